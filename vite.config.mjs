@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const alias = { "@client": resolve(here, "turnout/web/client") };
+
+/** Vite's settings for one face: entries `<face>/web/<page>.tsx`, output and manifest in `<face>/static`. */
+export function pageConfig(root, face, pages) {
+  return {
+    root: resolve(root, face, "web"),
+    base: `/${face}/static/`,
+    configFile: false,
+    logLevel: "warn",
+    resolve: { alias },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    worker: { format: "es" },
+    build: {
+      outDir: resolve(root, face, "static"),
+      emptyOutDir: true,
+      manifest: "manifest.json",
+      target: "es2022",
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: pages.map((page) => resolve(root, face, "web", `${page}.tsx`)) },
+    },
+  };
+}
+
+export default {
+  resolve: { alias },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: { include: ["{kiosk,dashboard,turnout}/web/**/*.test.ts", "{kiosk,dashboard,turnout}/web/**/*.test.tsx"] },
+};
