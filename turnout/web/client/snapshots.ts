@@ -1,0 +1,191 @@
+/** What the server pushes: the shapes of every topic's snapshot, and which of two snapshots to show. */
+
+export interface Snapshot<T> {
+  readonly topic: string;
+  /** Position in the server's log at which `data` was true. */
+  readonly seq: number;
+  /** Server time at which it was built, ISO 8601 UTC. */
+  readonly at: string;
+  readonly data: T;
+}
+
+export interface EventHeader {
+  readonly name: string;
+  /** False while it is a rehearsal. */
+  readonly opened: boolean;
+  readonly time_zone: string;
+  readonly accent: string;
+}
+
+export interface TotalsData {
+  readonly event: EventHeader & { readonly day: { readonly starts_at: string; readonly ends_at: string } };
+  readonly expected: number;
+  readonly arrived: number;
+  readonly inside: number;
+  /** Arrivals in the last 60 s. */
+  readonly pace: number;
+  /** `[bucket_start, arrivals]` in buckets of five minutes; empty buckets are left out. */
+  readonly arrivals: readonly (readonly [string, number])[];
+}
+
+export interface SessionCard {
+  readonly id: string;
+  readonly title: string;
+  readonly speakers: readonly string[];
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
+export type ReadinessState = "no_session" | "not_started" | "in_progress" | "ready";
+
+export interface Readiness {
+  readonly state: ReadinessState;
+  readonly done: number;
+  readonly total: number;
+  readonly due_at: string | null;
+  readonly signed_off: { readonly at: string; readonly by: string } | null;
+}
+
+export interface ChecklistItem {
+  readonly id: string;
+  readonly label: string;
+  readonly done: boolean;
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
+export interface RoomCard {
+  readonly id: string;
+  readonly name: string;
+  readonly capacity: number | null;
+  readonly inside: number;
+  /** True where the headcount comes from scans and nobody has counted. */
+  readonly estimated: boolean;
+  readonly current: SessionCard | null;
+  readonly next: SessionCard | null;
+  readonly readiness: Readiness;
+}
+
+export interface RoomsData {
+  readonly rooms: readonly RoomCard[];
+}
+
+export interface PlaceData extends Omit<RoomCard, "readiness"> {
+  readonly readiness: Readiness & { readonly items: readonly ChecklistItem[] };
+}
+
+export type StationMode = "entrance" | "door" | "desk";
+export type PrinterState = "ready" | "busy" | "fault" | "silent";
+
+export interface StationCard {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: StationMode | "phone" | "spooler";
+  readonly place: { readonly id: string; readonly name: string };
+  readonly state: "unpaired" | "online" | "silent" | "revoked";
+  readonly last_seen: string | null;
+  /** Server time minus the station's clock. */
+  readonly skew_ms: number;
+  /** Scans that wait in the station's outbox. */
+  readonly queued: number;
+  readonly printer: { readonly id: string; readonly name: string; readonly state: PrinterState } | null;
+}
+
+export interface StationsData {
+  readonly stations: readonly StationCard[];
+}
+
+export interface PrinterCard {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly state: PrinterState;
+  readonly message: string;
+  readonly waiting: number;
+  readonly oldest_at: string | null;
+  readonly checked_at: string | null;
+}
+
+export interface PrintersData {
+  readonly printers: readonly PrinterCard[];
+}
+
+export interface FeedScan {
+  readonly scan_id: string;
+  readonly at: string;
+  readonly outcome: "admitted" | "refused";
+  readonly reason: string | null;
+  readonly short_code: string | null;
+  readonly name: string | null;
+  readonly category: string | null;
+  readonly place: string;
+  readonly station: string;
+  readonly direction: "in" | "out";
+  readonly rehearsal: boolean;
+  readonly override: boolean;
+}
+
+export interface FeedData {
+  readonly scans: readonly FeedScan[];
+}
+
+export type JobState = "queued" | "sending" | "printing" | "printed" | "unknown" | "failed" | "voided";
+
+export interface BadgeJob {
+  readonly id: string;
+  readonly scan_id: string;
+  readonly state: JobState;
+  readonly printer: { readonly id: string; readonly name: string } | null;
+  readonly changed_at: string;
+  readonly reason: string | null;
+}
+
+export interface StationData {
+  readonly station: {
+    readonly id: string;
+    readonly name: string;
+    readonly mode: StationMode;
+    readonly place: { readonly id: string; readonly name: string; readonly kind: string };
+    readonly languages: readonly string[];
+    readonly out_of_order: boolean;
+  };
+  readonly event: EventHeader;
+  readonly jobs: readonly BadgeJob[];
+}
+
+interface FixedTopics {
+  totals: TotalsData;
+  rooms: RoomsData;
+  stations: StationsData;
+  printers: PrintersData;
+  feed: FeedData;
+}
+
+export type TopicName = keyof FixedTopics | `place:${string}` | `station:${string}`;
+
+export type TopicData<N extends TopicName> = N extends keyof FixedTopics
+  ? FixedTopics[N]
+  : N extends `place:${string}`
+    ? PlaceData
+    : StationData;
+
+/** A snapshot and the number of the connection that brought it. */
+export interface Held {
+  readonly snapshot: Snapshot<unknown>;
+  readonly connection: number;
+}
+
+/**
+ * The snapshot to show from now on: the last value wins and a lower `seq` never replaces a higher one.
+ *
+ * A newer connection is believed as it is: a server brought back from a backup has a shorter log, and a screen that
+ * compared across connections would show the lost hour for ever.
+ */
+export function accept(held: Held | null, incoming: Snapshot<unknown>, connection: number): Held {
+  const next = { snapshot: incoming, connection };
+  if (held === null || connection > held.connection) return next;
+  if (connection < held.connection || incoming.seq < held.snapshot.seq) return held;
+  // Pace and silent stations change with time alone: at the same seq the later `at` is the newer truth.
+  if (incoming.seq === held.snapshot.seq && incoming.at < held.snapshot.at) return held;
+  return next;
+}

@@ -1,0 +1,160 @@
+/**
+ * The live data of a page: one socket, one signal a topic, and whether what it shows is of now.
+ *
+ * Values are replaced, never added to. A page never reloads to catch up: after every connection it subscribes anew, and
+ * while the socket stays away it polls.
+ */
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { io, type Socket } from "socket.io-client";
+import { accept, type Held, type Snapshot, type TopicData, type TopicName } from "./snapshots";
+import { isStale, type Link, type LinkEvent, NO_LINK, onLinkEvent, serverTime } from "./stale";
+
+const POLL_MS = 15_000;
+const TICK_MS = 1_000;
+const ACK_MS = 5_000;
+const RECONNECT_MAX_MS = 2_000;
+
+interface Pulse {
+  readonly seq: number;
+  readonly at: string;
+}
+
+interface SubscribeAnswer {
+  readonly granted: readonly string[];
+  readonly refused: readonly string[];
+}
+
+export type TopicSignals<N extends TopicName> = {
+  readonly [K in N]: ReadonlySignal<Snapshot<TopicData<K>> | null>;
+};
+
+export interface Topics {
+  /** Joins topics and returns a signal for each: null until the first snapshot. Joining twice is harmless. */
+  subscribe<N extends TopicName>(names: readonly N[]): TopicSignals<N>;
+  /** Puts a snapshot that came as the answer to a command, so that the page does not wait for the push. */
+  put(snapshot: Snapshot<unknown>): void;
+  /** Names of topics that this account or station may not see. */
+  readonly refused: ReadonlySignal<ReadonlySet<string>>;
+  readonly stale: ReadonlySignal<boolean>;
+  /** Server time (ms) of the last sign of life; null before the first. */
+  readonly heardAt: ReadonlySignal<number | null>;
+  /** Server time (ms), once a second: what countdowns and ages are computed from. */
+  readonly now: ReadonlySignal<number>;
+}
+
+/**
+ * Opens the page's one socket. `onSignedOut` is called when the server no longer knows this browser (its cookie
+ * expired or was revoked): a screen that only retried would stay grey for ever.
+ */
+export function openTopics(onSignedOut: () => void = () => undefined): Topics {
+  const link = signal<Link>(NO_LINK);
+  const localNow = signal(Date.now());
+  const held = new Map<string, Signal<Held | null>>();
+  const refused = signal<ReadonlySet<string>>(new Set());
+  const socket = io({ transports: ["websocket"], reconnectionDelayMax: RECONNECT_MAX_MS });
+
+  const tell = (event: LinkEvent): void => {
+    link.value = onLinkEvent(link.peek(), event);
+  };
+  const heard = (kind: "pulse" | "data", at: string): void => {
+    localNow.value = Date.now();
+    tell({ kind, server: Date.parse(at), local: localNow.peek() });
+  };
+  const put = (snapshot: Snapshot<unknown>): void => {
+    const slot = held.get(snapshot.topic);
+    if (slot !== undefined) slot.value = accept(slot.peek(), snapshot, link.peek().connection);
+  };
+  const join = (names: readonly string[]): void => {
+    if (names.length > 0) void joinTopics(socket, names, refused);
+  };
+
+  socket.on("connect", () => {
+    tell({ kind: "connected" });
+    join([...held.keys()]);
+  });
+  socket.on("disconnect", (reason) => {
+    tell({ kind: "disconnected" });
+    // socket.io does not come back by itself when the server closed the connection (a restart, a revoked token).
+    if (reason === "io server disconnect") setTimeout(() => socket.connect(), RECONNECT_MAX_MS);
+  });
+  socket.on("connect_error", () => {
+    // A connection that the server refused is not retried by socket.io; one that failed is.
+    if (!socket.active) setTimeout(() => socket.connect(), POLL_MS);
+  });
+  socket.on("pulse", (pulse: Pulse) => heard("pulse", pulse.at));
+  socket.on("snapshot", (snapshot: Snapshot<unknown>) => {
+    heard("data", snapshot.at);
+    put(snapshot);
+  });
+
+  const poll = async (): Promise<void> => {
+    if (!isStale(link.peek(), Date.now())) return;
+    for (const name of held.keys()) {
+      const answer = await fetchTopic(name);
+      if (answer === "signed_out") return onSignedOut();
+      if (answer === null) continue;
+      heard("data", answer.at);
+      put(answer);
+    }
+  };
+  setInterval(() => void poll(), POLL_MS);
+  setInterval(() => {
+    localNow.value = Date.now();
+  }, TICK_MS);
+
+  const signalOf = (name: string): ReadonlySignal<Snapshot<unknown> | null> => {
+    let slot = held.get(name);
+    if (slot === undefined) {
+      slot = signal<Held | null>(null);
+      held.set(name, slot);
+    }
+    const of = slot;
+    return computed(() => of.value?.snapshot ?? null);
+  };
+
+  return {
+    subscribe: <N extends TopicName>(names: readonly N[]) => {
+      const fresh = names.filter((name) => !held.has(name));
+      const signals = Object.fromEntries(names.map((name) => [name, signalOf(name)]));
+      if (socket.connected) join(fresh);
+      return signals as unknown as TopicSignals<N>;
+    },
+    put,
+    refused,
+    stale: computed(() => isStale(link.value, localNow.value)),
+    heardAt: computed(() => link.value.heard?.server ?? null),
+    now: computed(() => serverTime(link.value, localNow.value)),
+  };
+}
+
+/** Asks for topics until the server has answered or the connection is gone (the next one asks again for all). */
+async function joinTopics(socket: Socket, names: readonly string[], refused: Signal<ReadonlySet<string>>): Promise<void> {
+  const connection = socket.id;
+  while (socket.connected && socket.id === connection) {
+    const answer = await ask(socket, names);
+    if (answer === null) continue;
+    const kept = [...refused.peek()].filter((name) => !answer.granted.includes(name));
+    refused.value = new Set([...kept, ...answer.refused]);
+    return;
+  }
+}
+
+/** The server's answer to `subscribe`, or null when none came in `ACK_MS`. */
+async function ask(socket: Socket, names: readonly string[]): Promise<SubscribeAnswer | null> {
+  return await new Promise((resolve) => {
+    socket.timeout(ACK_MS).emit("subscribe", { topics: names }, (late: Error | null, answer: SubscribeAnswer) => {
+      resolve(late === null ? answer : null);
+    });
+  });
+}
+
+async function fetchTopic(name: string): Promise<Snapshot<unknown> | "signed_out" | null> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1/topics/${encodeURIComponent(name)}`, { headers: { Accept: "application/json" } });
+  } catch {
+    return null; // Unreachable is what polling is for: the page already says that it is stale.
+  }
+  if (response.status === 401) return "signed_out";
+  return response.ok ? ((await response.json()) as Snapshot<unknown>) : null;
+}
