@@ -1,0 +1,214 @@
+"""The largest size at which a text stands in its box, over as few and as even lines as that takes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from badges.text import SetLine, Text, clusters
+
+_PITCH_EM = 1.16
+"""Baseline to baseline; more where the marks of one line would touch the one above (Vietnamese, Devanagari)."""
+_GAP_EM = 0.06
+_CAP_HEIGHT_EM = 0.714  # of Noto Sans
+_FLOOR_PX = 6
+"""Below this no printer makes letters: the text is cut instead, and reported."""
+_SIZES_PX = sorted({round(_FLOOR_PX * 1.04**step) for step in range(120)})
+"""The sizes in use, 4 % apart, up to 640: the first letter at a new size costs 20 ms (the font's hinting program
+runs), so that a free choice of sizes would make most names of a day slow."""
+_WORD = re.compile(r"[^\s\-‐–/]*[\-‐–/]+(?=\S)|[^\s\-‐–/]+|\S+")
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the layout allows a text: a box in pixels, sizes in pixels to the em, and a number of lines."""
+
+    width: int
+    height: int
+    largest: int
+    smallest: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines from top to bottom with their baselines, in pixels from the top of the block's ink."""
+
+    lines: tuple[tuple[float, SetLine], ...]
+    px: int
+    is_cut: bool = False
+
+    @property
+    def height(self) -> float:
+        """From the highest ink to the lowest."""
+        return max((at + line.ink.bottom for at, line in self.lines), default=0.0)
+
+    def cap_centre(self) -> float:
+        """The middle between the first line's capitals and the last baseline: what the eye takes as the middle."""
+        if not self.lines:
+            return 0.0
+        return (self.lines[0][0] - _CAP_HEIGHT_EM * self.px + self.lines[-1][0]) / 2
+
+
+def fit(text: Text, room: Room) -> Fitted:
+    """Sets `text` in `room`; every line's ink is within width and height.
+
+    Whole words at the largest size that holds them; words broken inside only when not even the smallest
+    size holds them; below the smallest size only when that fails too; cut only when nothing else is left.
+    """
+    if not text.content:
+        return Fitted((), room.largest)
+    words = split_words(text.content)
+    return (
+        _whole_words(text, words, room)
+        or _broken_words(text, words, room, room.smallest)
+        or _broken_words(text, words, room, _FLOOR_PX)
+        or _cut(text, words, room)
+    )
+
+
+def split_words(content: str) -> list[str]:
+    """The pieces a line may end after: words with the space after them, parts of a hyphenated name."""
+    pieces = []
+    for match in _WORD.finditer(content):
+        after = content[match.end() : match.end() + 1]
+        pieces.append(match.group() + (" " if after == " " else ""))
+    return pieces
+
+
+def balanced(widths: Sequence[float], space: float, count: int) -> list[tuple[int, int]]:
+    """Splits pieces of `widths` into `count` lines (start, end) so that the widest line is narrowest.
+
+    `space` is what a line's last piece may lose at its end. Fewer pieces than lines is an error of the caller.
+    """
+    best: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {}
+
+    def solve(start: int, lines: int) -> tuple[float, list[tuple[int, int]]]:
+        if lines == 1:
+            return sum(widths[start:]) - space, [(start, len(widths))]
+        if (start, lines) not in best:
+            options = []
+            for end in range(start + 1, len(widths) - lines + 2):
+                rest, tail = solve(end, lines - 1)
+                options.append((max(sum(widths[start:end]) - space, rest), [(start, end), *tail]))
+            best[start, lines] = min(options, key=lambda option: option[0])
+        return best[start, lines]
+
+    return solve(0, count)[1]
+
+
+def _whole_words(text: Text, words: list[str], room: Room) -> Fitted | None:
+    best: Fitted | None = None
+    widths = [text.width_em(word) for word in words]
+    space = text.width_em(" ")
+    for count in range(1, min(room.lines, len(words)) + 1):
+        parts = [
+            "".join(words[start:end]).rstrip()
+            for start, end in ([(0, len(words))] if count == 1 else balanced(widths, space, count))
+        ]
+        floor = best.px + 1 if best else _size_below(room.smallest)
+        best = _largest(text, parts, room, floor) or best
+        if best and best.px == _size_below(room.largest):
+            break
+    return best
+
+
+def _largest(text: Text, parts: list[str], room: Room, floor: int) -> Fitted | None:
+    """`parts` at the largest size from `room.largest` down to `floor` that fits, or None."""
+    widest = max(text.width_em(part) for part in parts)
+    by_width = room.width / widest if widest else room.largest
+    by_height = room.height / (_PITCH_EM * (len(parts) - 1) + _CAP_HEIGHT_EM)
+    px = _size_below(min(room.largest, int(min(by_width, by_height)) + 1))
+    while px >= floor:
+        fitted = _stack([text.set(part, px) for part in parts], px)
+        ratio = max(
+            max(_ink_width(line) for _, line in fitted.lines) / room.width, fitted.height / room.height
+        )
+        if ratio <= 1:
+            return fitted
+        px = _size_below(min(px - 1, int(px / ratio) + 1))
+    return None
+
+
+def _size_below(px: int) -> int:
+    """The largest size in use that is not over `px`; 0 when there is none."""
+    at = bisect_right(_SIZES_PX, px)
+    return _SIZES_PX[at - 1] if at else 0
+
+
+def _ink_width(line: SetLine) -> float:
+    """Two pixels more than the ink: pen positions are rounded to whole pixels when drawn."""
+    return line.ink.right - line.ink.left + 2
+
+
+def _stack(lines: list[SetLine], px: int) -> Fitted:
+    baseline = -lines[0].ink.top
+    placed = [(baseline, lines[0])]
+    for above, below in pairwise(lines):
+        clear = above.ink.bottom - below.ink.top + _GAP_EM * px
+        baseline += round(max(_PITCH_EM * px, clear))
+        placed.append((baseline, below))
+    return Fitted(tuple(placed), px)
+
+
+def _broken_words(text: Text, words: list[str], room: Room, smallest: int) -> Fitted | None:
+    """Fills line after line at the largest size at which the words, broken where they must be, take few enough."""
+    sizes = [px for px in _SIZES_PX if _size_below(smallest) <= px <= room.largest]
+    low, high, best = 0, len(sizes) - 1, None
+    while low <= high:
+        middle = (low + high) // 2
+        parts = _fill(text, words, room.width / sizes[middle])
+        fitted = _largest(text, parts, room, sizes[0]) if len(parts) <= room.lines else None
+        if fitted:
+            best, low = (fitted if best is None or fitted.px > best.px else best), middle + 1
+        else:
+            high = middle - 1
+    return best
+
+
+def _fill(text: Text, words: list[str], width_em: float) -> list[str]:
+    """Lines no wider than `width_em`, ended inside a word only where the word alone is wider than a line."""
+    lines = [""]
+    for word in words:
+        if text.width_em((lines[-1] + word).rstrip()) <= width_em:
+            lines[-1] += word
+        elif text.width_em(word.rstrip()) <= width_em:
+            lines.append(word)
+        else:
+            _pour(text, word, width_em, lines)
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _pour(text: Text, word: str, width_em: float, lines: list[str]) -> None:
+    """Appends `word` letter by letter. Letters are measured alone (in Arabic that is a little too wide, never
+    too narrow): measuring the line anew for each of them made a name of 90 letters cost 75 ms."""
+    used = text.width_em(lines[-1])
+    for letter in clusters(word):
+        width = text.width_em(letter)
+        if lines[-1] and letter != " " and used + width > width_em:
+            lines.append("")
+            used = 0.0
+        lines[-1] += letter
+        used += width
+
+
+def _cut(text: Text, words: list[str], room: Room) -> Fitted:
+    """As many letters as the box holds at the smallest size, and an ellipsis where there is one."""
+    letters = list(clusters("".join(words)))
+    mark = Text.prepare(_ELLIPSIS, text.weight, text.fonts).content
+    low, high = 0, len(letters) - 1
+    best = Fitted((), _FLOOR_PX, is_cut=True)
+    while low <= high:
+        middle = (low + high) // 2
+        kept = "".join(letters[:middle]).rstrip() + mark
+        parts = _fill(text, split_words(kept), room.width / _FLOOR_PX)
+        fitted = _largest(text, parts, room, _FLOOR_PX) if len(parts) <= room.lines else None
+        if fitted:
+            best, low = Fitted(fitted.lines, fitted.px, is_cut=True), middle + 1
+        else:
+            high = middle - 1
+    return best

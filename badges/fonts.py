@@ -1,0 +1,155 @@
+"""Which font draws a character: the ones that come with this package, then what fontconfig finds.
+
+Latin, Greek, Cyrillic, Arabic, Hebrew and Devanagari come along. What is too big for that
+(Chinese, Japanese, Korean) and what is rare is found on the machine; docs/badges.md names the packages.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from PIL import ImageFont
+
+from badges.cmap import Coverage, read_coverage
+
+Weight = Literal["regular", "bold"]
+
+_BUNDLED_IN = Path(__file__).with_name("fonts")
+_BUNDLED: dict[Weight, tuple[str, ...]] = {
+    "regular": ("NotoSans_400Regular.ttf",),
+    "bold": ("NotoSans_700Bold.ttf",),
+}
+_BUNDLED_FOR_BOTH = (
+    "NotoSansArabic_700Bold.ttf",
+    "NotoSansHebrew_700Bold.ttf",
+    "NotoSansDevanagari_700Bold.ttf",
+)
+_FONTCONFIG_TIMEOUT_S = 10
+_HAN_SCRIPTS = {
+    "CJK",
+    "HIRAGANA",
+    "KATAKANA",
+    "KATAKANA-HIRAGANA",
+    "HANGUL",
+    "BOPOMOFO",
+    "IDEOGRAPHIC",
+    "FULLWIDTH",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font of one file; `index` counts within a collection (.ttc)."""
+
+    path: Path
+    index: int = 0
+    coverage: Coverage = field(default_factory=lambda: Coverage(()), compare=False, repr=False)
+
+    def at(self, px: int) -> ImageFont.FreeTypeFont:
+        """The font at `px` pixels to the em, kept for the next badge."""
+        return _sized(self.path, self.index, px)
+
+
+@lru_cache(maxsize=512)
+def _sized(path: Path, index: int, px: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, px, index=index, layout_engine=ImageFont.Layout.RAQM)
+
+
+class FontBook:
+    """The fonts of one machine. Finding is slow the first time a script is met, and remembered.
+
+    Raises FileNotFoundError when the fonts of this package have not been built in.
+    """
+
+    def __init__(self) -> None:
+        self._bundled = {weight: _bundled(weight) for weight in _BUNDLED}
+        self._found: dict[tuple[Weight, str, str], list[Face]] = {}
+        self._missing: set[tuple[Weight, str]] = set()
+
+    def face_for(self, text: str, weight: Weight, language: str = "") -> Face | None:
+        """The first face that has every character of `text` (one letter with its marks), or None.
+
+        `language` is a BCP 47 tag; it picks among fonts that draw the same Han character differently.
+        """
+        for face in self._bundled[weight]:
+            if face.coverage.covers(text):
+                return face
+        # Kept by script: else a font found for one emoji would draw the Georgian that it also has, and a
+        # badge's look would hang on what was printed before it.
+        script = _script(text)
+        language = language if script in _HAN_SCRIPTS else ""
+        found = self._found.setdefault((weight, language, script), [])
+        for face in found:
+            if face.coverage.covers(text):
+                return face
+        if (weight, text) in self._missing:
+            return None
+        face = _ask_fontconfig(text, weight, language)
+        if face is None:
+            self._missing.add((weight, text))
+        else:
+            found.append(face)
+        return face
+
+
+@cache
+def machine_fonts() -> FontBook:
+    """The one font book of this process: faces are opened once, not once a badge."""
+    return FontBook()
+
+
+def _bundled(weight: Weight) -> tuple[Face, ...]:
+    faces = []
+    for name in (*_BUNDLED[weight], *_BUNDLED_FOR_BOTH):
+        path = _BUNDLED_IN / name
+        if not path.is_file():
+            raise FileNotFoundError(f"{path} is missing: build the fonts in with `node build.mjs`")
+        faces.append(Face(path, 0, read_coverage(path)))
+    return tuple(faces)
+
+
+def _script(text: str) -> str:
+    """The first word of the character's Unicode name: CJK, HANGUL, GEORGIAN."""
+    return unicodedata.name(text[0], "").partition(" ")[0]
+
+
+def _ask_fontconfig(text: str, weight: Weight, language: str) -> Face | None:
+    """The best outline font of this machine that has all of `text`; None without one, or without fontconfig."""
+    program = shutil.which("fc-match")
+    if program is None:
+        return None
+    charset = " ".join(f"{ord(char):x}" for char in text)
+    wanted = f"Noto Sans:{weight}:charset={charset}" + (f":lang={language}" if language else "")
+    answer = subprocess.run(  # noqa: S603 -- the pattern is built from code points and a checked tag
+        [program, "-s", "-f", "%{file}\t%{index}\t%{scalable}\t%{color}\n", wanted],
+        capture_output=True,
+        text=True,
+        timeout=_FONTCONFIG_TIMEOUT_S,
+        check=True,
+    )
+    for line in answer.stdout.splitlines():
+        file, index, scalable, color = line.split("\t")
+        # A colour font (emoji) has pictures of one size only, and no 1-bit form.
+        if scalable == "True" and color != "True" and (face := _if_covers(Path(file), int(index), text)):
+            return face
+    return None
+
+
+def _if_covers(path: Path, index: int, text: str) -> Face | None:
+    # The high half of fontconfig's index names an instance of a variable font, not a font of the file.
+    try:
+        coverage = _coverage_of(path, index & 0xFFFF)
+    except ValueError:  # not an OpenType file: the next one may do
+        return None
+    return Face(path, index & 0xFFFF, coverage) if coverage.covers(text) else None
+
+
+@lru_cache(maxsize=64)
+def _coverage_of(path: Path, index: int) -> Coverage:
+    return read_coverage(path, index)

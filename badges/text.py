@@ -1,0 +1,206 @@
+"""One line of text as it will stand on paper: pieces of one font and one direction, measured in pixels."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from PIL import ImageDraw
+
+from badges.bidi import is_right_to_left, levels, visual_order
+from badges.fonts import Face, FontBook, Weight
+
+_MEASURED_AT_PX = 100
+"""Widths are measured once at this size and scaled: a fit then costs one measurement, not one a size."""
+
+_JOINERS = "\u200c\u200d"
+_VIRAMA = 9  # canonical combining class: the next consonant belongs to this one
+# Directional embeddings and isolates, byte order marks, soft hyphens: nothing to see, and they mislead the order.
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HAN_LANGUAGES = (
+    (re.compile("[\u3040-\u30ff]"), "ja"),
+    (re.compile("[\u1100-\u11ff\uac00-\ud7af]"), "ko"),
+    (re.compile("[\u3100-\u312f]"), "zh-tw"),
+)
+_HAN_TAGS = {"ja": "ja", "ko": "ko", "zh-tw": "zh-tw", "zh-hant": "zh-tw", "zh-hk": "zh-hk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that one font draws in one direction, in logical order."""
+
+    text: str
+    face: Face
+    rtl: bool
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.rtl else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What is black, in pixels from the pen's start on the baseline; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line at a size: its runs from left to right, each with the pen position it starts at."""
+
+    runs: tuple[tuple[float, Run], ...]
+    px: int
+    advance: float
+    ink: Ink
+
+    def draw(self, canvas: ImageDraw.ImageDraw, x: float, baseline: float, fill: int) -> None:
+        """Draws with the pen starting at `x`, in pixels."""
+        for offset, run in self.runs:
+            canvas.text(
+                (round(x + offset), round(baseline)),
+                run.text,
+                fill,
+                run.face.at(self.px),
+                anchor="ls",
+                direction=run.direction,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What of a field can be drawn, and how. `dropped` is what no font of this machine has."""
+
+    content: str
+    dropped: str
+    rtl: bool
+    weight: Weight
+    language: str
+    fonts: FontBook
+
+    @classmethod
+    def prepare(cls, raw: str, weight: Weight, fonts: FontBook, language: str = "") -> Text:
+        """Composes accents, makes any white space one space, and leaves out what cannot be drawn."""
+        clean = unicodedata.normalize("NFC", _UNSEEN.sub("", " ".join(raw.split())))
+        tag = _han_language(clean, language)
+        kept, dropped = [], []
+        for letter in clusters(clean):
+            drawable = _drawable(letter, weight, tag, fonts)
+            kept.append(drawable)
+            dropped += [char for char in letter if char not in drawable]
+        content = " ".join("".join(kept).split())
+        return cls(content, "".join(dict.fromkeys(dropped)), is_right_to_left(content), weight, tag, fonts)
+
+    def width_em(self, part: str) -> float:
+        """The advance of `part` (a stretch of `content`) in ems."""
+        return sum(_advance_em(run) for run in self._runs(part))
+
+    def set(self, part: str, px: int) -> SetLine:
+        """`part` as one line at `px` pixels to the em."""
+        return set_runs(tuple(self._runs(part)), px)
+
+    def _runs(self, part: str) -> list[Run]:
+        if not part:
+            return []
+        pieces = list(self._pieces(part))
+        order = visual_order([level for _, level, _ in pieces])
+        return [Run(pieces[at][0], pieces[at][2], bool(pieces[at][1] % 2)) for at in order]
+
+    def _pieces(self, part: str) -> Iterator[tuple[str, int, Face]]:
+        """Stretches of one level and one face, in logical order."""
+        kept: list[tuple[str, int, Face]] = []
+        level_of = levels(part, rtl=self.rtl)
+        at, face = 0, None
+        for letter in clusters(part):
+            # A space stays with the font before it: a font change there would break the kerning and cost a run.
+            if not (face and letter == " " and face.coverage.covers(letter)):
+                face = _face(letter, self.weight, self.language, self.fonts)
+            if face is None:
+                raise ValueError("a part must be a stretch of the prepared content")
+            kept.append((letter, level_of[at], face))
+            at += len(letter)
+        for (level, one), group in groupby(kept, key=lambda piece: (piece[1], piece[2])):
+            yield "".join(letter for letter, _, _ in group), level, one
+
+
+def set_runs(runs: tuple[Run, ...], px: int) -> SetLine:
+    """Runs side by side from left to right, with the ink they leave at `px` pixels to the em."""
+    pen, placed, boxes = 0.0, [], []
+    for run in runs:
+        font = run.face.at(px)
+        left, top, right, bottom = font.getbbox(run.text, "1", run.direction, anchor="ls")
+        boxes.append((pen + left, top, pen + right, bottom))
+        placed.append((pen, run))
+        pen += font.getlength(run.text, "1", run.direction)
+    ink = Ink(0, 0, 0, 0)
+    if boxes:
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        ink = Ink(min(lefts), min(tops), max(rights), max(bottoms))
+    return SetLine(tuple(placed), px, pen, ink)
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Letters with their marks: what must never be parted, by a font change or by a line's end."""
+    if text.isascii():
+        yield from text
+        return
+    letter = ""
+    for char in text:
+        if letter and _belongs_to(letter[-1], char):
+            letter += char
+            continue
+        if letter:
+            yield letter
+        letter = char
+    if letter:
+        yield letter
+
+
+def _belongs_to(before: str, char: str) -> bool:
+    if char in _JOINERS or unicodedata.category(char).startswith("M") or "\U0001f3fb" <= char <= "\U0001f3ff":
+        return True
+    if before == "\u200d":
+        return True
+    return unicodedata.combining(before) == _VIRAMA and unicodedata.category(char) == "Lo"
+
+
+def _drawable(letter: str, weight: Weight, language: str, fonts: FontBook) -> str:
+    """The letter, or the letter with fewer marks, or nothing: never a box."""
+    if _face(letter, weight, language, fonts):
+        return letter
+    kept = ""
+    for char in letter:
+        if char not in _JOINERS and _face(kept + char, weight, language, fonts):
+            kept += char
+    return kept
+
+
+def _face(letter: str, weight: Weight, language: str, fonts: FontBook) -> Face | None:
+    """The face for a letter, spelt with composed accents or, where a font has only those, with marks."""
+    seen = letter.strip(_JOINERS).replace("\u200d", "").replace("\u200c", "")
+    if not seen or not seen.isprintable():
+        return None
+    face = fonts.face_for(seen, weight, language)
+    if face is None and (apart := unicodedata.normalize("NFD", seen)) != seen:
+        face = fonts.face_for(apart, weight, language)
+    return face
+
+
+@lru_cache(maxsize=4096)
+def _advance_em(run: Run) -> float:
+    return run.face.at(_MEASURED_AT_PX).getlength(run.text, "1", run.direction) / _MEASURED_AT_PX
+
+
+def _han_language(text: str, language: str) -> str:
+    """Which country's shapes a Han character takes: by the other letters beside it, else by the attendee's language."""
+    for pattern, tag in _HAN_LANGUAGES:
+        if pattern.search(text):
+            return tag
+    return _HAN_TAGS.get(language.lower(), "zh-cn")
