@@ -1,0 +1,266 @@
+"""One row of a list of attendees: from its cells to an `AttendeeRow`, or to the problem with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from turnout.domain.model import AttendeeRow, RowProblem
+from turnout.domain.tickets import MAX_FOREIGN
+from turnout.formats.attendee_words import (
+    CANCELLED,
+    LANGUAGES,
+    NO,
+    PAID,
+    TOTALS,
+    UNPAID,
+    YES,
+    Field,
+    fold_header,
+)
+
+MAX_TEXT = 255
+"""Longest name, company, ... in characters: what is longer is two rows run together, not a name."""
+
+_DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
+_LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
+_DAY_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_AMOUNT = re.compile(r"[\d\s.,'%€$£+-]*\d[\d\s.,'%€$£+-]*(?:[^\W\d_]{1,3}\.?)?")
+_LABEL_AND_AMOUNT = re.compile(r"\s*([^\d:=]+?)\s*[:=]?\s*(\d[\d\s.,]*)?\s*")
+_MUST_BE_THERE = (Field.CODE, Field.SOURCE_ID, Field.PAID, Field.CANCELLED, Field.STATUS)
+_TEXTS = (
+    (Field.COMPANY, "company"),
+    (Field.EMAIL, "e-mail address"),
+    (Field.CATEGORY, "category"),
+    (Field.PRONOUNS, "pronouns"),
+    (Field.ORDER_CODE, "order code"),
+    (Field.SOURCE_ID, "id"),
+)
+
+
+class _RowError(Exception):
+    """Why a row cannot be taken; never leaves this module."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where each field stands in a row, and how many cells a row has at most."""
+
+    places: dict[Field, int]
+    width: int
+
+    def cell(self, cells: Sequence[str], field: Field) -> str:
+        """The cell's text, white space folded: a line break within a name prints as an empty badge line."""
+        place = self.places.get(field)
+        return " ".join(cells[place].split()) if place is not None and place < len(cells) else ""
+
+
+def attendee_rows(
+    records: Iterable[tuple[int, list[str] | RowProblem]], headers: Sequence[str], places: dict[Field, int]
+) -> Iterator[AttendeeRow | RowProblem]:
+    """Rows and problems, in the file's order, from (line, cells) pairs that follow the header row.
+
+    Blank rows, totals rows and repetitions of the header are passed over. Memory grows only with the
+    codes and ids seen (about 150 bytes each), so that a second use of one is found.
+    """
+    columns = _Columns(places, len(headers))
+    codes: dict[int, int] = {}
+    ids: dict[int, int] = {}
+    for line, cells in records:
+        if isinstance(cells, RowProblem):
+            yield cells
+        elif not _says_nothing(cells, headers, columns):
+            try:
+                row = _row(line, cells, columns)
+                _first_use(codes, row.code, line, "ticket code")
+                _first_use(ids, row.source_id, line, "id")
+            except _RowError as error:
+                yield RowProblem(line, error.reason, error.remedy)
+            else:
+                yield row
+
+
+def _says_nothing(cells: Sequence[str], headers: Sequence[str], columns: _Columns) -> bool:
+    filled = [cell for cell in cells if cell and not cell.isspace()]
+    if not filled:
+        return True
+    if cells[0].strip() == headers[0] and [cell.strip() for cell in cells] == list(headers):
+        return True
+    if columns.cell(cells, Field.CODE) or columns.cell(cells, Field.EMAIL):
+        return False
+    return _is_total(filled)
+
+
+def _is_total(filled: Sequence[str]) -> bool:
+    """A word for a sum and amounts, nothing else. Without an amount "Suma" is somebody's name."""
+    label = _LABEL_AND_AMOUNT.fullmatch(filled[0]) if len(filled[0]) <= 40 else None
+    if label is None or not all(_AMOUNT.fullmatch(cell) for cell in filled[1:]):
+        return False
+    return (label.group(2) is not None or len(filled) > 1) and fold_header(label.group(1)) in TOTALS
+
+
+def _row(line: int, cells: Sequence[str], columns: _Columns) -> AttendeeRow:
+    _check_shape(cells, columns)
+    full_name, given_name = _names(cells, columns)
+    texts = {field.value: _short(columns.cell(cells, field), word) for field, word in _TEXTS}
+    is_paid, is_cancelled = _states(cells, columns)
+    return AttendeeRow(
+        line=line,
+        full_name=full_name,
+        given_name=given_name,
+        language=_language(columns.cell(cells, Field.LANGUAGE)),
+        code=_code(cells, columns),
+        is_paid=is_paid,
+        is_cancelled=is_cancelled,
+        valid_days=_days(columns.cell(cells, Field.VALID_DAYS)),
+        **texts,
+    )
+
+
+def _check_shape(cells: Sequence[str], columns: _Columns) -> None:
+    if _DAMAGE.search("\n".join(cells)):
+        raise _RowError(
+            "The row contains bytes that are not text in the file's encoding.",
+            "Export the file again as UTF-8, or correct this row in a text editor.",
+        )
+    if len(cells) > columns.width and any(cell.strip() for cell in cells[columns.width :]):
+        raise _RowError(
+            f"The row has {len(cells)} values, but the header names {columns.width} columns.",
+            "Probably a value contains the delimiter: put that value between double quotes.",
+        )
+    if len(cells) < columns.width:
+        lost = [f.value for f in _MUST_BE_THERE if columns.places.get(f, -1) >= len(cells)]
+        if lost:
+            raise _RowError(
+                f"The row ends early: {len(cells)} of {columns.width} values, without {', '.join(lost)}.",
+                "The file may have been cut off: export it again, or complete this row.",
+            )
+
+
+def _names(cells: Sequence[str], columns: _Columns) -> tuple[str, str]:
+    given = _short(columns.cell(cells, Field.GIVEN_NAME), "given name")
+    family = columns.cell(cells, Field.FAMILY_NAME)
+    full = columns.cell(cells, Field.FULL_NAME) or f"{given} {family}".strip()
+    if not full:
+        raise _RowError(
+            "The row has no name.", "Write the attendee's name, or delete the row if it is nobody."
+        )
+    return _short(full, "name"), given
+
+
+def _short(text: str, word: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise _RowError(
+            f"The {word} has {len(text):,} characters; at most {MAX_TEXT} can be kept.",
+            "Probably rows ran together at a missing quotation mark: correct this row in a text editor.",
+        )
+    return text
+
+
+def _code(cells: Sequence[str], columns: _Columns) -> str:
+    place = columns.places.get(Field.CODE)
+    code = cells[place].strip() if place is not None else ""
+    if len(code) > MAX_FOREIGN:
+        raise _RowError(
+            f"The ticket code has {len(code):,} characters; at most {MAX_FOREIGN} can be kept.",
+            "Check that the right column was taken for the ticket code.",
+        )
+    if "\n" in code or "\r" in code:
+        raise _RowError(
+            "The ticket code contains a line break.", "Correct the code: a scanner reads codes of one line."
+        )
+    if _ROUNDED.fullmatch(code):
+        raise _RowError(
+            f"The ticket code “{code}” was rounded by a spreadsheet.",
+            "Export the list again and do not save it from a spreadsheet, or format the column as text.",
+        )
+    return code
+
+
+def _first_use(seen: dict[int, int], value: str, line: int, word: str) -> None:
+    """Hashes are kept, not values: two different values of one hash are less likely than a disk error."""
+    if value and (first := seen.setdefault(hash(value), line)) != line:
+        raise _RowError(
+            f"The {word} already stands in line {first}.",
+            f"Keep one of the two rows, or give this attendee {_article(word)} {word} of their own.",
+        )
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+def _states(cells: Sequence[str], columns: _Columns) -> tuple[bool, bool]:
+    """(is_paid, is_cancelled). An empty cell in a column of payments means not paid; in others, nothing."""
+    places = columns.places
+    is_paid, is_cancelled = True, False
+    if Field.STATUS in places:
+        is_paid, is_cancelled = _status(columns.cell(cells, Field.STATUS))
+    if Field.PAID in places:
+        is_paid, refunded = _status(columns.cell(cells, Field.PAID) or "no")
+        is_cancelled = is_cancelled or refunded
+    if Field.CANCELLED in places:
+        is_cancelled = is_cancelled or _is_cancelled(columns.cell(cells, Field.CANCELLED))
+    return is_paid, is_cancelled
+
+
+@lru_cache(maxsize=256)
+def _status(text: str) -> tuple[bool, bool]:
+    word = fold_header(text)
+    if not word or word in PAID:
+        return True, False
+    if word in UNPAID:
+        return False, False
+    if word in CANCELLED:
+        return True, True
+    raise _RowError(
+        f"“{text[:40]}” is not known as a state of payment.",
+        "Write paid, unpaid or cancelled, or leave the column out.",
+    )
+
+
+def _is_cancelled(text: str) -> bool:
+    word = fold_header(text)
+    if not word or word in NO:
+        return False
+    if word in YES or word in CANCELLED or _DAY_ISO.match(text) or _DAY_DOTTED.match(text):
+        return True
+    raise _RowError(f"“{text[:40]}” does not say whether it is cancelled.", "Write yes or no.")
+
+
+@lru_cache(maxsize=256)
+def _language(text: str) -> str:
+    """A short language tag; empty for what is neither a tag nor a known language's name."""
+    named = LANGUAGES.get(fold_header(text)) if text else None
+    tag = _LANGUAGE_TAG.fullmatch(text)
+    return named or (tag.group(1).lower() if tag else "")
+
+
+def _days(text: str) -> tuple[str, ...]:
+    """ISO dates. 05/06/2027 is refused: it is May in one country and June in the next."""
+    words = text.replace(",", " ").replace(";", " ").split()
+    return tuple(dict.fromkeys(_day(word) for word in words))
+
+
+def _day(word: str) -> str:
+    iso, dotted = _DAY_ISO.fullmatch(word), _DAY_DOTTED.fullmatch(word)
+    if iso is not None:
+        year, month, day = iso.groups()
+    elif dotted is not None:
+        day, month, year = dotted.groups()
+    else:
+        raise _RowError(f"“{word[:40]}” is not a day.", "Write days as 2027-05-31, with a comma between two.")
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError as error:
+        raise _RowError(f"“{word}” is in no calendar.", "Correct the day.") from error
