@@ -94,6 +94,10 @@ PRESETS: dict[str, Policy] = {
 """The four entry rules an organiser starts from."""
 
 
+VENUE = "venue"
+"""The id of the one venue; every other place is inside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Anywhere with a door. `capacity` is people, None where nobody has said."""

@@ -1,0 +1,39 @@
+"""The states of a badge job, and which may follow which.
+
+`unknown` is honest: the data was sent and the printer fell silent. Only a person decides what becomes of
+it. "Sent to the printer" is never "printed".
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    VOIDED = "voided"
+
+
+_NEXT: dict[JobState, frozenset[JobState]] = {
+    JobState.QUEUED: frozenset({JobState.SENDING, JobState.VOIDED}),
+    JobState.SENDING: frozenset(
+        {JobState.QUEUED, JobState.PRINTING, JobState.PRINTED, JobState.UNKNOWN, JobState.FAILED}
+    ),
+    JobState.PRINTING: frozenset({JobState.PRINTED, JobState.UNKNOWN, JobState.FAILED}),
+    JobState.UNKNOWN: frozenset({JobState.PRINTED, JobState.FAILED, JobState.VOIDED}),
+    JobState.FAILED: frozenset({JobState.VOIDED}),
+    JobState.PRINTED: frozenset(),
+    JobState.VOIDED: frozenset(),
+}
+
+WAITING = frozenset({JobState.QUEUED, JobState.SENDING, JobState.PRINTING})
+"""The states in which a person still waits for this job."""
+
+
+def may_follow(before: JobState, after: JobState) -> bool:
+    return after in _NEXT[before]

@@ -1,0 +1,28 @@
+"""Event days: a day of a conference runs from its boundary (04:00 unless set) to the next, in the event's time zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DEFAULT_BOUNDARY = time(4, 0)
+ARRIVALS_BUCKET = timedelta(minutes=5)
+
+
+def event_day(at: datetime, zone: ZoneInfo, boundary: time = DEFAULT_BOUNDARY) -> date:
+    """The event day that a moment belongs to: half past two at night is still the day before."""
+    local = at.astimezone(zone)
+    return local.date() if local.time() >= boundary else local.date() - timedelta(days=1)
+
+
+def day_bounds(day: date, zone: ZoneInfo, boundary: time = DEFAULT_BOUNDARY) -> tuple[datetime, datetime]:
+    """When an event day begins and ends, in UTC; 23 or 25 hours apart when clocks change."""
+    begin = datetime.combine(day, boundary, zone)
+    end = datetime.combine(day + timedelta(days=1), boundary, zone)
+    return begin.astimezone(UTC), end.astimezone(UTC)
+
+
+def bucket(at: datetime) -> datetime:
+    """The five minutes that an arrival falls into: their beginning, in UTC."""
+    seconds = int(at.timestamp())
+    return datetime.fromtimestamp(seconds - seconds % int(ARRIVALS_BUCKET.total_seconds()), UTC)

@@ -1,0 +1,443 @@
+"""The catalogue of facts: one frozen dataclass a kind, with the sentence that it states.
+
+A fact holds ids, codes and values, never a name, an address or free text: those stand in registers,
+and a fact that changes one carries its id and version. `Stated` is a fact as it stands in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+VERSION = 1
+"""Version written with every fact; a change of a kind's fields raises it and adds a reading of the old."""
+
+
+class ClockQuality(StrEnum):
+    """How far `occurred_at` may be trusted."""
+
+    SERVER = "server"
+    CORRECTED = "corrected"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Base of every kind. `subject` says whom or what the fact is about: an id of the glossary's things."""
+
+    KIND: ClassVar[str]
+
+    @property
+    def subject(self) -> str:
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        """The fields as JSON values, those left at their default included."""
+        return {name: getattr(self, name) for name in _FIELDS[self.KIND]}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact with what the log knows of it. Times are UTC; `cause` is the fact that led to this one."""
+
+    seq: int
+    fact_id: str
+    fact: Fact
+    station_id: str
+    station_seq: int
+    actor: str
+    occurred_at: datetime
+    recorded_at: datetime
+    clock_quality: ClockQuality
+    cause: str
+
+
+_KINDS: dict[str, type[Fact]] = {}
+_FIELDS: dict[str, tuple[str, ...]] = {}
+_F = TypeVar("_F", bound=type[Fact])
+
+
+def _kind(name: str) -> Any:
+    def enter(cls: _F) -> _F:
+        cls.KIND = name
+        _KINDS[name] = cls
+        _FIELDS[name] = tuple(field.name for field in fields(cls))
+        return cls
+
+    return enter
+
+
+@dataclass(frozen=True, slots=True)
+class _AboutEvent(Fact):
+    @property
+    def subject(self) -> str:
+        return "event"
+
+
+@dataclass(frozen=True, slots=True)
+class _AboutAttendee(Fact):
+    attendee_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.attendee_id
+
+
+@dataclass(frozen=True, slots=True)
+class _AboutPlace(Fact):
+    place_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.place_id
+
+
+@dataclass(frozen=True, slots=True)
+class _AboutStation(Fact):
+    about_station_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.about_station_id
+
+
+@dataclass(frozen=True, slots=True)
+class _AboutJob(Fact):
+    job_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.job_id
+
+
+# ---- the event and its registers ------------------------------------------------------------------
+
+
+@_kind("event.created")
+@dataclass(frozen=True, slots=True)
+class EventCreated(_AboutEvent):
+    """The event file was made."""
+
+
+@_kind("event.opened")
+@dataclass(frozen=True, slots=True)
+class EventOpened(_AboutEvent):
+    """The rehearsal ended: from here on scans count."""
+
+
+@_kind("settings.changed")
+@dataclass(frozen=True, slots=True)
+class SettingsChanged(_AboutEvent):
+    """A setting of the event was changed; the value stands in the register."""
+
+    name: str
+    version: int
+
+
+@_kind("schedule.imported")
+@dataclass(frozen=True, slots=True)
+class ScheduleImported(_AboutEvent):
+    """Rooms and sessions of a schedule file were published."""
+
+    rooms: int
+    sessions: int
+    removed_sessions: int
+
+
+@_kind("attendees.imported")
+@dataclass(frozen=True, slots=True)
+class AttendeesImported(_AboutEvent):
+    """A list of attendees was published."""
+
+    batch: int
+    added: int
+    changed: int
+    unchanged: int
+    refused: int
+
+
+@_kind("account.created")
+@dataclass(frozen=True, slots=True)
+class AccountCreated(Fact):
+    """An account for a person who works at the event was made."""
+
+    account_id: str
+    role: str
+
+    @property
+    def subject(self) -> str:
+        return self.account_id
+
+
+# ---- attendees ------------------------------------------------------------------------------------
+
+
+@_kind("attendee.registered")
+@dataclass(frozen=True, slots=True)
+class AttendeeRegistered(_AboutAttendee):
+    """An attendee was put on the list on site."""
+
+    version: int = 1
+
+
+@_kind("attendee.amended")
+@dataclass(frozen=True, slots=True)
+class AttendeeAmended(_AboutAttendee):
+    """Fields of an attendee were corrected on site; the old values stand in a register."""
+
+    version: int
+    names: list[str]
+
+
+@_kind("attendee.cancelled")
+@dataclass(frozen=True, slots=True)
+class AttendeeCancelled(_AboutAttendee):
+    """An attendee will not come; their codes admit nobody."""
+
+    version: int
+
+
+@_kind("ticket.revoked")
+@dataclass(frozen=True, slots=True)
+class TicketRevoked(_AboutAttendee):
+    """A ticket or badge code was made worthless, because it was lost or replaced."""
+
+    ticket_id: str
+    why: str
+
+
+# ---- scans ----------------------------------------------------------------------------------------
+
+
+@_kind("scan.admitted")
+@dataclass(frozen=True, slots=True)
+class ScanAdmitted(_AboutAttendee):
+    """A scan let an attendee into a place, or out of it.
+
+    `day` is the event day, `fingerprint` a keyed hash of the code; `overrode` the
+    refusal that staff set aside, its reason in
+    words stands in a register; `passing` people are recorded and moved nowhere.
+    """
+
+    ticket_id: str
+    place_id: str
+    direction: str
+    day: str
+    fingerprint: str
+    session_id: str = ""
+    again: bool = False
+    passing: bool = False
+    rehearsal: bool = False
+    overrode: str = ""
+    warnings: list[str] | None = None
+
+
+@_kind("scan.refused")
+@dataclass(frozen=True, slots=True)
+class ScanRefused(Fact):
+    """A scan was turned away; `length` and `shape` describe a code that is on no list."""
+
+    place_id: str
+    direction: str
+    reason: str
+    fingerprint: str
+    attendee_id: str = ""
+    ticket_id: str = ""
+    session_id: str = ""
+    length: int = 0
+    shape: str = ""
+    hint: str = ""
+    rehearsal: bool = False
+    first_fact_id: str = ""
+
+    @property
+    def subject(self) -> str:
+        return self.attendee_id or "unknown"
+
+
+@_kind("scan.undone")
+@dataclass(frozen=True, slots=True)
+class ScanUndone(_AboutAttendee):
+    """An admission was taken back; history keeps it, people and counts are as if it had not been."""
+
+    scan_id: str
+
+
+# ---- places, sessions, readiness --------------------------------------------------------------------
+
+
+@_kind("session.ended")
+@dataclass(frozen=True, slots=True)
+class SessionEnded(Fact):
+    """The end of a session has passed."""
+
+    session_id: str
+    place_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.session_id
+
+
+@_kind("place.emptied")
+@dataclass(frozen=True, slots=True)
+class PlaceEmptied(_AboutPlace):
+    """Everybody who was in a place is taken to have left it, because a session or a day ended."""
+
+    why: str
+
+
+@_kind("room.item_set")
+@dataclass(frozen=True, slots=True)
+class RoomItemSet(_AboutPlace):
+    """An item of a room's checklist was ticked, or unticked, for a session."""
+
+    session_id: str
+    item_id: str
+    done: bool
+
+
+@_kind("room.signed_off")
+@dataclass(frozen=True, slots=True)
+class RoomSignedOff(_AboutPlace):
+    """A room was declared ready for a session."""
+
+    session_id: str
+
+
+@_kind("room.reopened")
+@dataclass(frozen=True, slots=True)
+class RoomReopened(_AboutPlace):
+    """A sign-off was taken back; the reason stands in a register."""
+
+    session_id: str
+
+
+# ---- stations -------------------------------------------------------------------------------------
+
+
+@_kind("station.added")
+@dataclass(frozen=True, slots=True)
+class StationAdded(_AboutStation):
+    """A station was set up and waits to be paired."""
+
+    mode: str
+    place_id: str
+
+
+@_kind("station.paired")
+@dataclass(frozen=True, slots=True)
+class StationPaired(_AboutStation):
+    """A device proved a pairing code and holds the station's token."""
+
+
+@_kind("station.revoked")
+@dataclass(frozen=True, slots=True)
+class StationRevoked(_AboutStation):
+    """A station's token was made worthless."""
+
+
+@_kind("station.fell_silent")
+@dataclass(frozen=True, slots=True)
+class StationFellSilent(_AboutStation):
+    """A station has not been heard of for longer than its heartbeat allows."""
+
+
+@_kind("station.came_back")
+@dataclass(frozen=True, slots=True)
+class StationCameBack(_AboutStation):
+    """A silent station was heard of again."""
+
+
+# ---- badges ---------------------------------------------------------------------------------------
+
+
+@_kind("badge.queued")
+@dataclass(frozen=True, slots=True)
+class BadgeQueued(_AboutJob):
+    """A badge waits to be printed; `copy` counts an attendee's badges from 1."""
+
+    attendee_id: str
+    ticket_id: str
+    printer_id: str
+    copy: int = 1
+    why: str = "admitted"
+    rehearsal: bool = False
+
+
+@_kind("badge.sending")
+@dataclass(frozen=True, slots=True)
+class BadgeSending(_AboutJob):
+    """A spooler claimed the job under a lease and is about to send it."""
+
+    printer_id: str
+
+
+@_kind("badge.printing")
+@dataclass(frozen=True, slots=True)
+class BadgePrinting(_AboutJob):
+    """The printer took the job."""
+
+
+@_kind("badge.printed")
+@dataclass(frozen=True, slots=True)
+class BadgePrinted(_AboutJob):
+    """The printer confirmed that the badge came out."""
+
+
+@_kind("badge.unknown")
+@dataclass(frozen=True, slots=True)
+class BadgeUnknown(_AboutJob):
+    """The data was sent, and nobody can say whether a badge came out."""
+
+    why: str = ""
+
+
+@_kind("badge.failed")
+@dataclass(frozen=True, slots=True)
+class BadgeFailed(_AboutJob):
+    """The badge certainly did not come out."""
+
+    why: str = ""
+
+
+@_kind("badge.returned")
+@dataclass(frozen=True, slots=True)
+class BadgeReturned(_AboutJob):
+    """A claimed job certainly reached no printer, and waits in the queue again."""
+
+    why: str = ""
+
+
+@_kind("badge.voided")
+@dataclass(frozen=True, slots=True)
+class BadgeVoided(_AboutJob):
+    """The badge is no longer wanted."""
+
+    why: str = ""
+
+
+@_kind("printer.changed")
+@dataclass(frozen=True, slots=True)
+class PrinterChanged(Fact):
+    """A printer's own state changed, as its driver reads it."""
+
+    printer_id: str
+    state: str
+
+    @property
+    def subject(self) -> str:
+        return self.printer_id
+
+
+def kinds() -> Iterable[type[Fact]]:
+    """Every kind of fact, in the catalogue's order."""
+    return _KINDS.values()
+
+
+def revive(kind: str, data: dict[str, Any]) -> Fact:
+    """The fact that `values()` was taken from. Raises KeyError for a kind that is not in the catalogue."""
+    return _KINDS[kind](**data)

@@ -1,0 +1,203 @@
+"""The register of attendees and of their codes; searching it by name."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from turnout.domain.folding import fold, query
+from turnout.domain.model import Attendee, CodeKind, Ticket
+
+ON_SITE = 0
+"""The batch of attendees registered at the event; it is published from the start."""
+
+AMENDABLE = ("full_name", "given_name", "company", "email", "category", "language", "pronouns")
+"""The fields that may be corrected on site."""
+
+COLUMNS = """a.id, a.full_name, a.given_name, a.company, a.email, a.category, a.language, a.pronouns,
+    a.order_code, a.source_id, a.is_paid, a.is_cancelled, a.is_blocked, a.valid_days, a.version"""
+PUBLISHED = "JOIN batches b ON b.batch = a.batch AND b.published_seq IS NOT NULL"
+_INSERT = """
+    INSERT INTO attendees (id, batch, full_name, given_name, company, email, category, language, pronouns,
+        order_code, source_id, is_paid, is_cancelled, is_blocked, valid_days, search)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of a search: the attendee, and where they are. `arrived_at` is text, or None."""
+
+    attendee: Attendee
+    place_id: str
+    arrived_at: str | None
+
+
+def add(connection: sqlite3.Connection, attendee: Attendee, batch: int = ON_SITE) -> None:
+    """Put an attendee on the list. Raises sqlite3.IntegrityError if the id is taken."""
+    connection.execute(_INSERT, _values(attendee, batch))
+
+
+def add_many(connection: sqlite3.Connection, attendees: list[Attendee], batch: int) -> None:
+    connection.executemany(_INSERT, [_values(attendee, batch) for attendee in attendees])
+
+
+def add_tickets(connection: sqlite3.Connection, tickets: list[Ticket]) -> None:
+    """Codes for attendees that are on the list. Raises sqlite3.IntegrityError for a code that exists."""
+    connection.executemany(
+        "INSERT INTO tickets (code, id, kind, attendee_id) VALUES (?, ?, ?, ?)",
+        [(ticket.code, ticket.id, ticket.kind, ticket.attendee_id) for ticket in tickets],
+    )
+
+
+def find(connection: sqlite3.Connection, attendee_id: str) -> Attendee | None:
+    row = connection.execute(
+        f"SELECT {COLUMNS} FROM attendees a {PUBLISHED} WHERE a.id = ?",
+        (attendee_id,),
+    ).fetchone()
+    return None if row is None else from_row(row)
+
+
+def tickets_of(connection: sqlite3.Connection, attendee_id: str) -> list[Ticket]:
+    """An attendee's codes, revoked ones included, in a stable order."""
+    rows = connection.execute(
+        "SELECT id, code, kind, attendee_id, is_revoked FROM tickets WHERE attendee_id = ? ORDER BY id",
+        (attendee_id,),
+    )
+    return [Ticket(row[0], row[1], CodeKind(row[2]), row[3], bool(row[4])) for row in rows]
+
+
+def ticket(connection: sqlite3.Connection, ticket_id: str) -> Ticket | None:
+    row = connection.execute(
+        "SELECT id, code, kind, attendee_id, is_revoked FROM tickets WHERE id = ?", (ticket_id,)
+    ).fetchone()
+    return None if row is None else Ticket(row[0], row[1], CodeKind(row[2]), row[3], bool(row[4]))
+
+
+def badge_ticket_of(connection: sqlite3.Connection, attendee_id: str) -> Ticket | None:
+    """The code that an attendee's badge carries; None until the first badge is asked for."""
+    row = connection.execute(
+        """
+        SELECT id, code, kind, attendee_id, is_revoked FROM tickets
+        WHERE attendee_id = ? AND kind = 'badge' AND NOT is_revoked ORDER BY id LIMIT 1
+        """,
+        (attendee_id,),
+    ).fetchone()
+    return None if row is None else Ticket(row[0], row[1], CodeKind(row[2]), row[3], False)
+
+
+def revoke_ticket(connection: sqlite3.Connection, ticket_id: str) -> None:
+    connection.execute("UPDATE tickets SET is_revoked = 1 WHERE id = ?", (ticket_id,))
+
+
+def amend(connection: sqlite3.Connection, attendee: Attendee, changes: Mapping[str, str]) -> int:
+    """Correct fields on site; keeps the old values, and marks the fields so that no import undoes it.
+
+    Answers the new version. `changes` has names of AMENDABLE only.
+    """
+    old = {name: getattr(attendee, name) for name in changes}
+    connection.execute(
+        "INSERT INTO old_values VALUES (?, ?, ?)",
+        (attendee.id, attendee.version, json.dumps(old, ensure_ascii=False)),
+    )
+    row = connection.execute("SELECT corrected FROM attendees WHERE id = ?", (attendee.id,)).fetchone()
+    corrected = sorted({*json.loads(row[0]), *changes})
+    _update(connection, attendee.id, {**changes, "corrected": json.dumps(corrected)})
+    return attendee.version + 1
+
+
+def cancel(connection: sqlite3.Connection, attendee: Attendee) -> int:
+    """Mark as not coming; answers the new version."""
+    _update(connection, attendee.id, {"is_cancelled": 1})
+    return attendee.version + 1
+
+
+def search(connection: sqlite3.Connection, text: str, limit: int = 30) -> list[Found]:
+    """Attendees whose name, company, e-mail or order has a word that begins with each word typed."""
+    match = query(text)
+    if not match:
+        return []
+    rows = connection.execute(
+        f"""
+        SELECT {COLUMNS}, coalesce(p.place_id, '') AS place_id, p.arrived_at
+        FROM attendee_search s
+        JOIN attendees a ON a.row = s.rowid {PUBLISHED}
+        LEFT JOIN presence p ON p.attendee_id = a.id
+        WHERE attendee_search MATCH ? LIMIT ?
+        """,
+        (match, limit),
+    )
+    return [Found(from_row(row), row["place_id"], row["arrived_at"]) for row in rows]
+
+
+def expected(connection: sqlite3.Connection) -> int:
+    """How many people are on the list and have not cancelled."""
+    n: int = connection.execute(f"SELECT count(*) FROM attendees a {PUBLISHED} WHERE NOT a.is_cancelled").fetchone()[0]
+    return n
+
+
+def search_text(attendee: Attendee) -> str:
+    """What an attendee is found by, folded."""
+    words = (attendee.full_name, attendee.given_name, attendee.company, attendee.email, attendee.order_code)
+    return fold(" ".join(words))
+
+
+def apply_changes(connection: sqlite3.Connection, attendee_id: str, changes: Mapping[str, Any]) -> None:
+    """Bring an attendee up to an imported row; only the fields given."""
+    _update(connection, attendee_id, changes)
+
+
+def _update(connection: sqlite3.Connection, attendee_id: str, changes: Mapping[str, Any]) -> None:
+    """Set columns, raise the version, and keep the search text true."""
+    assignments = ", ".join(f"{name} = ?" for name in changes)
+    connection.execute(
+        f"UPDATE attendees SET {assignments}, version = version + 1 WHERE id = ?",
+        (*changes.values(), attendee_id),
+    )
+    row = connection.execute(
+        f"SELECT {COLUMNS} FROM attendees a WHERE a.id = ?",
+        (attendee_id,),
+    ).fetchone()
+    connection.execute("UPDATE attendees SET search = ? WHERE id = ?", (search_text(from_row(row)), attendee_id))
+
+
+def _values(attendee: Attendee, batch: int) -> tuple[Any, ...]:
+    return (
+        attendee.id,
+        batch,
+        attendee.full_name,
+        attendee.given_name,
+        attendee.company,
+        attendee.email,
+        attendee.category,
+        attendee.language,
+        attendee.pronouns,
+        attendee.order_code,
+        attendee.source_id,
+        attendee.is_paid,
+        attendee.is_cancelled,
+        attendee.is_blocked,
+        json.dumps(attendee.valid_days),
+        search_text(attendee),
+    )
+
+
+def from_row(row: sqlite3.Row) -> Attendee:
+    """The attendee of a row that begins with COLUMNS."""
+    identity = (row["id"], row["full_name"], row["given_name"], row["company"], row["email"])
+    return Attendee(
+        *identity,
+        category=row["category"],
+        language=row["language"],
+        pronouns=row["pronouns"],
+        order_code=row["order_code"],
+        source_id=row["source_id"],
+        is_paid=bool(row["is_paid"]),
+        is_cancelled=bool(row["is_cancelled"]),
+        is_blocked=bool(row["is_blocked"]),
+        valid_days=tuple(json.loads(row["valid_days"])) if row["valid_days"] != "[]" else (),
+        version=row["version"],
+    )

@@ -1,0 +1,154 @@
+"""Opening an event file: pragmas, what may go wrong with a file, copies of a live one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlite_utils
+
+from turnout.domain.errors import EventFileError
+from turnout.store.migrations import MIGRATIONS, known_names
+
+APPLICATION_ID = 0x5455524E  # "TURN" at byte 68 of the file: `file congress.db` shows it
+_STATEMENTS_CACHED = 512  # the default of 128 is less than the statements of a busy server
+
+
+def create(path: Path) -> None:
+    """Make an empty event file. Raises EventFileError if something stands there already."""
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise EventFileError(f"{path} exists already", "Choose another name, or move the file away first.") from None
+    os.close(descriptor)
+    connection = _connect(path)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    _migrate(connection)
+    connection.close()
+
+
+def open_writable(path: Path, before_migration: Callable[[Path], None]) -> sqlite3.Connection:
+    """The writer's connection, the schema brought up to date.
+
+    `before_migration` is called with the path when the schema is about to change, to take a backup.
+    Raises EventFileError, with the remedy, for a file that is missing, damaged, newer, or not an event.
+    """
+    connection = _connect_checked(path)
+    if _pending(connection):
+        before_migration(path)
+        _migrate(connection)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA wal_autocheckpoint=2000")
+    return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. It may be handed from thread to thread, never shared by two at once."""
+    connection = _connect_checked(path)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def backup(source: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+    """Copy a live event file, consistently; `progress` gets pages left and pages in all.
+
+    The copy appears under its name only when it is whole and checked.
+    """
+    if target.exists():
+        raise EventFileError(f"{target} exists already", "Choose another name for the backup.")
+    reader = open_reader(source)
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    copy = sqlite3.connect(partial)
+    try:
+        notify = None if progress is None else lambda _status, left, pages: progress(left, pages)
+        reader.backup(copy, pages=2000, progress=notify)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+        _refuse_damaged(copy, partial)
+    finally:
+        copy.close()
+        reader.close()
+    _sync(partial)
+    partial.replace(target)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path,
+        isolation_level=None,  # otherwise sqlite3 opens transactions behind the writer's back
+        check_same_thread=False,
+        cached_statements=_STATEMENTS_CACHED,
+        timeout=5,
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA cache_size=-32000")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    return connection
+
+
+def _connect_checked(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise EventFileError(
+            f"There is no event file {path}", f"Make one with `turnout demo {path}`, or check the name."
+        )
+    try:
+        connection = _connect(path)
+        application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+        if application_id == APPLICATION_ID:
+            _refuse_damaged(connection, path)
+            _refuse_newer(connection, path)
+            return connection
+    except sqlite3.DatabaseError as problem:
+        raise _damaged(path, str(problem)) from problem
+    raise EventFileError(f"{path} is not an event file", "Name the file that `turnout` made for the event.")
+
+
+def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
+    """A quick look at the pages that every start needs; `turnout check` reads all of them."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("SELECT * FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+    except sqlite3.DatabaseError as problem:
+        raise _damaged(path, str(problem)) from problem
+
+
+def find_damage(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite's own full check finds wrong with the file's pages; empty when all is well."""
+    rows = connection.execute("PRAGMA integrity_check").fetchall()
+    return [row[0] for row in rows if row[0] != "ok"]
+
+
+def _damaged(path: Path, why: str) -> EventFileError:
+    return EventFileError(
+        f"{path} is damaged ({why})",
+        f"Keep it as it is, and start with the newest backup: `turnout serve BACKUP.db`. "
+        f"What can still be read comes out with `sqlite3 {path.name} .recover`.",
+    )
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
+    if unknown := sorted(applied - known_names()):
+        raise EventFileError(
+            f"{path} was written by a newer Turnout (it has {unknown[0]})",
+            "Install that version, or a later one, and start again. Nothing was changed.",
+        )
+
+
+def _pending(connection: sqlite3.Connection) -> bool:
+    return bool(MIGRATIONS.pending(sqlite_utils.Database(connection)))
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    MIGRATIONS.apply(sqlite_utils.Database(connection))
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)

@@ -1,0 +1,44 @@
+"""Registers of categories and of badge layouts: what a category is called, and what its badge looks like."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def put(connection: sqlite3.Connection, name: str, toml: str) -> None:
+    connection.execute(
+        """
+        INSERT INTO layouts VALUES (?, ?, 1)
+        ON CONFLICT (name) DO UPDATE SET toml = excluded.toml, version = version + 1
+        """,
+        (name, toml),
+    )
+
+
+def of_category(connection: sqlite3.Connection, category: str) -> str | None:
+    """The layout's text for a category: its own, else the one called `default`."""
+    row = connection.execute(
+        """
+        SELECT l.toml FROM layouts l LEFT JOIN categories c ON c.id = ?
+        WHERE l.name IN (c.layout, 'default') ORDER BY l.name = 'default' LIMIT 1
+        """,
+        (category,),
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def put_category(connection: sqlite3.Connection, category: str, label: str, is_passing: bool, layout: str) -> None:
+    connection.execute(
+        """
+        INSERT INTO categories VALUES (?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET label = excluded.label,
+            is_passing = excluded.is_passing, layout = excluded.layout
+        """,
+        (category, label, is_passing, layout),
+    )
+
+
+def category_label(connection: sqlite3.Connection, category: str) -> str:
+    """What a badge calls a category; the id itself for one that nobody has described."""
+    row = connection.execute("SELECT label FROM categories WHERE id = ?", (category,)).fetchone()
+    return category if row is None else row[0]

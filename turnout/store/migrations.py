@@ -1,0 +1,425 @@
+"""The schema, as small named steps that sqlite-utils records in the file. A released step never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("turnout")
+
+
+def known_names() -> frozenset[str]:
+    """The steps this version knows; a file that has others was written by a newer one."""
+    fresh = Database(memory=True)
+    try:
+        return frozenset(migration.name for migration in MIGRATIONS.pending(fresh))
+    finally:
+        fresh.close()
+
+
+def _run(db: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        db.execute(statement)  # executescript would commit the migration's transaction half-way
+
+
+@MIGRATIONS()
+def m001_log(db: Database) -> None:
+    """Append-only, by triggers: without the third, INSERT OR REPLACE would rewrite history."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE log (
+                seq INTEGER PRIMARY KEY,
+                fact_id TEXT NOT NULL UNIQUE,
+                kind TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                subject TEXT NOT NULL,
+                station_id TEXT NOT NULL,
+                station_seq INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                occurred_at TEXT NOT NULL,
+                recorded_at TEXT NOT NULL,
+                clock_quality TEXT NOT NULL,
+                cause TEXT NOT NULL,
+                data TEXT NOT NULL CHECK (json_valid(data))
+            ) STRICT
+            """,
+            "CREATE INDEX log_by_subject ON log (subject, seq)",
+            """
+            CREATE TRIGGER log_is_never_updated BEFORE UPDATE ON log
+            BEGIN SELECT raise(ABORT, 'the log is append-only'); END
+            """,
+            """
+            CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
+            BEGIN SELECT raise(ABORT, 'the log is append-only'); END
+            """,
+            """
+            CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
+            WHEN EXISTS (SELECT 1 FROM log WHERE seq = NEW.seq)
+              OR EXISTS (SELECT 1 FROM log WHERE fact_id = NEW.fact_id)
+            BEGIN SELECT raise(ABORT, 'the log is append-only: this fact is in it'); END
+            """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m002_registers_of_the_event(db: Database) -> None:
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE settings (
+                name TEXT PRIMARY KEY,
+                value TEXT NOT NULL CHECK (json_valid(value)),
+                version INTEGER NOT NULL DEFAULT 1
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE places (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('venue', 'zone', 'room')),
+                capacity INTEGER CHECK (capacity >= 0),
+                policy TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(policy)),
+                source_id TEXT UNIQUE,
+                position INTEGER NOT NULL DEFAULT 0
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE UNIQUE INDEX places_one_venue ON places (kind) WHERE kind = 'venue'",
+            """
+            CREATE TABLE sessions (
+                id TEXT PRIMARY KEY,
+                place_id TEXT NOT NULL REFERENCES places (id),
+                title TEXT NOT NULL,
+                starts_at TEXT NOT NULL,
+                ends_at TEXT NOT NULL,
+                speakers TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(speakers)),
+                track TEXT NOT NULL DEFAULT '',
+                language TEXT NOT NULL DEFAULT '',
+                source_id TEXT UNIQUE,
+                is_withdrawn INTEGER NOT NULL DEFAULT 0
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX sessions_of_a_place ON sessions (place_id, starts_at) WHERE NOT is_withdrawn",
+            """
+            CREATE TABLE checklist_items (
+                id TEXT PRIMARY KEY,
+                label TEXT NOT NULL,
+                position INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE bookings (
+                session_id TEXT NOT NULL REFERENCES sessions (id),
+                attendee_id TEXT NOT NULL,
+                PRIMARY KEY (session_id, attendee_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE categories (
+                id TEXT PRIMARY KEY,
+                label TEXT NOT NULL,
+                is_passing INTEGER NOT NULL DEFAULT 0,
+                layout TEXT NOT NULL DEFAULT ''
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE TABLE layouts (name TEXT PRIMARY KEY, toml TEXT NOT NULL, version INTEGER NOT NULL) STRICT",
+            """
+            CREATE TABLE notes (
+                id TEXT PRIMARY KEY,
+                subject TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                text TEXT NOT NULL,
+                by TEXT NOT NULL,
+                at TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m003_registers_of_people(db: Database) -> None:
+    """Rows of an unpublished batch are staged: every read joins `batches` and does not see them."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE batches (
+                batch INTEGER PRIMARY KEY,
+                staged_at TEXT NOT NULL,
+                published_seq INTEGER
+            ) STRICT
+            """,
+            "INSERT INTO batches (batch, staged_at, published_seq) VALUES (0, '', 0)",
+            """
+            CREATE TABLE attendees (
+                row INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                batch INTEGER NOT NULL REFERENCES batches (batch),
+                full_name TEXT NOT NULL,
+                given_name TEXT NOT NULL DEFAULT '',
+                company TEXT NOT NULL DEFAULT '',
+                email TEXT NOT NULL DEFAULT '',
+                category TEXT NOT NULL DEFAULT 'visitor',
+                language TEXT NOT NULL DEFAULT '',
+                pronouns TEXT NOT NULL DEFAULT '',
+                order_code TEXT NOT NULL DEFAULT '',
+                source_id TEXT NOT NULL DEFAULT '',
+                is_paid INTEGER NOT NULL DEFAULT 1,
+                is_cancelled INTEGER NOT NULL DEFAULT 0,
+                is_blocked INTEGER NOT NULL DEFAULT 0,
+                valid_days TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(valid_days)),
+                corrected TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(corrected)),
+                version INTEGER NOT NULL DEFAULT 1,
+                search TEXT NOT NULL DEFAULT ''
+            ) STRICT
+            """,
+            "CREATE INDEX attendees_by_batch ON attendees (batch, is_cancelled)",
+            "CREATE UNIQUE INDEX attendees_by_source ON attendees (source_id) WHERE source_id <> ''",
+            """
+            CREATE TABLE tickets (
+                code TEXT PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                kind TEXT NOT NULL CHECK (kind IN ('ticket', 'badge')),
+                attendee_id TEXT NOT NULL REFERENCES attendees (id),
+                is_revoked INTEGER NOT NULL DEFAULT 0
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX tickets_of_an_attendee ON tickets (attendee_id)",
+            """
+            CREATE TABLE staged_changes (
+                batch INTEGER NOT NULL REFERENCES batches (batch),
+                attendee_id TEXT NOT NULL REFERENCES attendees (id),
+                changes TEXT NOT NULL CHECK (json_valid(changes)),
+                PRIMARY KEY (batch, attendee_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE old_values (
+                attendee_id TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                "values" TEXT NOT NULL CHECK (json_valid("values")),
+                PRIMARY KEY (attendee_id, version)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE VIRTUAL TABLE attendee_search USING fts5 (
+                search, content = 'attendees', content_rowid = 'row', detail = 'none', prefix = '1 2 3'
+            )
+            """,
+            """
+            CREATE TRIGGER attendees_found_after_insert AFTER INSERT ON attendees BEGIN
+                INSERT INTO attendee_search (rowid, search) VALUES (NEW.row, NEW.search);
+            END
+            """,
+            """
+            CREATE TRIGGER attendees_found_after_update AFTER UPDATE OF search ON attendees BEGIN
+                INSERT INTO attendee_search (attendee_search, rowid, search) VALUES ('delete', OLD.row, OLD.search);
+                INSERT INTO attendee_search (rowid, search) VALUES (NEW.row, NEW.search);
+            END
+            """,
+            """
+            CREATE TRIGGER attendees_found_after_delete AFTER DELETE ON attendees BEGIN
+                INSERT INTO attendee_search (attendee_search, rowid, search) VALUES ('delete', OLD.row, OLD.search);
+            END
+            """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m004_registers_of_access(db: Database) -> None:
+    """Only hashes of secrets stand here; `last_seen` and `queued` come with heartbeats, which are not facts."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE accounts (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE,
+                role TEXT NOT NULL,
+                password_hash TEXT NOT NULL DEFAULT ''
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE account_rooms (
+                account_id TEXT NOT NULL REFERENCES accounts (id),
+                place_id TEXT NOT NULL REFERENCES places (id),
+                PRIMARY KEY (account_id, place_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE sign_in_links (
+                token_hash TEXT PRIMARY KEY,
+                account_id TEXT NOT NULL REFERENCES accounts (id),
+                expires_at TEXT NOT NULL,
+                used_at TEXT
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE sign_ins (
+                token_hash TEXT PRIMARY KEY,
+                account_id TEXT NOT NULL REFERENCES accounts (id),
+                expires_at TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE stations (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                mode TEXT NOT NULL,
+                place_id TEXT NOT NULL REFERENCES places (id),
+                printer_group TEXT NOT NULL DEFAULT '',
+                languages TEXT NOT NULL DEFAULT '["en"]' CHECK (json_valid(languages)),
+                account_id TEXT REFERENCES accounts (id),
+                token_hash TEXT UNIQUE,
+                is_revoked INTEGER NOT NULL DEFAULT 0,
+                is_silent INTEGER NOT NULL DEFAULT 0,
+                clock_skew_ms INTEGER NOT NULL DEFAULT 0,
+                queued INTEGER NOT NULL DEFAULT 0,
+                last_seen TEXT,
+                UNIQUE (account_id, place_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE pairing_codes (
+                code_hash TEXT PRIMARY KEY,
+                station_id TEXT NOT NULL REFERENCES stations (id),
+                expires_at TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE printers (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(options)),
+                printer_group TEXT NOT NULL DEFAULT '',
+                state TEXT NOT NULL DEFAULT 'silent',
+                message TEXT NOT NULL DEFAULT '',
+                checked_at TEXT
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE leases (
+                job_id TEXT PRIMARY KEY,
+                spooler TEXT NOT NULL,
+                until TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m005_projections(db: Database) -> None:
+    """Tables derived from the log, and from nothing else: `turnout rebuild` empties and refolds them."""
+    _run(
+        db,
+        (
+            "CREATE TABLE opening (event TEXT PRIMARY KEY, opened_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+            """
+            CREATE TABLE presence (
+                attendee_id TEXT PRIMARY KEY,
+                place_id TEXT NOT NULL,
+                moved_at TEXT NOT NULL,
+                moved_seq INTEGER NOT NULL,
+                arrived_at TEXT
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX presence_by_place ON presence (place_id) WHERE place_id <> ''",
+            "CREATE INDEX presence_by_arrival ON presence (arrived_at)",
+            """
+            CREATE TABLE headcounts (
+                place_id TEXT PRIMARY KEY,
+                inside INTEGER NOT NULL CHECK (inside >= 0)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE TABLE arrivals (bucket TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+            """
+            CREATE TABLE entries (
+                attendee_id TEXT NOT NULL,
+                place_id TEXT NOT NULL,
+                day TEXT NOT NULL,
+                times INTEGER NOT NULL,
+                first_at TEXT,
+                first_fact_id TEXT NOT NULL,
+                last_at TEXT,
+                left_at TEXT,
+                PRIMARY KEY (attendee_id, place_id, day)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE emptied (
+                place_id TEXT PRIMARY KEY,
+                at TEXT NOT NULL,
+                seq INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE TABLE ended_sessions (session_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            """
+            CREATE TABLE ticked_items (
+                place_id TEXT NOT NULL,
+                session_id TEXT NOT NULL,
+                item_id TEXT NOT NULL,
+                by TEXT NOT NULL,
+                at TEXT NOT NULL,
+                seq INTEGER NOT NULL,
+                PRIMARY KEY (place_id, session_id, item_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE sign_offs (
+                place_id TEXT NOT NULL,
+                session_id TEXT NOT NULL,
+                by TEXT NOT NULL,
+                at TEXT NOT NULL,
+                seq INTEGER NOT NULL,
+                PRIMARY KEY (place_id, session_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE badge_jobs (
+                id TEXT PRIMARY KEY,
+                attendee_id TEXT NOT NULL,
+                ticket_id TEXT NOT NULL,
+                station_id TEXT NOT NULL,
+                scan_id TEXT NOT NULL,
+                printer_id TEXT NOT NULL,
+                copy INTEGER NOT NULL,
+                why TEXT NOT NULL,
+                rehearsal INTEGER NOT NULL,
+                state TEXT NOT NULL,
+                problem TEXT NOT NULL,
+                queued_seq INTEGER NOT NULL,
+                changed_seq INTEGER NOT NULL,
+                changed_at TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE INDEX badge_jobs_waiting ON badge_jobs (printer_id, queued_seq)
+            WHERE state IN ('queued', 'sending', 'printing')
+            """,
+            "CREATE INDEX badge_jobs_of_an_attendee ON badge_jobs (attendee_id)",
+            "CREATE INDEX badge_jobs_of_a_station ON badge_jobs (station_id, queued_seq)",
+        ),
+    )
+
+
+PROJECTIONS = (
+    "opening",
+    "presence",
+    "headcounts",
+    "arrivals",
+    "entries",
+    "emptied",
+    "ended_sessions",
+    "ticked_items",
+    "sign_offs",
+    "badge_jobs",
+)
+"""The tables that `rebuild` empties and refolds."""

@@ -1,0 +1,178 @@
+"""Registers of places, their entry rules, and the sessions in them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from turnout.domain.model import Accepts, Entries, Place, PlaceKind, Policy, Role, Session
+from turnout.store.times import from_text, to_text, to_text_or_none
+
+_SESSION = "id, place_id, title, starts_at, ends_at, speakers, track, language"
+
+
+def put_place(connection: sqlite3.Connection, place: Place, position: int, source_id: str | None = None) -> None:
+    """Add a place, or bring it up to date; its id never changes."""
+    connection.execute(
+        """
+        INSERT INTO places (id, name, kind, capacity, policy, source_id, position) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, capacity = excluded.capacity,
+            policy = excluded.policy, source_id = excluded.source_id, position = excluded.position
+        """,
+        (place.id, place.name, place.kind, place.capacity, policy_to_json(place.policy), source_id, position),
+    )
+
+
+def places(connection: sqlite3.Connection) -> list[Place]:
+    """Every place, the venue first, then in the organiser's order."""
+    rows = connection.execute(
+        "SELECT id, name, kind, capacity, policy FROM places ORDER BY kind <> 'venue', position, name"
+    )
+    return [_place(row) for row in rows]
+
+
+def find_place(connection: sqlite3.Connection, place_id: str) -> Place | None:
+    row = connection.execute("SELECT id, name, kind, capacity, policy FROM places WHERE id = ?", (place_id,)).fetchone()
+    return None if row is None else _place(row)
+
+
+def places_by_source(connection: sqlite3.Connection) -> dict[str, str]:
+    """Place ids by the id that the schedule file gives them."""
+    rows = connection.execute("SELECT source_id, id FROM places WHERE source_id IS NOT NULL")
+    return {row[0]: row[1] for row in rows}
+
+
+def put_session(connection: sqlite3.Connection, session: Session, source_id: str | None = None) -> None:
+    """Add a session, or bring it up to date."""
+    connection.execute(
+        """
+        INSERT INTO sessions (id, place_id, title, starts_at, ends_at, speakers, track, language, source_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET place_id = excluded.place_id, title = excluded.title,
+            starts_at = excluded.starts_at, ends_at = excluded.ends_at, speakers = excluded.speakers,
+            track = excluded.track, language = excluded.language, is_withdrawn = 0
+        """,
+        (
+            session.id,
+            session.place_id,
+            session.title,
+            to_text(session.starts_at),
+            to_text(session.ends_at),
+            json.dumps(session.speakers, ensure_ascii=False),
+            session.track,
+            session.language,
+            source_id,
+        ),
+    )
+
+
+def sessions_by_source(connection: sqlite3.Connection) -> dict[str, str]:
+    """Session ids by the id that the schedule file gives them."""
+    rows = connection.execute("SELECT source_id, id FROM sessions WHERE source_id IS NOT NULL")
+    return {row[0]: row[1] for row in rows}
+
+
+def withdraw_sessions(connection: sqlite3.Connection, session_ids: Iterable[str]) -> None:
+    """Take sessions off the programme; the log still knows them."""
+    connection.executemany("UPDATE sessions SET is_withdrawn = 1 WHERE id = ?", [(i,) for i in session_ids])
+
+
+def current_session(connection: sqlite3.Connection, place_id: str, at: datetime) -> Session | None:
+    """The session that runs in a room at a moment."""
+    moment = to_text(at)
+    row = connection.execute(
+        f"""
+        SELECT {_SESSION} FROM sessions
+        WHERE place_id = ?1 AND starts_at <= ?2 AND ends_at > ?2 AND NOT is_withdrawn
+        ORDER BY starts_at DESC LIMIT 1
+        """,
+        (place_id, moment),
+    ).fetchone()
+    return None if row is None else _session(row)
+
+
+def next_session(connection: sqlite3.Connection, place_id: str, at: datetime) -> Session | None:
+    """The session that starts next in a room."""
+    row = connection.execute(
+        f"""
+        SELECT {_SESSION} FROM sessions
+        WHERE place_id = ? AND starts_at > ? AND NOT is_withdrawn ORDER BY starts_at LIMIT 1
+        """,
+        (place_id, to_text(at)),
+    ).fetchone()
+    return None if row is None else _session(row)
+
+
+def sessions_to_end(connection: sqlite3.Connection, at: datetime) -> list[Session]:
+    """Sessions whose end has passed without the log saying so, the earliest first."""
+    rows = connection.execute(
+        f"""
+        SELECT {_SESSION} FROM sessions
+        WHERE ends_at <= ? AND NOT is_withdrawn AND id NOT IN (SELECT session_id FROM ended_sessions)
+        ORDER BY ends_at, id
+        """,
+        (to_text(at),),
+    )
+    return [_session(row) for row in rows]
+
+
+def last_emptied(connection: sqlite3.Connection, place_id: str) -> datetime | None:
+    """When everybody was last taken to have left a place."""
+    row = connection.execute("SELECT at FROM emptied WHERE place_id = ?", (place_id,)).fetchone()
+    return None if row is None else from_text(row[0])
+
+
+def policy_to_json(policy: Policy) -> str:
+    """Only what differs from the default, so that a later default reaches old files."""
+    changed: dict[str, Any] = {}
+    for field in fields(Policy):
+        value = getattr(policy, field.name)
+        if value != getattr(_DEFAULT, field.name):
+            if isinstance(value, datetime):
+                value = to_text_or_none(value)
+            changed[field.name] = sorted(value) if isinstance(value, frozenset) else value
+    return json.dumps(changed, ensure_ascii=False, sort_keys=True)
+
+
+@lru_cache(maxsize=256)
+def policy_from_json(text: str) -> Policy:
+    """The entry rule that `policy_to_json` wrote."""
+    values = json.loads(text)
+    for name, kind in (
+        ("entries", Entries),
+        ("accepts", Accepts),
+        ("opens_at", from_text),
+        ("closes_at", from_text),
+    ):
+        if name in values:
+            values[name] = kind(values[name])
+    if "categories" in values:
+        values["categories"] = frozenset(values["categories"])
+    if "override_roles" in values:
+        values["override_roles"] = frozenset(map(Role, values["override_roles"]))
+    return Policy(**values)
+
+
+_DEFAULT = Policy()
+
+
+def _place(row: sqlite3.Row) -> Place:
+    return Place(row["id"], row["name"], PlaceKind(row["kind"]), row["capacity"], policy_from_json(row["policy"]))
+
+
+def _session(row: sqlite3.Row) -> Session:
+    return Session(
+        row["id"],
+        row["place_id"],
+        row["title"],
+        from_text(row["starts_at"]),
+        from_text(row["ends_at"]),
+        tuple(json.loads(row["speakers"])),
+        row["track"],
+        row["language"],
+    )

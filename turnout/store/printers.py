@@ -1,0 +1,120 @@
+"""The register of printers and of the groups they stand in, with the state each was last found in."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from turnout.store.times import from_text_or_none, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """A printer as it was set up. `options` are its driver's: a folder, an address."""
+
+    id: str
+    name: str
+    kind: str
+    options: dict[str, Any]
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterReport:
+    """A printer as its spooler last found it, with what waits for it."""
+
+    printer: Printer
+    state: str
+    message: str
+    checked_at: datetime | None
+    waiting: int
+    oldest_at: datetime | None
+
+
+def put(connection: sqlite3.Connection, printer: Printer) -> None:
+    connection.execute(
+        """
+        INSERT INTO printers (id, name, kind, options, printer_group) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, options = excluded.options,
+            printer_group = excluded.printer_group
+        """,
+        (
+            printer.id,
+            printer.name,
+            printer.kind,
+            json.dumps(printer.options, ensure_ascii=False),
+            printer.group,
+        ),
+    )
+
+
+def every(connection: sqlite3.Connection) -> list[Printer]:
+    return [_printer(row) for row in connection.execute("SELECT * FROM printers ORDER BY id")]
+
+
+def of_group(connection: sqlite3.Connection, group: str) -> tuple[str, str] | None:
+    """Id and name of the printer that a group prints on: a sound one before one in trouble."""
+    row = connection.execute(
+        """
+        SELECT id, name FROM printers WHERE printer_group = ?
+        ORDER BY state IN ('fault', 'silent') AND checked_at IS NOT NULL, id LIMIT 1
+        """,
+        (group,),
+    ).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def name_of(connection: sqlite3.Connection, printer_id: str) -> str:
+    """What people call a printer; empty for one that is gone."""
+    row = connection.execute("SELECT name FROM printers WHERE id = ?", (printer_id,)).fetchone()
+    return "" if row is None else row[0]
+
+
+def put_state(connection: sqlite3.Connection, printer_id: str, state: str, message: str, now: datetime) -> str | None:
+    """Note what a driver found; answers the state before, None for a printer that is not set up."""
+    row = connection.execute("SELECT state FROM printers WHERE id = ?", (printer_id,)).fetchone()
+    connection.execute(
+        "UPDATE printers SET state = ?, message = ?, checked_at = ? WHERE id = ?",
+        (state, message, to_text(now), printer_id),
+    )
+    return None if row is None else row[0]
+
+
+def fall_silent(connection: sqlite3.Connection, before: datetime) -> list[str]:
+    """Mark printers that nobody has probed since `before`; answers those that were not silent until then."""
+    rows = connection.execute(
+        """
+        UPDATE printers SET state = 'silent', message = '' WHERE checked_at < ? AND state <> 'silent' RETURNING id
+        """,
+        (to_text(before),),
+    ).fetchall()
+    return sorted(row[0] for row in rows)
+
+
+def reports(connection: sqlite3.Connection) -> list[PrinterReport]:
+    rows = connection.execute(
+        """
+        SELECT p.*, count(j.id) AS waiting, min(j.changed_at) AS oldest_at
+        FROM printers p LEFT JOIN badge_jobs j
+            ON j.printer_id = p.id AND j.state IN ('queued', 'sending', 'printing')
+        GROUP BY p.id ORDER BY p.id
+        """
+    )
+    return [
+        PrinterReport(
+            _printer(row),
+            row["state"],
+            row["message"],
+            from_text_or_none(row["checked_at"]),
+            row["waiting"],
+            from_text_or_none(row["oldest_at"]),
+        )
+        for row in rows
+    ]
+
+
+def _printer(row: sqlite3.Row) -> Printer:
+    return Printer(row["id"], row["name"], row["kind"], json.loads(row["options"]), row["printer_group"])

@@ -1,0 +1,42 @@
+"""Tables derived from the log: brought up to each fact in the fact's own transaction, or refolded whole.
+
+A projection reads the log's facts and other projections, never a register: refolding gives the same rows
+whatever was corrected or erased since. People, rooms and badge jobs each have a module.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from turnout.domain import facts
+from turnout.domain.facts import Fact, Stated
+from turnout.store.projections import jobs, people, rooms
+
+_Handler = Callable[[sqlite3.Connection, Stated, Any], None]
+_HANDLERS: dict[type[Fact], _Handler] = {
+    facts.EventOpened: people.open_event,
+    facts.ScanAdmitted: people.admit,
+    facts.ScanUndone: people.undo,
+    facts.PlaceEmptied: people.empty_place,
+    facts.SessionEnded: rooms.end_session,
+    facts.RoomItemSet: rooms.set_item,
+    facts.RoomSignedOff: rooms.sign_off,
+    facts.RoomReopened: rooms.reopen,
+    facts.BadgeQueued: jobs.queue,
+    facts.BadgeSending: jobs.change,
+    facts.BadgePrinting: jobs.change,
+    facts.BadgePrinted: jobs.change,
+    facts.BadgeUnknown: jobs.change,
+    facts.BadgeFailed: jobs.change,
+    facts.BadgeReturned: jobs.change,
+    facts.BadgeVoided: jobs.change,
+}
+
+
+def apply(connection: sqlite3.Connection, stated: Stated) -> None:
+    """Bring the projections up to one more fact. Kinds that nothing is derived from are passed over."""
+    handler = _HANDLERS.get(type(stated.fact))
+    if handler is not None:
+        handler(connection, stated, stated.fact)

@@ -1,0 +1,59 @@
+"""Badge jobs and the state each is in."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from turnout.domain.badge_jobs import JobState
+from turnout.domain.facts import (
+    BadgeFailed,
+    BadgePrinted,
+    BadgePrinting,
+    BadgeQueued,
+    BadgeReturned,
+    BadgeSending,
+    BadgeUnknown,
+    BadgeVoided,
+    Stated,
+)
+from turnout.store.times import to_text
+
+Change = BadgeSending | BadgePrinting | BadgePrinted | BadgeUnknown | BadgeFailed | BadgeReturned | BadgeVoided
+
+_STATE: dict[type[Change], JobState] = {
+    BadgeSending: JobState.SENDING,
+    BadgePrinting: JobState.PRINTING,
+    BadgePrinted: JobState.PRINTED,
+    BadgeUnknown: JobState.UNKNOWN,
+    BadgeFailed: JobState.FAILED,
+    BadgeReturned: JobState.QUEUED,
+    BadgeVoided: JobState.VOIDED,
+}
+
+
+def queue(connection: sqlite3.Connection, stated: Stated, fact: BadgeQueued) -> None:
+    connection.execute(
+        "INSERT INTO badge_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)",
+        (
+            fact.job_id,
+            fact.attendee_id,
+            fact.ticket_id,
+            stated.station_id,
+            stated.cause,
+            fact.printer_id,
+            fact.copy,
+            fact.why,
+            fact.rehearsal,
+            JobState.QUEUED,
+            stated.seq,
+            stated.seq,
+            to_text(stated.recorded_at),
+        ),
+    )
+
+
+def change(connection: sqlite3.Connection, stated: Stated, fact: Change) -> None:
+    connection.execute(
+        "UPDATE badge_jobs SET state = ?, problem = ?, changed_seq = ?, changed_at = ? WHERE id = ?",
+        (_STATE[type(fact)], getattr(fact, "why", ""), stated.seq, to_text(stated.recorded_at), fact.job_id),
+    )

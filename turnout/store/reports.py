@@ -1,0 +1,87 @@
+"""Numbers for the screens, each read in a few short queries."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from turnout.store.times import from_text, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class RecentScan:
+    """A line of the feed, names read anew. `reason` is empty for an admission."""
+
+    scan_id: str
+    at: datetime
+    outcome: str
+    reason: str
+    name: str
+    category: str
+    place_name: str
+    station_name: str
+    direction: str
+    is_rehearsal: bool
+    is_override: bool
+
+
+def headcounts(connection: sqlite3.Connection) -> dict[str, int]:
+    """People in each place; the venue counts everybody inside."""
+    return dict(map(tuple, connection.execute("SELECT place_id, inside FROM headcounts")))
+
+
+def arrived(connection: sqlite3.Connection) -> int:
+    """How many people have come at least once."""
+    n: int = connection.execute("SELECT coalesce(sum(n), 0) FROM arrivals").fetchone()[0]
+    return n
+
+
+def arrived_since(connection: sqlite3.Connection, since: datetime) -> int:
+    n: int = connection.execute("SELECT count(*) FROM presence WHERE arrived_at > ?", (to_text(since),)).fetchone()[0]
+    return n
+
+
+def arrivals(connection: sqlite3.Connection, begin: datetime, end: datetime) -> list[tuple[str, int]]:
+    """First arrivals in each five minutes between two moments; empty ones are left out."""
+    rows = connection.execute(
+        "SELECT bucket, n FROM arrivals WHERE bucket >= ? AND bucket < ? AND n > 0 ORDER BY bucket",
+        (to_text(begin), to_text(end)),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def recent_scans(connection: sqlite3.Connection, limit: int) -> list[RecentScan]:
+    """The newest scans first."""
+    rows = connection.execute(
+        """
+        SELECT l.fact_id, l.occurred_at, l.kind, l.data ->> 'reason' AS reason, l.data ->> 'direction' AS direction,
+            l.data ->> 'rehearsal' AS rehearsal, l.data ->> 'overrode' AS overrode,
+            coalesce(a.full_name, '') AS name, coalesce(a.category, '') AS category,
+            coalesce(p.name, '') AS place_name, coalesce(s.name, '') AS station_name
+        FROM (
+            SELECT * FROM log WHERE kind IN ('scan.admitted', 'scan.refused') ORDER BY seq DESC LIMIT ?
+        ) l
+        LEFT JOIN attendees a ON a.id = l.subject
+        LEFT JOIN places p ON p.id = l.data ->> 'place_id'
+        LEFT JOIN stations s ON s.id = l.station_id
+        ORDER BY l.seq DESC
+        """,
+        (limit,),
+    )
+    return [
+        RecentScan(
+            row["fact_id"],
+            from_text(row["occurred_at"]),
+            row["kind"].removeprefix("scan."),
+            row["reason"] or "",
+            row["name"],
+            row["category"],
+            row["place_name"],
+            row["station_name"],
+            row["direction"],
+            bool(row["rehearsal"]),
+            bool(row["overrode"]),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,131 @@
+"""What a scan needs to know before it can be decided, in as few reads as it takes."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from turnout.domain.admission import NO_ENTRIES, EntriesUsed
+from turnout.domain.model import Attendee, CodeKind, Place, PlaceKind, Ticket
+from turnout.store import attendees
+from turnout.store.places import policy_from_json
+from turnout.store.times import from_text, from_text_or_none
+
+_HOLDER = f"""
+    SELECT {attendees.COLUMNS}, t.id AS ticket_id, t.code, t.kind, t.is_revoked, c.is_passing
+    FROM tickets t
+    JOIN attendees a ON a.id = t.attendee_id {attendees.PUBLISHED}
+    LEFT JOIN categories c ON c.id = a.category
+"""
+_BY_CODE = _HOLDER + "WHERE t.code = ?"
+_BY_TICKET = _HOLDER + "WHERE t.id = ?"
+_PLACE = """
+    SELECT p.name, p.kind, p.capacity, p.policy, h.inside, EXISTS (SELECT 1 FROM opening)
+    FROM places p LEFT JOIN headcounts h ON h.place_id = p.id WHERE p.id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A ticket or badge with the attendee it belongs to. `is_passing` comes from their category."""
+
+    ticket: Ticket
+    attendee: Attendee
+    is_passing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A place as it is when somebody stands at it."""
+
+    place: Place
+    headcount: int
+    is_opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirstEntry:
+    """The admission that used the ticket up: when, where, and at which station."""
+
+    at: str
+    place_name: str
+    station_name: str
+
+
+def holder_of_code(connection: sqlite3.Connection, code: str) -> Holder | None:
+    """Who holds exactly this code, revoked or not; staged rows are not seen."""
+    row = connection.execute(_BY_CODE, (code,)).fetchone()
+    return None if row is None else _holder(row)
+
+
+def holder_of_ticket(connection: sqlite3.Connection, ticket_id: str) -> Holder | None:
+    row = connection.execute(_BY_TICKET, (ticket_id,)).fetchone()
+    return None if row is None else _holder(row)
+
+
+def door(connection: sqlite3.Connection, place_id: str) -> Door | None:
+    row = connection.execute(_PLACE, (place_id,)).fetchone()
+    if row is None:
+        return None
+    place = Place(place_id, row[0], PlaceKind(row[1]), row[2], policy_from_json(row[3]))
+    return Door(place, row[4] or 0, bool(row[5]))
+
+
+def entries_used(connection: sqlite3.Connection, attendee_id: str, place_id: str, day: str) -> EntriesUsed:
+    """An attendee's entries into a place so far, over all days and on this one."""
+    rows = connection.execute(
+        """
+        SELECT day, times, first_at, first_fact_id, last_at, left_at FROM entries
+        WHERE attendee_id = ? AND place_id = ? ORDER BY first_at IS NULL, first_at
+        """,
+        (attendee_id, place_id),
+    ).fetchall()
+    if not rows:
+        return NO_ENTRIES
+    return EntriesUsed(
+        times=sum(row[1] for row in rows),
+        times_today=sum(row[1] for row in rows if row[0] == day),
+        first_at=from_text_or_none(rows[0][2]),
+        first_fact_id=rows[0][3],
+        last_at=max((from_text(row[4]) for row in rows if row[4]), default=None),
+        left_at=max((from_text(row[5]) for row in rows if row[5]), default=None),
+    )
+
+
+def first_entry(connection: sqlite3.Connection, fact_id: str) -> FirstEntry | None:
+    """Where and when the admission with this id took place."""
+    row = connection.execute(
+        """
+        SELECT l.occurred_at, p.name, coalesce(s.name, '')
+        FROM log l
+        LEFT JOIN places p ON p.id = l.data ->> 'place_id'
+        LEFT JOIN stations s ON s.id = l.station_id
+        WHERE l.fact_id = ?
+        """,
+        (fact_id,),
+    ).fetchone()
+    return None if row is None else FirstEntry(*row)
+
+
+def is_booked(connection: sqlite3.Connection, session_id: str, attendee_id: str) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM bookings WHERE session_id = ? AND attendee_id = ?", (session_id, attendee_id)
+    ).fetchone()
+    return row is not None
+
+
+def is_undone(connection: sqlite3.Connection, attendee_id: str, scan_id: str) -> bool:
+    """Whether an admission has been taken back already."""
+    row = connection.execute(
+        """
+        SELECT 1 FROM log
+        WHERE subject = ? AND kind = 'scan.undone' AND data ->> 'scan_id' = ?
+        """,
+        (attendee_id, scan_id),
+    ).fetchone()
+    return row is not None
+
+
+def _holder(row: sqlite3.Row) -> Holder:
+    ticket = Ticket(row["ticket_id"], row["code"], CodeKind(row["kind"]), row["id"], bool(row["is_revoked"]))
+    return Holder(ticket, attendees.from_row(row), bool(row["is_passing"]))

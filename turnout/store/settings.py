@@ -1,0 +1,77 @@
+"""The event's settings: a register of JSON values by name, each with a version."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from turnout.domain.days import event_day
+from turnout.store.times import from_text
+
+
+@dataclass(frozen=True, slots=True)
+class EventSettings:
+    """What the event is. `key` is the secret of keyed hashes; `tag` stands in every code of ours."""
+
+    name: str
+    time_zone: str
+    day_boundary: time
+    days: tuple[str, ...]
+    accent: str
+    languages: tuple[str, ...]
+    tag: str
+    key: bytes
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def day_of(self, moment: datetime) -> str:
+        """The event day of a moment, as an ISO date."""
+        return event_day(moment, self.zone, self.day_boundary).isoformat()
+
+
+def read(connection: sqlite3.Connection) -> EventSettings:
+    """All settings of the event."""
+    rows = connection.execute("SELECT name, value FROM settings ORDER BY name").fetchall()
+    return _parsed(tuple((row[0], row[1]) for row in rows))
+
+
+@lru_cache(maxsize=4)
+def _parsed(rows: tuple[tuple[str, str], ...]) -> EventSettings:
+    values = {name: json.loads(value) for name, value in rows}
+    return EventSettings(
+        name=values["name"],
+        time_zone=values["time_zone"],
+        day_boundary=time.fromisoformat(values["day_boundary"]),
+        days=tuple(values["days"]),
+        accent=values["accent"],
+        languages=tuple(values["languages"]),
+        tag=values["tag"],
+        key=bytes.fromhex(values["key"]),
+    )
+
+
+def put(connection: sqlite3.Connection, name: str, value: Any) -> int:
+    """Set one; answers its new version."""
+    row = connection.execute(
+        """
+        INSERT INTO settings (name, value) VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value, version = version + 1
+        RETURNING version
+        """,
+        (name, json.dumps(value, ensure_ascii=False)),
+    ).fetchone()
+    version: int = row[0]
+    return version
+
+
+def opened_at(connection: sqlite3.Connection) -> datetime | None:
+    """When the rehearsal ended; None while it goes on."""
+    row = connection.execute("SELECT opened_at FROM opening").fetchone()
+    return None if row is None else from_text(row[0])

@@ -1,0 +1,156 @@
+"""The register of stations, and their pairing codes. Secrets stand here as hashes only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from turnout.domain.model import Station, StationMode
+from turnout.store.times import from_text_or_none, to_text
+
+_COLUMNS = "id, name, mode, place_id, printer_group, languages, clock_skew_ms, is_revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class StationReport:
+    """A station as the coordinator sees it. `printer` is id, name and state of its group's first printer."""
+
+    station: Station
+    place_name: str
+    is_paired: bool
+    is_silent: bool
+    last_seen: datetime | None
+    queued: int
+    printer: tuple[str, str, str] | None
+
+
+def add(connection: sqlite3.Connection, station: Station, account_id: str | None = None) -> None:
+    connection.execute(
+        """
+        INSERT INTO stations (id, name, mode, place_id, printer_group, languages, account_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            station.id,
+            station.name,
+            station.mode,
+            station.place_id,
+            station.printer_group,
+            json.dumps(station.languages),
+            account_id,
+        ),
+    )
+
+
+def find(connection: sqlite3.Connection, station_id: str) -> Station | None:
+    row = connection.execute(f"SELECT {_COLUMNS} FROM stations WHERE id = ?", (station_id,)).fetchone()
+    return None if row is None else _station(row)
+
+
+def by_token(connection: sqlite3.Connection, token_hash: str) -> Station | None:
+    """The station that holds this token, unless it was revoked."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM stations WHERE token_hash = ? AND NOT is_revoked",
+        (token_hash,),
+    ).fetchone()
+    return None if row is None else _station(row)
+
+
+def of_account(connection: sqlite3.Connection, account_id: str, place_id: str) -> Station | None:
+    """The phone that an account is, at a place."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM stations WHERE account_id = ? AND place_id = ?",
+        (account_id, place_id),
+    ).fetchone()
+    return None if row is None else _station(row)
+
+
+def pair(connection: sqlite3.Connection, station_id: str, token_hash: str) -> None:
+    """Give the station this token; whoever held it before holds nothing."""
+    connection.execute(
+        "UPDATE stations SET token_hash = ?, is_revoked = 0, is_silent = 0 WHERE id = ?",
+        (token_hash, station_id),
+    )
+
+
+def revoke(connection: sqlite3.Connection, station_id: str) -> None:
+    connection.execute("UPDATE stations SET is_revoked = 1, token_hash = NULL WHERE id = ?", (station_id,))
+    connection.execute("DELETE FROM pairing_codes WHERE station_id = ?", (station_id,))
+
+
+def put_pairing_code(connection: sqlite3.Connection, code_hash: str, station_id: str, expires: datetime) -> None:
+    """A new code for a station; an earlier one is worth nothing any more."""
+    connection.execute("DELETE FROM pairing_codes WHERE station_id = ?", (station_id,))
+    connection.execute("INSERT INTO pairing_codes VALUES (?, ?, ?)", (code_hash, station_id, to_text(expires)))
+
+
+def take_pairing_code(connection: sqlite3.Connection, code_hash: str, now: datetime) -> str | None:
+    """The station a code pairs, once; None for a code that is unknown, used or too old."""
+    row = connection.execute(
+        "DELETE FROM pairing_codes WHERE code_hash = ? AND expires_at > ? RETURNING station_id",
+        (code_hash, to_text(now)),
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def see(connection: sqlite3.Connection, station_id: str, now: datetime, skew_ms: int, queued: int) -> bool:
+    """Note a heartbeat; answers whether the station had been silent."""
+    row = connection.execute("SELECT is_silent FROM stations WHERE id = ?", (station_id,)).fetchone()
+    connection.execute(
+        "UPDATE stations SET last_seen = ?, clock_skew_ms = ?, queued = ?, is_silent = 0 WHERE id = ?",
+        (to_text(now), skew_ms, queued, station_id),
+    )
+    return bool(row[0])
+
+
+def fall_silent(connection: sqlite3.Connection, before: datetime) -> list[str]:
+    """Mark the stations not heard of since `before`; answers those that were heard until then."""
+    rows = connection.execute(
+        """
+        UPDATE stations SET is_silent = 1
+        WHERE last_seen < ? AND NOT is_silent AND NOT is_revoked AND token_hash IS NOT NULL
+        RETURNING id
+        """,
+        (to_text(before),),
+    ).fetchall()
+    return sorted(row[0] for row in rows)
+
+
+def reports(connection: sqlite3.Connection) -> list[StationReport]:
+    """Every station with a device of its own (spoolers and phones of signed-in people are left out)."""
+    rows = connection.execute(
+        """
+        SELECT s.*, p.name AS place_name,
+            (SELECT json_array(r.id, r.name, r.state) FROM printers r
+             WHERE r.printer_group = s.printer_group ORDER BY r.id LIMIT 1) AS printer
+        FROM stations s JOIN places p ON p.id = s.place_id
+        WHERE s.mode NOT IN ('spooler', 'phone') ORDER BY s.is_revoked, s.name
+        """
+    )
+    return [
+        StationReport(
+            _station(row),
+            row["place_name"],
+            row["token_hash"] is not None,
+            bool(row["is_silent"]),
+            from_text_or_none(row["last_seen"]),
+            row["queued"],
+            None if row["printer"] is None else tuple(json.loads(row["printer"])),
+        )
+        for row in rows
+    ]
+
+
+def _station(row: sqlite3.Row) -> Station:
+    return Station(
+        row["id"],
+        row["name"],
+        StationMode(row["mode"]),
+        row["place_id"],
+        row["printer_group"],
+        tuple(json.loads(row["languages"])),
+        row["clock_skew_ms"],
+        bool(row["is_revoked"]),
+    )

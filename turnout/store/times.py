@@ -1,0 +1,24 @@
+"""Moments as text that sorts: ISO 8601 in UTC with milliseconds and Z, as they stand in the event file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def to_text(moment: datetime) -> str:
+    """`2026-05-01T09:12:00.123Z`. The moment must be aware."""
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def to_text_or_none(moment: datetime | None) -> str | None:
+    return None if moment is None else to_text(moment)
+
+
+def from_text(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def from_text_or_none(text: str | None) -> datetime | None:
+    return None if text is None else from_text(text)

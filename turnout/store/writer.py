@@ -1,0 +1,196 @@
+"""The one writer: takes every command that waits, commits them as a group, and only then answers.
+
+A command is a function of a `Transaction`; it may be run twice (see below), so it takes its times and
+ids as arguments. A group is one `BEGIN IMMEDIATE ... COMMIT`, one fsync, with a savepoint for each
+command, so that a command that raises undoes only itself.
+
+Nobody calls `with connection`, `commit()` or `executescript()` on this connection: each would commit the
+group in mid-savepoint. A full disk inside a savepoint rolls back the *whole* transaction, and so does a
+COMMIT that fails: then the commands of the group run again one by one, each in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any, Protocol, TypeVar
+
+from turnout.domain.errors import StoreFull
+from turnout.domain.facts import Stated
+
+T = TypeVar("T")
+MAX_GROUP = 256  # bounds how long the first of a group waits for the last
+
+
+class Transaction:
+    """What a command works with: the connection, and the facts it has stated so far."""
+
+    __slots__ = ("connection", "execute", "facts")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.execute = connection.execute
+        self.facts: list[Stated] = []
+
+
+Command = Callable[[Transaction], T]
+
+
+class Reply(Protocol):
+    """Where a caller waits for its answer."""
+
+    def set_result(self, value: Any, /) -> None: ...
+    def set_exception(self, problem: BaseException, /) -> None: ...
+    def result(self) -> Any: ...
+
+
+class Threads(Protocol):
+    """How the writer's thread is started and how its callers wait; a server on gevent brings its own."""
+
+    def inbox(self) -> SimpleQueue[Any]: ...
+    def start(self, target: Callable[[], None]) -> Callable[[], None]:
+        """Start `target` on a native thread; the answer joins it."""
+
+    def reply(self) -> Reply: ...
+    def deliver(self, answers: Callable[[], None], /) -> None:
+        """Run `answers` where the callers wait; called once a group."""
+
+
+class NativeThreads:
+    """Plain threads, for the command line, tests, and anything without gevent."""
+
+    def inbox(self) -> SimpleQueue[Any]:
+        return SimpleQueue()
+
+    def start(self, target: Callable[[], None]) -> Callable[[], None]:
+        thread = threading.Thread(target=target, name="writer", daemon=True)
+        thread.start()
+        return thread.join
+
+    def reply(self) -> Reply:
+        return Future()
+
+    def deliver(self, answers: Callable[[], None], /) -> None:
+        answers()
+
+
+class _GroupLost(Exception):
+    """The transaction is gone, and with it every command of the group."""
+
+
+class Writer:
+    """Owns the writing connection and the thread that uses it."""
+
+    def __init__(self, connection: sqlite3.Connection, threads: Threads) -> None:
+        self._connection = connection
+        self._threads = threads
+        self._inbox: SimpleQueue[tuple[Command[Any], Reply] | None] = threads.inbox()
+        self._join = threads.start(self._run)
+
+    def write(self, command: Command[T]) -> tuple[T, list[Stated]]:
+        """Run a command durably; its answer and the facts it stated, once they are on disk.
+
+        Raises whatever the command raised, and StoreFull when the disk is full; then nothing was written.
+        """
+        reply = self._threads.reply()
+        self._inbox.put((command, reply))
+        answer: tuple[T, list[Stated]] = reply.result()
+        return answer
+
+    def close(self) -> None:
+        """Finish what waits, then close. Nothing may be submitted afterwards."""
+        self._inbox.put(None)
+        self._join()
+        self._connection.close()
+
+    def _run(self) -> None:
+        stopping = False
+        while not stopping:
+            group, stopping = self._take()
+            if group:
+                outcomes = self._commit([command for command, _ in group])
+                replies = [reply for _, reply in group]
+                self._threads.deliver(partial(_answer, replies, outcomes))
+
+    def _take(self) -> tuple[list[tuple[Command[Any], Reply]], bool]:
+        """Everything that waits, at least one, and whether the writer is asked to stop after it."""
+        group: list[tuple[Command[Any], Reply]] = []
+        item = self._inbox.get()
+        while item is not None:
+            group.append(item)
+            if len(group) == MAX_GROUP:
+                return group, False
+            try:
+                item = self._inbox.get_nowait()
+            except Empty:
+                return group, False
+        return group, True
+
+    def _commit(self, commands: list[Command[Any]]) -> list[Any]:
+        try:
+            return self._commit_as_one(commands)
+        except _GroupLost:
+            return [self._commit_alone(command) for command in commands]
+
+    def _commit_as_one(self, commands: list[Command[Any]]) -> list[Any]:
+        execute = self._connection.execute
+        try:
+            execute("BEGIN IMMEDIATE")
+            outcomes = [self._run_in_savepoint(command) for command in commands]
+            execute("COMMIT")
+        except sqlite3.Error as problem:
+            self._roll_back()
+            raise _GroupLost from problem
+        return outcomes
+
+    def _run_in_savepoint(self, command: Command[Any]) -> Any:
+        transaction = Transaction(self._connection)
+        execute = self._connection.execute
+        execute("SAVEPOINT command")
+        try:
+            answer = command(transaction)
+        except Exception as problem:
+            if not self._connection.in_transaction:  # SQLITE_FULL, SQLITE_IOERR: SQLite gave up the whole group
+                raise _GroupLost from problem
+            execute("ROLLBACK TO command")
+            execute("RELEASE command")
+            return _explained(problem)
+        execute("RELEASE command")
+        return answer, transaction.facts
+
+    def _commit_alone(self, command: Command[Any]) -> Any:
+        transaction = Transaction(self._connection)
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            answer = command(transaction)
+            self._connection.execute("COMMIT")
+        except Exception as problem:  # noqa: BLE001 - as above
+            self._roll_back()
+            return _explained(problem)
+        return answer, transaction.facts
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+
+def _answer(replies: list[Reply], outcomes: list[Any]) -> None:
+    for reply, outcome in zip(replies, outcomes, strict=True):
+        if isinstance(outcome, BaseException):
+            reply.set_exception(outcome)
+        else:
+            reply.set_result(outcome)
+
+
+def _explained(problem: Exception) -> Exception:
+    """A full disk in words that say what to do; everything else as it is."""
+    if isinstance(problem, sqlite3.Error) and getattr(problem, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+        return StoreFull(
+            "The disk is full: this was not written.",
+            "Free some space on the server's disk, then try again. Everything acknowledged before is safe.",
+        )
+    return problem
