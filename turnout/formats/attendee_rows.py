@@ -34,12 +34,12 @@ _AMOUNT = re.compile(r"[\d\s.,'%€$£+-]*\d[\d\s.,'%€$£+-]*(?:[^\W\d_]{1,3}\
 _LABEL_AND_AMOUNT = re.compile(r"\s*([^\d:=]+?)\s*[:=]?\s*(\d[\d\s.,]*)?\s*")
 _MUST_BE_THERE = (Field.CODE, Field.SOURCE_ID, Field.PAID, Field.CANCELLED, Field.STATUS)
 _TEXTS = (
-    (Field.COMPANY, "company"),
-    (Field.EMAIL, "e-mail address"),
-    (Field.CATEGORY, "category"),
-    (Field.PRONOUNS, "pronouns"),
-    (Field.ORDER_CODE, "order code"),
-    (Field.SOURCE_ID, "id"),
+    (Field.COMPANY, "company", "company"),
+    (Field.EMAIL, "email", "e-mail address"),
+    (Field.CATEGORY, "category", "category"),
+    (Field.PRONOUNS, "pronouns", "pronouns"),
+    (Field.ORDER_CODE, "order_code", "order code"),
+    (Field.SOURCE_ID, "source_id", "id"),
 )
 
 
@@ -59,10 +59,10 @@ class _Columns:
     places: dict[Field, int]
     width: int
 
-    def cell(self, cells: Sequence[str], field: Field) -> str:
-        """The cell's text, white space folded: a line break within a name prints as an empty badge line."""
-        place = self.places.get(field)
-        return " ".join(cells[place].split()) if place is not None and place < len(cells) else ""
+    def values(self, cells: Sequence[str]) -> dict[Field, str]:
+        """The row's texts, white space folded: a line break within a name prints as an empty badge line."""
+        there = len(cells)
+        return {field: " ".join(cells[at].split()) for field, at in self.places.items() if at < there}
 
 
 def attendee_rows(
@@ -91,14 +91,15 @@ def attendee_rows(
 
 
 def _says_nothing(cells: Sequence[str], headers: Sequence[str], columns: _Columns) -> bool:
-    filled = [cell for cell in cells if cell and not cell.isspace()]
+    filled = list(filter(str.strip, cells))
     if not filled:
         return True
     if cells[0].strip() == headers[0] and [cell.strip() for cell in cells] == list(headers):
         return True
-    if columns.cell(cells, Field.CODE) or columns.cell(cells, Field.EMAIL):
+    if not _is_total(filled):
         return False
-    return _is_total(filled)
+    values = columns.values(cells)
+    return not values.get(Field.CODE) and not values.get(Field.EMAIL)
 
 
 def _is_total(filled: Sequence[str]) -> bool:
@@ -111,18 +112,19 @@ def _is_total(filled: Sequence[str]) -> bool:
 
 def _row(line: int, cells: Sequence[str], columns: _Columns) -> AttendeeRow:
     _check_shape(cells, columns)
-    full_name, given_name = _names(cells, columns)
-    texts = {field.value: _short(columns.cell(cells, field), word) for field, word in _TEXTS}
-    is_paid, is_cancelled = _states(cells, columns)
+    values = columns.values(cells)
+    full_name, given_name = _names(values)
+    is_paid, is_cancelled = _states(values)
+    texts = {name: _short(values[field], word) for field, name, word in _TEXTS if field in values}
     return AttendeeRow(
         line=line,
         full_name=full_name,
         given_name=given_name,
-        language=_language(columns.cell(cells, Field.LANGUAGE)),
-        code=_code(cells, columns),
+        language=_language(values.get(Field.LANGUAGE, "")),
+        code=_code(cells[columns.places[Field.CODE]]) if Field.CODE in values else "",
         is_paid=is_paid,
         is_cancelled=is_cancelled,
-        valid_days=_days(columns.cell(cells, Field.VALID_DAYS)),
+        valid_days=_days(values.get(Field.VALID_DAYS, "")),
         **texts,
     )
 
@@ -147,14 +149,11 @@ def _check_shape(cells: Sequence[str], columns: _Columns) -> None:
             )
 
 
-def _names(cells: Sequence[str], columns: _Columns) -> tuple[str, str]:
-    given = _short(columns.cell(cells, Field.GIVEN_NAME), "given name")
-    family = columns.cell(cells, Field.FAMILY_NAME)
-    full = columns.cell(cells, Field.FULL_NAME) or f"{given} {family}".strip()
+def _names(values: dict[Field, str]) -> tuple[str, str]:
+    given = _short(values.get(Field.GIVEN_NAME, ""), "given name")
+    full = values.get(Field.FULL_NAME) or f"{given} {values.get(Field.FAMILY_NAME, '')}".strip()
     if not full:
-        raise _RowError(
-            "The row has no name.", "Write the attendee's name, or delete the row if it is nobody."
-        )
+        raise _RowError("The row has no name.", "Write the attendee's name, or delete the row if it is nobody.")
     return _short(full, "name"), given
 
 
@@ -167,9 +166,9 @@ def _short(text: str, word: str) -> str:
     return text
 
 
-def _code(cells: Sequence[str], columns: _Columns) -> str:
-    place = columns.places.get(Field.CODE)
-    code = cells[place].strip() if place is not None else ""
+def _code(cell: str) -> str:
+    """The code as the other system made it: only the white space around it goes."""
+    code = cell.strip()
     if len(code) > MAX_FOREIGN:
         raise _RowError(
             f"The ticket code has {len(code):,} characters; at most {MAX_FOREIGN} can be kept.",
@@ -200,18 +199,13 @@ def _article(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
 
 
-def _states(cells: Sequence[str], columns: _Columns) -> tuple[bool, bool]:
+def _states(values: dict[Field, str]) -> tuple[bool, bool]:
     """(is_paid, is_cancelled). An empty cell in a column of payments means not paid; in others, nothing."""
-    places = columns.places
-    is_paid, is_cancelled = True, False
-    if Field.STATUS in places:
-        is_paid, is_cancelled = _status(columns.cell(cells, Field.STATUS))
-    if Field.PAID in places:
-        is_paid, refunded = _status(columns.cell(cells, Field.PAID) or "no")
-        is_cancelled = is_cancelled or refunded
-    if Field.CANCELLED in places:
-        is_cancelled = is_cancelled or _is_cancelled(columns.cell(cells, Field.CANCELLED))
-    return is_paid, is_cancelled
+    is_paid, is_cancelled = _status(values.get(Field.STATUS, ""))
+    if Field.PAID in values:
+        is_paid, is_refunded = _status(values[Field.PAID] or "unpaid")
+        is_cancelled = is_cancelled or is_refunded
+    return is_paid, is_cancelled or _is_cancelled(values.get(Field.CANCELLED, ""))
 
 
 @lru_cache(maxsize=256)
@@ -229,6 +223,7 @@ def _status(text: str) -> tuple[bool, bool]:
     )
 
 
+@lru_cache(maxsize=256)
 def _is_cancelled(text: str) -> bool:
     word = fold_header(text)
     if not word or word in NO:

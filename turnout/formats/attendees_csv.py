@@ -126,9 +126,7 @@ def _recognise_table(encoding: Encoding, lines: list[str]) -> Recognition:
 
 
 def _without_names(recognition: Recognition) -> Recognition:
-    return Recognition(
-        recognition.encoding, recognition.delimiter, problems=(_NO_NAMES, *recognition.problems)
-    )
+    return Recognition(recognition.encoding, recognition.delimiter, problems=(_NO_NAMES, *recognition.problems))
 
 
 def _table(lines: Sequence[str], delimiter: str) -> _Table:

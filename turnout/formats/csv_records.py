@@ -73,10 +73,6 @@ def _problem(line: int, length: int, error: str) -> RowProblem:
         return RowProblem(line, reason, "Check whether the file is damaged here, and shorten the value.")
     if length > 1 or "unexpected end" in error:
         reason = "A quotation mark opens in this row and is not closed."
-        return RowProblem(
-            line, reason, 'Add the missing " at the end of the value, or remove the one that opens.'
-        )
+        return RowProblem(line, reason, 'Add the missing " at the end of the value, or remove the one that opens.')
     reason = "The quotation marks of this row do not match."
-    return RowProblem(
-        line, reason, 'Write a " within a value twice (""), and put the whole value between two.'
-    )
+    return RowProblem(line, reason, 'Write a " within a value twice (""), and put the whole value between two.')

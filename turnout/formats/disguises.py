@@ -22,9 +22,7 @@ _MAGIC = (
     (b"SQLite format 3\0", "a database", "Export the list from the program that owns it, as CSV."),
 )
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<!--")
-_HTML_REMEDY = (
-    "Probably a sign-in or error page was saved: sign in to the other system and export the list again."
-)
+_HTML_REMEDY = "Probably a sign-in or error page was saved: sign in to the other system and export the list again."
 
 
 def disguise(head: bytes) -> RowProblem | None:

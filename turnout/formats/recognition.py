@@ -41,9 +41,7 @@ def match_headers(headers: Sequence[str]) -> dict[Field, int]:
     return {found: column for found, (_, column) in best.items()}
 
 
-def settle(
-    matched: dict[Field, int], headers: Sequence[str], sample: Sequence[Sequence[str]]
-) -> dict[Field, int]:
+def settle(matched: dict[Field, int], headers: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[Field, int]:
     """The columns after a look at the first rows, where headers alone mislead."""
     columns = dict(matched)
     if _bare_name_is_family_name(columns, headers, sample):

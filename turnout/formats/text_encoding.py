@@ -111,9 +111,7 @@ def _likelihood(words: list[bytes], code_page: str) -> float:
     models = [_model(language) for language in _CODE_PAGES[code_page]]
     total = 0.0
     for word in words:
-        letters = [
-            c for c in word.decode(code_page, "replace").lower() if c > "\x7f" and c not in _PUNCTUATION
-        ]
+        letters = [c for c in word.decode(code_page, "replace").lower() if c > "\x7f" and c not in _PUNCTUATION]
         total += max(sum(model.get(letter, _UNLIKELY) for letter in letters) for model in models)
     return total
 
