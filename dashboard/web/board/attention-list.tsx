@@ -1,0 +1,92 @@
+/** What needs somebody, a line each: what, where, since when. */
+import { timeSince, timeUntil } from "@client/countdown";
+import { Icon } from "@client/icons";
+import { type RoomCard } from "@client/snapshots";
+import { agoText } from "../parts/session-line";
+import { known, spanText, t } from "../texts";
+import { time } from "../times";
+import { type Attention } from "./attention";
+
+interface AttentionListProps {
+  readonly matters: readonly Attention[];
+  readonly nextStart: number | null;
+  readonly now: number;
+  readonly timeZone: string;
+}
+
+export function AttentionList({ matters, nextStart, now, timeZone }: AttentionListProps) {
+  return (
+    <section class="panel attention" aria-labelledby="attention-title">
+      <h2 id="attention-title" class="panel-title">{t("attention.title")}</h2>
+      {matters.length === 0 ? (
+        <AllWell nextStart={nextStart} now={now} />
+      ) : (
+        <ol class="matters">
+          {matters.map((matter) => <MatterLine key={matter.key} matter={matter} now={now} timeZone={timeZone} />)}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function AllWell({ nextStart, now }: { readonly nextStart: number | null; readonly now: number }) {
+  const left = nextStart === null ? null : timeUntil(nextStart, now);
+  return (
+    <p class="all-well">
+      <Icon name="check_circle" />
+      <span>
+        {t("attention.none")}
+        {left !== null && <span class="soft">. {t("attention.none_next", { span: spanText(left) })}</span>}
+      </span>
+    </p>
+  );
+}
+
+function MatterLine({ matter, now, timeZone }: { readonly matter: Attention; readonly now: number; readonly timeZone: string }) {
+  return (
+    <li class={`matter is-${matter.level}`}>
+      <span class="matter-level"><Icon name={matter.level} /><span class="for-readers">{t(`attention.${matter.level}`)}</span></span>
+      <div class="matter-what">
+        <p class="matter-title"><bdi dir="auto">{placeOf(matter)}</bdi> <span class="matter-kind">{t(`attention.${matter.kind}`)}</span></p>
+        <p class="matter-detail" dir="auto">{detailOf(matter, now)}</p>
+      </div>
+      {matter.since !== null && (
+        <p class="matter-since">
+          <span>{t("attention.since", { time: time(matter.since, timeZone) })}</span>
+          <span class="soft">{agoText(matter.since, now)}</span>
+        </p>
+      )}
+    </li>
+  );
+}
+
+function placeOf(matter: Attention): string {
+  if ("room" in matter) return matter.room.name;
+  if ("station" in matter) return matter.station.name;
+  return matter.printer.name;
+}
+
+function detailOf(matter: Attention, now: number): string {
+  switch (matter.kind) {
+    case "late_room":
+      return lateDetail(matter.room, now);
+    case "crowded_room":
+      return t("attention.crowded_detail", { inside: matter.room.inside, capacity: matter.room.capacity ?? 0 });
+    case "silent_station":
+      return t("attention.silent_detail");
+    case "wrong_clock":
+      return t("attention.clock_detail", { span: spanText(timeSince(0, Math.abs(matter.station.skew_ms))) });
+    case "printer_fault":
+      return matter.printer.message || t("printer.fault");
+    case "printer_silent":
+      return t("attention.printer_silent_detail", { waiting: matter.printer.waiting });
+    case "badges_waiting":
+      return t("attention.badges_detail", { waiting: matter.printer.waiting, state: known(`printer.${matter.printer.state}`, "printer.silent") });
+  }
+}
+
+function lateDetail(room: RoomCard, now: number): string {
+  const { done, total } = room.readiness;
+  const left = room.next === null ? null : timeUntil(Date.parse(room.next.starts_at), now);
+  return left === null ? t("attention.begun", { done, total }) : t("attention.starts", { done, total, span: spanText(left) });
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { attention, type Attention } from "./attention";
+import { at, NOW, printer, room, session, station } from "./fixtures";
+
+function brief(found: Attention[]): string[] {
+  return found.map(({ kind, level }) => `${kind} ${level}`);
+}
+
+const late = { state: "in_progress", done: 2, total: 5, due_at: at(-3), signed_off: null } as const;
+
+describe("what needs somebody", () => {
+  it("is nothing on a good day", () => {
+    expect(attention([room()], [station()], [printer()], NOW)).toEqual([]);
+  });
+
+  it("is a room that is due and not ready, since it was due", () => {
+    const [found] = attention([room({ readiness: late, next: session(12) })], [], [], NOW);
+    expect(found).toMatchObject({ kind: "late_room", level: "look", since: Date.parse(at(-3)) });
+  });
+
+  it("is worse when the session begins within five minutes", () => {
+    expect(brief(attention([room({ readiness: late, next: session(5) })], [], [], NOW))).toEqual(["late_room stop"]);
+  });
+
+  it.each(["ready", "no_session"] as const)("is not a room that is %s", (state) => {
+    expect(attention([room({ readiness: { ...late, state } })], [], [], NOW)).toEqual([]);
+  });
+
+  it("is not a room that is due at this very moment", () => {
+    expect(attention([room({ readiness: { ...late, due_at: at(0) } })], [], [], NOW)).toEqual([]);
+  });
+
+  it("is a room with more people than it holds, never one without a capacity", () => {
+    const rooms = [room({ inside: 101 }), room({ id: "r2", inside: 100 }), room({ id: "r3", inside: 900, capacity: null })];
+    expect(attention(rooms, [], [], NOW).map((found) => found.key)).toEqual(["crowded r1"]);
+  });
+
+  it("is a silent station, worse at the entrance", () => {
+    const stations = [station({ id: "a", state: "silent", mode: "door" }), station({ id: "b", state: "silent" })];
+    expect(brief(attention([], stations, [], NOW))).toEqual(["silent_station stop", "silent_station look"]);
+  });
+
+  it.each(["unpaired", "revoked"] as const)("is not a station that is %s", (state) => {
+    expect(attention([], [station({ state })], [], NOW)).toEqual([]);
+  });
+
+  it("is a station whose clock is off in either direction", () => {
+    const stations = [station({ skew_ms: -120_001 }), station({ id: "st2", skew_ms: 120_000 })];
+    expect(brief(attention([], stations, [], NOW))).toEqual(["wrong_clock look"]);
+  });
+
+  it("is a printer in fault, and one that is silent: worse when badges wait for it", () => {
+    const printers = [
+      printer({ id: "a", state: "silent" }),
+      printer({ id: "b", state: "silent", waiting: 2 }),
+      printer({ id: "c", state: "fault", checked_at: at(-9) }),
+    ];
+    expect(brief(attention([], [], printers, NOW))).toEqual(["printer_fault stop", "printer_silent stop", "printer_silent look"]);
+  });
+
+  it("is a printer that says it is ready while badges wait for more than a minute", () => {
+    const printers = [printer({ waiting: 4, oldest_at: at(-2) }), printer({ id: "p2", waiting: 1, oldest_at: at(-1) })];
+    expect(brief(attention([], [], printers, NOW))).toEqual(["badges_waiting look"]);
+  });
+
+  it("comes worst first, then longest first", () => {
+    const rooms = [room({ id: "new", readiness: late, next: session(12) }), room({ id: "old", readiness: { ...late, due_at: at(-30) } })];
+    const found = attention(rooms, [station({ state: "silent", last_seen: at(-1) })], [], NOW);
+    expect(found.map(({ key }) => key)).toEqual(["silent st1", "late old", "late new"]);
+  });
+});

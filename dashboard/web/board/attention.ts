@@ -1,0 +1,91 @@
+/** What needs somebody, the worst first. Pure: the time is an argument, in ms. */
+import { type PrinterCard, type RoomCard, type StationCard } from "@client/snapshots";
+
+/** `stop`: people wait or will within minutes. `look`: somebody should go there. */
+export type Level = "stop" | "look";
+
+export type Matter =
+  | { readonly kind: "late_room"; readonly room: RoomCard }
+  | { readonly kind: "crowded_room"; readonly room: RoomCard }
+  | { readonly kind: "silent_station"; readonly station: StationCard }
+  | { readonly kind: "wrong_clock"; readonly station: StationCard }
+  | { readonly kind: "printer_fault"; readonly printer: PrinterCard }
+  | { readonly kind: "printer_silent"; readonly printer: PrinterCard }
+  | { readonly kind: "badges_waiting"; readonly printer: PrinterCard };
+
+export type Attention = Matter & {
+  readonly key: string;
+  readonly level: Level;
+  /** Since when (ms), or null where nobody knows. */
+  readonly since: number | null;
+};
+
+const SOON_MS = 5 * 60_000;
+const WAITING_MS = 60_000;
+const SKEW_MS = 120_000;
+
+export function attention(
+  rooms: readonly RoomCard[],
+  stations: readonly StationCard[],
+  printers: readonly PrinterCard[],
+  now: number,
+): Attention[] {
+  const found = [
+    ...rooms.flatMap((room) => roomMatters(room, now)),
+    ...stations.flatMap(stationMatters),
+    ...printers.flatMap((printer) => printerMatters(printer, now)),
+  ];
+  return found.sort(worstFirst);
+}
+
+/** A room whose readiness is due and that nobody has signed off. */
+export function isLate(room: RoomCard, now: number): boolean {
+  const { state, due_at } = room.readiness;
+  return state !== "ready" && state !== "no_session" && due_at !== null && Date.parse(due_at) < now;
+}
+
+function roomMatters(room: RoomCard, now: number): Attention[] {
+  const matters: Attention[] = [];
+  if (isLate(room, now)) {
+    const starts = room.next === null ? null : Date.parse(room.next.starts_at);
+    const level = starts !== null && starts - now > SOON_MS ? "look" : "stop";
+    matters.push({ kind: "late_room", key: `late ${room.id}`, level, since: ms(room.readiness.due_at), room });
+  }
+  if (room.capacity !== null && room.inside > room.capacity) {
+    matters.push({ kind: "crowded_room", key: `crowded ${room.id}`, level: "look", since: null, room });
+  }
+  return matters;
+}
+
+function stationMatters(station: StationCard): Attention[] {
+  if (station.state === "silent") {
+    const level = station.mode === "entrance" ? "stop" : "look";
+    return [{ kind: "silent_station", key: `silent ${station.id}`, level, since: ms(station.last_seen), station }];
+  }
+  if (station.state === "online" && Math.abs(station.skew_ms) > SKEW_MS) {
+    return [{ kind: "wrong_clock", key: `clock ${station.id}`, level: "look", since: null, station }];
+  }
+  return [];
+}
+
+function printerMatters(printer: PrinterCard, now: number): Attention[] {
+  const oldest = ms(printer.oldest_at);
+  const base = { key: `printer ${printer.id}`, printer };
+  if (printer.state === "fault") return [{ kind: "printer_fault", level: "stop", since: oldest ?? ms(printer.checked_at), ...base }];
+  if (printer.state === "silent") {
+    const level = printer.waiting > 0 ? "stop" : "look";
+    return [{ kind: "printer_silent", level, since: ms(printer.checked_at), ...base }];
+  }
+  // A hung printer still says "ready": the age of the oldest badge is what tells.
+  if (oldest !== null && now - oldest > WAITING_MS) return [{ kind: "badges_waiting", level: "look", since: oldest, ...base }];
+  return [];
+}
+
+function worstFirst(one: Attention, other: Attention): number {
+  if (one.level !== other.level) return one.level === "stop" ? -1 : 1;
+  return (one.since ?? Infinity) - (other.since ?? Infinity) || one.key.localeCompare(other.key);
+}
+
+function ms(at: string | null): number | null {
+  return at === null ? null : Date.parse(at);
+}
