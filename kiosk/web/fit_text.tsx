@@ -1,0 +1,62 @@
+// Text as large as its box allows: a name of four letters and one of ninety fill the same screen.
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+export interface FitTextProps {
+  readonly children: ComponentChildren;
+  /** What the size depends on beside the box; a change of it measures anew. */
+  readonly text: string;
+  /** Pixels. */
+  readonly largest: number;
+  readonly class?: string;
+}
+
+const SMALLEST = 20;
+const SMALLEST_UNBROKEN = 40; // below this a long word is broken rather than made smaller
+
+/** The largest whole size in [smallest, largest] that fits, or null when none does. `fits` must be monotonic. */
+export function largestFit(smallest: number, largest: number, fits: (size: number) => boolean): number | null {
+  if (largest < smallest || !fits(smallest)) return null;
+  let [low, high] = [smallest, largest];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+export function FitText({ children, text, largest, class: name = "" }: FitTextProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const refit = () => fit(element, largest);
+    refit();
+    const observer = new ResizeObserver(refit);
+    observer.observe(element);
+    // Measured with the fallback font, a name set in Noto Sans a moment later would overflow.
+    void document.fonts.ready.then(refit);
+    return () => observer.disconnect();
+  }, [text, largest]);
+  return (
+    <div ref={box} class={`fit ${name}`}>
+      <div class="fit-text">{children}</div>
+    </div>
+  );
+}
+
+function fit(box: HTMLElement, largest: number): void {
+  const inner = box.firstElementChild as HTMLElement;
+  const fits = (size: number): boolean => {
+    inner.style.fontSize = `${size}px`;
+    return inner.scrollWidth <= box.clientWidth && inner.scrollHeight <= box.clientHeight;
+  };
+  inner.style.overflowWrap = "normal";
+  let size = largestFit(Math.min(SMALLEST_UNBROKEN, largest), largest, fits);
+  if (size === null) {
+    inner.style.overflowWrap = "anywhere";
+    size = largestFit(SMALLEST, largest, fits);
+  }
+  inner.style.fontSize = `${size ?? SMALLEST}px`;
+}

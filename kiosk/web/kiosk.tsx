@@ -1,0 +1,14 @@
+// The kiosk page: builds its parts once, joins them, and draws the model.
+import "@client/base.css";
+import "./kiosk.css";
+import { render } from "preact";
+import { App } from "./app";
+import { createKiosk } from "./kiosk_parts";
+
+const root = document.getElementById("app");
+if (root === null) throw new Error("the page has no #app to draw into");
+// A lit lobby: the kiosk does not turn dark because somebody's tablet is set so.
+document.documentElement.dataset["theme"] = "light";
+const kiosk = createKiosk();
+render(<App kiosk={kiosk} />, root);
+kiosk.start();

@@ -1,0 +1,246 @@
+// What the kiosk shows and does: a pure function from a model and an event to the next model and its effects.
+// No DOM, no clock, no randomness. Times (`at`) are ms on any clock that only goes forward.
+import type { BadgeJob } from "@client/snapshots";
+import type { Badge, ScanAnswer } from "@client/scans";
+import type { SoundName } from "@client/sound";
+import { badgeStage, followBadge, isSettled } from "./badge_progress";
+
+export type PairingProblem = "code_unknown" | "too_many_tries" | "unreachable";
+
+export type Screen =
+  /** Who are we? Asked at the start, until the server has answered. */
+  | { readonly kind: "connecting" }
+  | { readonly kind: "pairing"; readonly problem: PairingProblem | null; readonly isAsking: boolean }
+  | { readonly kind: "start" }
+  | { readonly kind: "out_of_order" }
+  | { readonly kind: "sending"; readonly scanId: string; readonly since: number }
+  | { readonly kind: "unreachable"; readonly scanId: string; readonly since: number }
+  | { readonly kind: "admitted"; readonly answer: ScanAnswer; readonly badge: Badge | null; readonly until: number }
+  | { readonly kind: "refused"; readonly answer: ScanAnswer; readonly until: number }
+  /** The server does not want the request itself, which says nothing about the ticket. */
+  | { readonly kind: "not_taken"; readonly scanId: string; readonly until: number };
+
+export interface Model {
+  readonly screen: Screen;
+  /** What the station offers; the first is its own language. */
+  readonly languages: readonly string[];
+  readonly language: string;
+  readonly isHighContrast: boolean;
+  /** When somebody last chose something on the start screen. */
+  readonly choseAt: number;
+  readonly isOutOfOrder: boolean;
+  readonly jobs: readonly BadgeJob[];
+}
+
+export type Event =
+  | { readonly kind: "station_known"; readonly languages: readonly string[]; readonly isOutOfOrder: boolean }
+  | { readonly kind: "not_paired" }
+  | { readonly kind: "pairing_code_entered"; readonly code: string }
+  | { readonly kind: "pairing_refused"; readonly problem: PairingProblem }
+  | { readonly kind: "code_read"; readonly code: string; readonly scanId: string; readonly at: number }
+  | { readonly kind: "answered"; readonly answer: ScanAnswer; readonly at: number }
+  | { readonly kind: "declined"; readonly scanId: string; readonly at: number }
+  | { readonly kind: "not_reached"; readonly scanId: string; readonly at: number }
+  | { readonly kind: "jobs_changed"; readonly jobs: readonly BadgeJob[]; readonly at: number }
+  | { readonly kind: "language_chosen"; readonly language: string; readonly at: number }
+  | { readonly kind: "contrast_switched"; readonly at: number }
+  | { readonly kind: "dismissed" }
+  | { readonly kind: "ticked"; readonly at: number };
+
+export type Effect =
+  | { readonly kind: "send"; readonly scanId: string; readonly code: string }
+  | { readonly kind: "pair"; readonly code: string }
+  | { readonly kind: "sound"; readonly name: SoundName };
+
+export interface Step {
+  readonly model: Model;
+  readonly effects: readonly Effect[];
+}
+
+/** Milliseconds. */
+export const TIMES = {
+  patience: 2_500, // after this long without an answer the page says that it cannot reach the server
+  unreachable: 30_000,
+  refused: 12_000,
+  admitted: 6_000, // after the badge is settled, or at once where none is printed
+  desk: 10_000, // there is more to read than on "take your badge"
+  badge: 30_000, // paper never holds up the kiosk: the badge still comes out, the screen moves on
+  choices: 60_000, // what one attendee chose does not wait for the next
+} as const;
+
+/** A kiosk that has just been switched on. `language` is the browser's, until the station is known. */
+export function begin(language: string): Model {
+  return {
+    screen: { kind: "connecting" },
+    languages: [language],
+    language,
+    isHighContrast: false,
+    choseAt: 0,
+    isOutOfOrder: false,
+    jobs: [],
+  };
+}
+
+export function step(model: Model, event: Event): Step {
+  switch (event.kind) {
+    case "station_known":
+      return only(onStation(model, event.languages, event.isOutOfOrder));
+    case "not_paired":
+      return only(model.screen.kind === "pairing" ? model : show(model, { kind: "pairing", problem: null, isAsking: false }));
+    case "pairing_code_entered":
+      return onPairingCode(model, event.code);
+    case "pairing_refused":
+      return only(show(model, { kind: "pairing", problem: event.problem, isAsking: false }));
+    case "code_read":
+      return onCode(model, event.code, event.scanId, event.at);
+    case "answered":
+      return isAwaited(model.screen, event.answer.scan_id) ? onAnswer(model, event.answer, event.at) : only(model);
+    case "declined":
+      return isAwaited(model.screen, event.scanId) ? onDeclined(model, event.scanId, event.at) : only(model);
+    case "not_reached":
+      return only(onNotReached(model, event.scanId, event.at));
+    case "jobs_changed":
+      return only(onJobs(model, event.jobs, event.at));
+    case "language_chosen":
+      return only({ ...model, language: event.language, choseAt: event.at });
+    case "contrast_switched":
+      return only({ ...model, isHighContrast: !model.isHighContrast, choseAt: event.at });
+    case "dismissed":
+      return only(isResult(model.screen) ? rest(model) : model);
+    case "ticked":
+      return only(onTick(model, event.at));
+  }
+}
+
+/** When the machine wants the next `ticked`; null when only an event from outside can change anything. */
+export function deadline(model: Model): number | null {
+  const { screen } = model;
+  switch (screen.kind) {
+    case "sending":
+      return screen.since + TIMES.patience;
+    case "unreachable":
+      return screen.since + TIMES.unreachable;
+    case "admitted":
+    case "refused":
+    case "not_taken":
+      return screen.until;
+    case "start":
+      return hasChosen(model) ? model.choseAt + TIMES.choices : null;
+    case "connecting":
+    case "pairing":
+    case "out_of_order":
+      return null;
+  }
+}
+
+/** The language of the screen: the attendee's own where the kiosk has it, else the chosen one. */
+export function spokenLanguage(model: Model): string {
+  const { screen } = model;
+  const own = screen.kind === "admitted" || screen.kind === "refused" ? screen.answer.attendee?.language : undefined;
+  return own !== undefined && model.languages.includes(own) ? own : model.language;
+}
+
+function onStation(model: Model, languages: readonly string[], isOutOfOrder: boolean): Model {
+  const language = languages.includes(model.language) && hasChosen(model) ? model.language : (languages[0] ?? model.language);
+  const known = { ...model, languages, language, isOutOfOrder };
+  // A result stays until its time is over; whoever reads it is still standing there.
+  return isResult(model.screen) || isWaiting(model.screen) ? known : settle(known);
+}
+
+function onPairingCode(model: Model, code: string): Step {
+  if (model.screen.kind !== "pairing" || model.screen.isAsking) return only(model);
+  const asking = show(model, { kind: "pairing", problem: null, isAsking: true });
+  return { model: asking, effects: [{ kind: "pair", code }] };
+}
+
+function onCode(model: Model, code: string, scanId: string, at: number): Step {
+  const { kind } = model.screen;
+  if (kind === "connecting" || kind === "pairing" || kind === "out_of_order") return only(model);
+  // Whoever scans over another's result is the next attendee, in the station's own language.
+  const before = kind === "start" ? model : forgetChoices(model);
+  return { model: show(before, { kind: "sending", scanId, since: at }), effects: [{ kind: "send", scanId, code }] };
+}
+
+function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {
+  if (answer.outcome === "refused") {
+    const screen = { kind: "refused", answer, until: at + TIMES.refused } as const;
+    return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
+  }
+  const badge = followBadge(answer, answer.badge, model.jobs);
+  const screen = { kind: "admitted", answer, badge, until: at + lingering(badge) } as const;
+  return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }] };
+}
+
+function onDeclined(model: Model, scanId: string, at: number): Step {
+  const screen = { kind: "not_taken", scanId, until: at + TIMES.refused } as const;
+  return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
+}
+
+function onNotReached(model: Model, scanId: string, at: number): Model {
+  const { screen } = model;
+  if (screen.kind !== "sending" || screen.scanId !== scanId) return model;
+  return show(model, { kind: "unreachable", scanId, since: at });
+}
+
+function onJobs(model: Model, jobs: readonly BadgeJob[], at: number): Model {
+  const { screen } = model;
+  const next = { ...model, jobs };
+  if (screen.kind !== "admitted") return next;
+  const badge = followBadge(screen.answer, screen.badge, jobs);
+  // The same stage again must not prolong the screen: every change of any job at this station comes by here.
+  const isSameStage = badgeStage(badge) === badgeStage(screen.badge);
+  return show(next, { ...screen, badge, until: isSameStage ? screen.until : at + lingering(badge) });
+}
+
+function onTick(model: Model, at: number): Model {
+  const due = deadline(model);
+  if (due === null || at < due) return model;
+  const { screen } = model;
+  if (screen.kind === "sending") return show(model, { kind: "unreachable", scanId: screen.scanId, since: at });
+  return rest(model);
+}
+
+/** How long an admission stays on the screen from now on, in ms. */
+function lingering(badge: Badge | null): number {
+  const stage = badgeStage(badge);
+  if (!isSettled(stage)) return TIMES.badge;
+  return stage === "desk" ? TIMES.desk : TIMES.admitted;
+}
+
+/** Back to the start, with nothing left of the attendee before. */
+function rest(model: Model): Model {
+  return settle(forgetChoices(model));
+}
+
+function settle(model: Model): Model {
+  return show(model, { kind: model.isOutOfOrder ? "out_of_order" : "start" });
+}
+
+function forgetChoices(model: Model): Model {
+  return { ...model, language: model.languages[0] ?? model.language, isHighContrast: false };
+}
+
+function hasChosen(model: Model): boolean {
+  return model.isHighContrast || model.language !== model.languages[0];
+}
+
+function isWaiting(screen: Screen): screen is Extract<Screen, { kind: "sending" | "unreachable" }> {
+  return screen.kind === "sending" || screen.kind === "unreachable";
+}
+
+/** An answer to an earlier scan comes too late to be shown: whoever made it has gone. */
+function isAwaited(screen: Screen, scanId: string): boolean {
+  return isWaiting(screen) && screen.scanId === scanId;
+}
+
+function isResult(screen: Screen): boolean {
+  return screen.kind === "admitted" || screen.kind === "refused" || screen.kind === "not_taken" || screen.kind === "unreachable";
+}
+
+function show(model: Model, screen: Screen): Model {
+  return { ...model, screen };
+}
+
+function only(model: Model): Step {
+  return { model, effects: [] };
+}

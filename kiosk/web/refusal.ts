@@ -1,0 +1,33 @@
+// Which words a refusal gets: what happened, and the next step.
+import { moment } from "@client/moments";
+import { isReason, type ScanAnswer } from "@client/scans";
+import type { EventHeader } from "@client/snapshots";
+import type { Value } from "@client/texts";
+import type { Key, KioskTexts } from "./catalogues";
+
+export interface RefusalWords {
+  readonly title: string;
+  readonly next: string;
+}
+
+/** `now` is server time in ms; times are written on the event's clock. */
+export function refusalWords(answer: ScanAnswer, texts: KioskTexts, event: EventHeader, now: number): RefusalWords {
+  const subject = refusalSubject(answer);
+  const values = refusalValues(answer, texts.language, event, now);
+  return { title: texts.t(`${subject}.title` as Key, values), next: texts.t(`${subject}.next` as Key, values) };
+}
+
+function refusalSubject(answer: ScanAnswer): string {
+  // The hint says more about a code that nobody knows than "not on the list".
+  if (answer.reason === "unknown_ticket" && answer.hint !== null) return `hint.${answer.hint}`;
+  return `refused.${isReason(answer.reason) ? answer.reason : "other"}`;
+}
+
+function refusalValues({ first }: ScanAnswer, language: string, event: EventHeader, now: number): Record<string, Value> {
+  return {
+    event: event.name,
+    known: first === null ? "no" : "yes",
+    time: first === null ? "" : moment(first.at, now, language, event.time_zone),
+    place: first?.place ?? "",
+  };
+}

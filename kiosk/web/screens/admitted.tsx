@@ -1,0 +1,71 @@
+import { Icon } from "@client/icons";
+import { timeOfDay } from "@client/moments";
+import type { ScanAnswer } from "@client/scans";
+import { badgeStage, type BadgeStage } from "../badge_progress";
+import type { KioskTexts } from "../catalogues";
+import { FitText } from "../fit_text";
+import type { Screen } from "../machine";
+import { Result } from "./result";
+
+export interface AdmittedProps {
+  readonly texts: KioskTexts;
+  readonly screen: Extract<Screen, { kind: "admitted" }>;
+  readonly timeZone: string;
+}
+
+export function Admitted({ texts, screen, timeZone }: AdmittedProps) {
+  const { answer, badge } = screen;
+  const stage = badgeStage(badge);
+  const foot = stage === "none" ? undefined : <BadgeLine texts={texts} stage={stage} printer={badge?.printer?.name ?? null} />;
+  return (
+    <Result meaning="go" icon="check_circle" texts={texts} foot={foot}>
+      <FitText text={answer.attendee?.greeting ?? ""} largest={200} class="result-huge">
+        <h1>{greeting(answer, texts)}</h1>
+      </FitText>
+      {answer.session !== null && (
+        <p class="result-line">
+          {texts.parts("admitted.session", {
+            title: <bdi dir="auto">{answer.session.title}</bdi>,
+            time: timeOfDay(answer.session.ends_at, texts.language, timeZone),
+          })}
+        </p>
+      )}
+      {answer.rehearsal && <p class="result-line result-note">{texts.t("admitted.rehearsal")}</p>}
+    </Result>
+  );
+}
+
+function greeting({ attendee, again }: ScanAnswer, texts: KioskTexts) {
+  if (attendee === null) return texts.t(again ? "admitted.again_nameless" : "admitted.welcome_nameless");
+  const name = <bdi dir="auto">{attendee.greeting}</bdi>;
+  return texts.parts(again ? "admitted.again" : "admitted.welcome", { name });
+}
+
+const STEPS = ["queued", "printing", "take"] as const;
+
+/** Where the badge really is: the steps it went through, no percentages. */
+function BadgeLine({ texts, stage, printer }: { texts: KioskTexts; stage: Exclude<BadgeStage, "none">; printer: string | null }) {
+  const values = { known: printer === null ? "no" : "yes", printer: printer ?? "" };
+  return (
+    <div class={`badge-line badge-${stage}`}>
+      <p class="badge-words">
+        <Icon name={stage === "desk" ? "desk" : stage === "take" ? "badge" : "printer"} size="1.2em" />
+        <span>{texts.t(`badge.${stage}`, values)}</span>
+      </p>
+      {stage !== "desk" && <BadgeSteps texts={texts} stage={stage} />}
+    </div>
+  );
+}
+
+function BadgeSteps({ texts, stage }: { texts: KioskTexts; stage: (typeof STEPS)[number] }) {
+  const reached = STEPS.indexOf(stage);
+  return (
+    <ol class="badge-steps" aria-label={texts.t("badge.steps")}>
+      {STEPS.map((one, index) => (
+        <li key={one} class={index <= reached ? "reached" : ""} aria-current={index === reached ? "step" : undefined}>
+          {texts.t(`badge.step.${one}`)}
+        </li>
+      ))}
+    </ol>
+  );
+}

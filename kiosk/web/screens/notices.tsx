@@ -1,0 +1,46 @@
+// Screens that say one thing about the kiosk itself, not about a ticket.
+import type { KioskTexts } from "../catalogues";
+import { FitText } from "../fit_text";
+import { Result, WayBack } from "./result";
+
+export function Connecting({ texts }: { texts: KioskTexts }) {
+  return (
+    <Result meaning="calm" icon="refresh" texts={texts} title={texts.t("connecting.title")}>
+      <Huge text={texts.t("connecting.detail")} />
+    </Result>
+  );
+}
+
+export function OutOfOrder({ texts }: { texts: KioskTexts }) {
+  return (
+    <Result meaning="calm" icon="minus" texts={texts} title={texts.t("out_of_order.title")}>
+      <Huge text={texts.t("out_of_order.next")} />
+    </Result>
+  );
+}
+
+export function Unreachable({ texts, onDismiss }: { texts: KioskTexts; onDismiss: () => void }) {
+  const foot = <WayBack texts={texts} onDismiss={onDismiss} />;
+  return (
+    <Result meaning="calm" icon="unreachable" texts={texts} title={texts.t("unreachable.title")} foot={foot}>
+      <Huge text={texts.t("unreachable.next")} />
+    </Result>
+  );
+}
+
+export function NotTaken({ texts, until, onDismiss }: { texts: KioskTexts; until: number; onDismiss: () => void }) {
+  const foot = <WayBack texts={texts} until={until} onDismiss={onDismiss} />;
+  return (
+    <Result meaning="look" icon="look" texts={texts} title={texts.t("not_taken.title")} foot={foot}>
+      <Huge text={texts.t("not_taken.next")} />
+    </Result>
+  );
+}
+
+function Huge({ text }: { text: string }) {
+  return (
+    <FitText text={text} largest={120} class="result-huge">
+      <p>{text}</p>
+    </FitText>
+  );
+}

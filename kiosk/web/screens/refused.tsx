@@ -1,0 +1,41 @@
+import type { EventHeader } from "@client/snapshots";
+import type { KioskTexts } from "../catalogues";
+import { FitText } from "../fit_text";
+import type { Screen } from "../machine";
+import { refusalWords } from "../refusal";
+import { Result, WayBack } from "./result";
+
+export interface RefusedProps {
+  readonly texts: KioskTexts;
+  readonly screen: Extract<Screen, { kind: "refused" }>;
+  readonly event: EventHeader | null;
+  /** Server time, ms. */
+  readonly now: number;
+  readonly onDismiss: () => void;
+}
+
+const NO_EVENT: EventHeader = { name: "", opened: true, time_zone: "UTC", accent: "" };
+
+export function Refused({ texts, screen, event, now, onDismiss }: RefusedProps) {
+  const { answer, until } = screen;
+  const { title, next } = refusalWords(answer, texts, event ?? NO_EVENT, now);
+  const foot = (
+    <>
+      {answer.short_code !== null && (
+        <p class="short-code">
+          <span>{texts.t("result.code")}</span>
+          <strong>{answer.short_code}</strong>
+        </p>
+      )}
+      <WayBack texts={texts} until={until} onDismiss={onDismiss} />
+    </>
+  );
+  return (
+    <Result meaning="look" icon="look" texts={texts} title={title} foot={foot}>
+      <FitText text={next} largest={120} class="result-huge">
+        <p>{next}</p>
+      </FitText>
+      {answer.rehearsal && <p class="result-line result-note">{texts.t("admitted.rehearsal")}</p>}
+    </Result>
+  );
+}

@@ -1,0 +1,50 @@
+// What the answers to a scan share: a whole screen in its meaning's colour, an icon, a matter, a foot.
+import { Icon, type IconName } from "@client/icons";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { KioskTexts } from "../catalogues";
+
+export type Meaning = "go" | "look" | "calm";
+
+export interface ResultProps {
+  readonly meaning: Meaning;
+  readonly icon: IconName;
+  readonly texts: KioskTexts;
+  readonly title?: string;
+  readonly foot?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function Result({ meaning, icon, texts, title, foot, children }: ResultProps) {
+  return (
+    <section class={`result result-${meaning}`} lang={texts.language} role="alert">
+      <header class="result-head">
+        <Icon name={icon} size="var(--result-icon)" stroke={2} />
+        {title !== undefined && <h1 class="result-title">{title}</h1>}
+      </header>
+      {children}
+      {foot !== undefined && <footer class="result-foot">{foot}</footer>}
+    </section>
+  );
+}
+
+const TICK_MS = 250;
+
+/** Says how long until the start screen comes back, and brings it back at once when pressed. `until` is monotonic ms. */
+export function WayBack({ texts, until, onDismiss }: { texts: KioskTexts; until?: number; onDismiss: () => void }) {
+  const [now, setNow] = useState(performance.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = until === undefined ? null : Math.max(0, Math.ceil((until - now) / 1000));
+  return (
+    <div class="way-back">
+      {/* A timer read out every second would drown the message. */}
+      {seconds !== null && <span role="timer" aria-live="off">{texts.t("result.back", { seconds })}</span>}
+      <button type="button" class="choice" onClick={onDismiss}>
+        {texts.t("result.start_again")}
+      </button>
+    </div>
+  );
+}

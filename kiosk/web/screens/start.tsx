@@ -1,0 +1,100 @@
+import { Icon } from "@client/icons";
+import type { CameraState } from "@client/scanner";
+import { ownName } from "@client/texts";
+import { textsFor, type KioskTexts } from "../catalogues";
+import type { Kiosk } from "../kiosk_parts";
+import { useState } from "preact/hooks";
+import { HowToHold } from "./how_to_hold";
+import { Viewfinder } from "./viewfinder";
+
+/** Stays alive below a result (`isCovered`): it holds the camera, and nothing of any attendee. */
+export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }) {
+  const model = kiosk.model.value;
+  const event = kiosk.event.value;
+  const texts = textsFor(model.language);
+  const [camera, setCamera] = useState<CameraState>("starting");
+  const isOn = camera === "on" || camera === "starting";
+  return (
+    <section class="start" lang={model.language} inert={isCovered}>
+      {event?.opened === false && <Rehearsal texts={texts} />}
+      <div class="start-panel">
+        <header class="start-head">
+          <p class="event-name">
+            <bdi dir="auto">{event?.name}</bdi>
+          </p>
+          <Contrast kiosk={kiosk} texts={texts} />
+        </header>
+        <div class="start-matter">
+          <h1>{texts.t("start.title")}</h1>
+          <div class="start-how">
+            <HowToHold />
+            <p>{texts.t(isOn ? "start.how_camera" : "start.how_scanner")}</p>
+          </div>
+        </div>
+        <Languages kiosk={kiosk} texts={texts} />
+        <p class="start-help">
+          <Icon name="desk" />
+          <span>{texts.t("start.help")}</span>
+          <span class="station-name">{kiosk.stationName.value}</span>
+        </p>
+      </div>
+      <Viewfinder
+        texts={texts}
+        camera={camera}
+        isReading={model.screen.kind === "sending"}
+        onCode={(code) => kiosk.read(code)}
+        onCamera={setCamera}
+        note={<ServerNote kiosk={kiosk} texts={texts} />}
+      />
+    </section>
+  );
+}
+
+function Rehearsal({ texts }: { texts: KioskTexts }) {
+  return (
+    <p class="rehearsal">
+      <Icon name="look" />
+      <strong>{texts.t("rehearsal.title")}</strong>
+      <span>{texts.t("rehearsal.note")}</span>
+    </p>
+  );
+}
+
+function Contrast({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
+  const onClick = () => kiosk.dispatch({ kind: "contrast_switched", at: performance.now() });
+  return (
+    <button type="button" class="contrast" aria-pressed={kiosk.model.value.isHighContrast} onClick={onClick}>
+      <Icon name="contrast" size="1.75rem" label={texts.t("start.contrast")} />
+    </button>
+  );
+}
+
+function Languages({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
+  const { languages, language } = kiosk.model.value;
+  if (languages.length < 2) return null;
+  const choose = (one: string) => kiosk.dispatch({ kind: "language_chosen", language: one, at: performance.now() });
+  return (
+    <div class="languages" role="group" aria-label={texts.t("start.language")}>
+      {languages.map((one) => (
+        <button key={one} type="button" class="choice" lang={one} aria-pressed={one === language} onClick={() => choose(one)}>
+          {ownName(one)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What waits for the server, or that it is out of reach; nothing while all is well. */
+function ServerNote({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
+  const count = kiosk.waiting.value;
+  if (!kiosk.isServerSilent.value) return null;
+  return (
+    <p class="server-note" role="status">
+      <Icon name="unreachable" />
+      <span>
+        {texts.t("start.server_silent")}
+        {count > 0 && ` ${texts.t("start.waiting", { count })}`}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,35 @@
+// What the kiosk asks of the server, call by call.
+import type { Answer, Api } from "@client/api";
+import type { Scan, ScanAnswer } from "@client/scans";
+import type { EventHeader, StationData } from "@client/snapshots";
+import { CLIENT_VERSION } from "@client/version";
+
+export interface StationDocument {
+  readonly station: StationData["station"];
+  readonly event: EventHeader;
+  readonly server_time: string;
+  readonly seq: number;
+}
+
+export interface Heartbeat {
+  readonly server_time: string;
+  /** Server time minus this device's. */
+  readonly skew_ms: number;
+}
+
+export interface Server {
+  station(): Promise<Answer<StationDocument>>;
+  pair(code: string): Promise<Answer<StationDocument>>;
+  scan(scan: Scan): Promise<Answer<ScanAnswer>>;
+  heartbeat(queued: number): Promise<Answer<Heartbeat>>;
+}
+
+/** `now` is this device's clock as ISO 8601 UTC: what it says about itself, right or wrong. */
+export function createServer(api: Api, now: () => string): Server {
+  return {
+    station: () => api.get("/station"),
+    pair: (code) => api.post("/stations/pair", { code, client_version: CLIENT_VERSION }),
+    scan: (scan) => api.post("/scans", { ...scan, sent_at: now(), client_version: CLIENT_VERSION }),
+    heartbeat: (queued) => api.post("/station/heartbeat", { sent_at: now(), queued, client_version: CLIENT_VERSION }),
+  };
+}
