@@ -36,6 +36,11 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
+def runs_left_to_right(text: str) -> bool:
+    """Whether nothing in `text` can run the other way."""
+    return text.isascii() or not any(bidirectional(char) in (*_STRONG_RIGHT, "AN") for char in text)
+
+
 def levels(text: str, *, rtl: bool) -> list[int]:
     """The embedding level of each character in a paragraph of direction `rtl`; odd runs right to left."""
     base = int(rtl)
@@ -71,9 +76,7 @@ def _weak(kinds: list[str], base: int) -> list[str]:
     kinds = _marks_and_digits(kinds, "R" if base else "L")
     for at in range(1, len(kinds) - 1):  # W4: one separator between two numbers
         before, kind, after = kinds[at - 1 : at + 2]
-        if before == after and (
-            (kind in ("ES", "CS") and before == "EN") or (kind == "CS" and before == "AN")
-        ):
+        if before == after and ((kind in ("ES", "CS") and before == "EN") or (kind == "CS" and before == "AN")):
             kinds[at] = before
     _terminators(kinds)
     strong = "R" if base else "L"
@@ -131,9 +134,7 @@ def _pairs(text: str, kinds: list[str]) -> list[tuple[int, int]]:
         if char in _CLOSING_OF:
             open_at.append(at)
         elif char in _CLOSING_OF.values():
-            depth = next(
-                (d for d in reversed(range(len(open_at))) if _CLOSING_OF[text[open_at[d]]] == char), None
-            )
+            depth = next((d for d in reversed(range(len(open_at))) if _CLOSING_OF[text[open_at[d]]] == char), None)
             if depth is not None:
                 found.append((open_at[depth], at))
                 del open_at[depth:]

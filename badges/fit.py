@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from badges.text import SetLine, Text, clusters
 
 _PITCH_EM = 1.16
-"""Baseline to baseline; more where the marks of one line would touch the one above (Vietnamese, Devanagari)."""
+"""Baseline to baseline; more where the marks of a line would touch the one above (Vietnamese, Devanagari)."""
 _GAP_EM = 0.06
 _CAP_HEIGHT_EM = 0.714  # of Noto Sans
 _FLOOR_PX = 6
 """Below this no printer makes letters: the text is cut instead, and reported."""
 _SIZES_PX = sorted({round(_FLOOR_PX * 1.04**step) for step in range(120)})
-"""The sizes in use, 4 % apart, up to 640: the first letter at a new size costs 20 ms (the font's hinting program
-runs), so that a free choice of sizes would make most names of a day slow."""
+"""The sizes in use, 4 % apart, up to 640: the first letter at a new size costs 20 ms (the font's hinting
+program runs), so that a free choice of sizes would make most names of a day slow."""
 _WORD = re.compile(r"[^\s\-‐–/]*[\-‐–/]+(?=\S)|[^\s\-‐–/]+|\S+")
 _ELLIPSIS = "…"
 
@@ -40,6 +41,7 @@ class Fitted:
 
     lines: tuple[tuple[float, SetLine], ...]
     px: int
+    is_shrunk: bool = False
     is_cut: bool = False
 
     @property
@@ -48,12 +50,13 @@ class Fitted:
         return max((at + line.ink.bottom for at, line in self.lines), default=0.0)
 
     def cap_centre(self) -> float:
-        """The middle between the first line's capitals and the last baseline: what the eye takes as the middle."""
+        """The middle between the first line's capitals and the last baseline: the middle to the eye."""
         if not self.lines:
             return 0.0
         return (self.lines[0][0] - _CAP_HEIGHT_EM * self.px + self.lines[-1][0]) / 2
 
 
+@lru_cache(maxsize=256)  # the event's name and the categories stand on every badge
 def fit(text: Text, room: Room) -> Fitted:
     """Sets `text` in `room`; every line's ink is within width and height.
 
@@ -63,12 +66,12 @@ def fit(text: Text, room: Room) -> Fitted:
     if not text.content:
         return Fitted((), room.largest)
     words = split_words(text.content)
-    return (
-        _whole_words(text, words, room)
-        or _broken_words(text, words, room, room.smallest)
-        or _broken_words(text, words, room, _FLOOR_PX)
-        or _cut(text, words, room)
-    )
+    fitted = _whole_words(text, words, room) or _broken_words(text, words, room, room.smallest)
+    if fitted:
+        return fitted
+    if smaller := _broken_words(text, words, room, _FLOOR_PX):
+        return replace(smaller, is_shrunk=True)
+    return replace(_cut(text, words, room), is_shrunk=True, is_cut=True)
 
 
 def split_words(content: str) -> list[str]:
@@ -80,21 +83,21 @@ def split_words(content: str) -> list[str]:
     return pieces
 
 
-def balanced(widths: Sequence[float], space: float, count: int) -> list[tuple[int, int]]:
+def balanced(widths: Sequence[float], count: int) -> list[tuple[int, int]]:
     """Splits pieces of `widths` into `count` lines (start, end) so that the widest line is narrowest.
 
-    `space` is what a line's last piece may lose at its end. Fewer pieces than lines is an error of the caller.
+    There must be a piece for each line.
     """
     best: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {}
 
     def solve(start: int, lines: int) -> tuple[float, list[tuple[int, int]]]:
         if lines == 1:
-            return sum(widths[start:]) - space, [(start, len(widths))]
+            return sum(widths[start:]), [(start, len(widths))]
         if (start, lines) not in best:
             options = []
             for end in range(start + 1, len(widths) - lines + 2):
                 rest, tail = solve(end, lines - 1)
-                options.append((max(sum(widths[start:end]) - space, rest), [(start, end), *tail]))
+                options.append((max(sum(widths[start:end]), rest), [(start, end), *tail]))
             best[start, lines] = min(options, key=lambda option: option[0])
         return best[start, lines]
 
@@ -104,16 +107,14 @@ def balanced(widths: Sequence[float], space: float, count: int) -> list[tuple[in
 def _whole_words(text: Text, words: list[str], room: Room) -> Fitted | None:
     best: Fitted | None = None
     widths = [text.width_em(word) for word in words]
-    space = text.width_em(" ")
+    floor = _size_below(room.smallest)
     for count in range(1, min(room.lines, len(words)) + 1):
-        parts = [
-            "".join(words[start:end]).rstrip()
-            for start, end in ([(0, len(words))] if count == 1 else balanced(widths, space, count))
-        ]
-        floor = best.px + 1 if best else _size_below(room.smallest)
+        spans = balanced(widths, count)
+        parts = ["".join(words[start:end]).rstrip() for start, end in spans]
         best = _largest(text, parts, room, floor) or best
         if best and best.px == _size_below(room.largest):
             break
+        floor = best.px + 1 if best else floor
     return best
 
 
@@ -122,12 +123,10 @@ def _largest(text: Text, parts: list[str], room: Room, floor: int) -> Fitted | N
     widest = max(text.width_em(part) for part in parts)
     by_width = room.width / widest if widest else room.largest
     by_height = room.height / (_PITCH_EM * (len(parts) - 1) + _CAP_HEIGHT_EM)
-    px = _size_below(min(room.largest, int(min(by_width, by_height)) + 1))
+    px = _size_below(min(room.largest, int(min(by_width, by_height))))
     while px >= floor:
         fitted = _stack([text.set(part, px) for part in parts], px)
-        ratio = max(
-            max(_ink_width(line) for _, line in fitted.lines) / room.width, fitted.height / room.height
-        )
+        ratio = max(max(_ink_width(line) for _, line in fitted.lines) / room.width, fitted.height / room.height)
         if ratio <= 1:
             return fitted
         px = _size_below(min(px - 1, int(px / ratio) + 1))
@@ -156,7 +155,7 @@ def _stack(lines: list[SetLine], px: int) -> Fitted:
 
 
 def _broken_words(text: Text, words: list[str], room: Room, smallest: int) -> Fitted | None:
-    """Fills line after line at the largest size at which the words, broken where they must be, take few enough."""
+    """Fills line after line, words broken where they must be, at the largest size that takes few enough."""
     sizes = [px for px in _SIZES_PX if _size_below(smallest) <= px <= room.largest]
     low, high, best = 0, len(sizes) - 1, None
     while low <= high:
@@ -201,14 +200,14 @@ def _cut(text: Text, words: list[str], room: Room) -> Fitted:
     letters = list(clusters("".join(words)))
     mark = Text.prepare(_ELLIPSIS, text.weight, text.fonts).content
     low, high = 0, len(letters) - 1
-    best = Fitted((), _FLOOR_PX, is_cut=True)
+    best = Fitted((), _FLOOR_PX)
     while low <= high:
         middle = (low + high) // 2
         kept = "".join(letters[:middle]).rstrip() + mark
         parts = _fill(text, split_words(kept), room.width / _FLOOR_PX)
         fitted = _largest(text, parts, room, _FLOOR_PX) if len(parts) <= room.lines else None
         if fitted:
-            best, low = Fitted(fitted.lines, fitted.px, is_cut=True), middle + 1
+            best, low = fitted, middle + 1
         else:
             high = middle - 1
     return best

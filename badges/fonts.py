@@ -72,6 +72,10 @@ class FontBook:
         self._found: dict[tuple[Weight, str, str], list[Face]] = {}
         self._missing: set[tuple[Weight, str]] = set()
 
+    def main(self, weight: Weight) -> Face:
+        """The face tried first: Latin, Greek and Cyrillic."""
+        return self._bundled[weight][0]
+
     def face_for(self, text: str, weight: Weight, language: str = "") -> Face | None:
         """The first face that has every character of `text` (one letter with its marks), or None.
 
@@ -90,12 +94,12 @@ class FontBook:
                 return face
         if (weight, text) in self._missing:
             return None
-        face = _ask_fontconfig(text, weight, language)
-        if face is None:
+        asked = _ask_fontconfig(text, weight, language)
+        if asked is None:
             self._missing.add((weight, text))
         else:
-            found.append(face)
-        return face
+            found.append(asked)
+        return asked
 
 
 @cache
@@ -120,7 +124,7 @@ def _script(text: str) -> str:
 
 
 def _ask_fontconfig(text: str, weight: Weight, language: str) -> Face | None:
-    """The best outline font of this machine that has all of `text`; None without one, or without fontconfig."""
+    """The best outline font here that has all of `text`; None without one, or without fontconfig."""
     program = shutil.which("fc-match")
     if program is None:
         return None
