@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import qrcode
 from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.constants import ERROR_CORRECT_M
 from qrcode.exceptions import DataOverflowError
 
 QUIET_MODULES = 4
@@ -24,16 +22,16 @@ class QrTooSmall(ValueError):
 def symbol(code: str) -> Image.Image:
     """The symbol of `code` in mode "1", one pixel a module, without quiet zone.
 
-    Upper-case codes take the alphanumeric mode and so the small symbol. The error correction is Q
-    where that takes no larger symbol than M. Raises ValueError for more than a QR symbol can hold.
+    Upper-case codes take the alphanumeric mode and so a small symbol: 20 characters are 21 modules wide at error
+    correction M. Raises ValueError for more than a QR symbol can hold.
     """
+    made = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
     try:
-        symbol = _make(code, None, ERROR_CORRECT_M)
+        made.add_data(code, optimize=0)
+        made.make()
     except (DataOverflowError, ValueError) as error:
         raise ValueError(f"a code of {len(code)} characters is too long for a QR symbol") from error
-    with contextlib.suppress(DataOverflowError):  # no room for it at this size: M is strong enough
-        symbol = _make(code, symbol.version, ERROR_CORRECT_Q)
-    modules = symbol.modules
+    modules = made.modules
     image = Image.new("1", (len(modules), len(modules)), 1)
     image.putdata([0 if module else 255 for row in modules for module in row])
     return image
@@ -53,10 +51,3 @@ def draw(code: str, side: int) -> Image.Image:
     square = Image.new("1", (side, side), 1)
     square.paste(modules, ((side - modules.width) // 2, (side - modules.height) // 2))
     return square
-
-
-def _make(code: str, version: int | None, level: int) -> qrcode.QRCode:  # type: ignore[type-arg]
-    made = qrcode.QRCode(version=version, error_correction=level, border=0, mask_pattern=_MASK)
-    made.add_data(code, optimize=0)
-    made.make(fit=version is None)
-    return made
