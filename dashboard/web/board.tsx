@@ -1,6 +1,7 @@
 /** The page at /dashboard. */
 import "./dashboard.css";
 import "./board/board.css";
+import "./board/wall.css";
 import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";
 import { openTopics } from "@client/topics";

@@ -15,7 +15,7 @@ interface ArrivalsProps {
 export function Arrivals({ buckets, now, timeZone }: ArrivalsProps) {
   return (
     <section class="panel arrivals" aria-labelledby="arrivals-title">
-      <h2 id="arrivals-title" class="panel-title">{t("arrivals.title")}</h2>
+      <h2 id="arrivals-title" class="panel-title">{t("arrivals.title")} <span class="chart-axis">{t("arrivals.axis")}</span></h2>
       {buckets?.length === 0 && <Empty what={t("arrivals.empty")} />}
       {buckets !== null && buckets.length > 0 && <Chart buckets={buckets} now={now} timeZone={timeZone} />}
     </section>
@@ -37,7 +37,6 @@ function Chart({ buckets, now, timeZone }: ArrivalsProps & { readonly buckets: N
   return (
     <>
       <div ref={host} class="chart" aria-hidden="true" />
-      <p class="chart-axis" aria-hidden="true">{t("arrivals.axis")}</p>
       <div class="for-readers">
         <table>
           <caption>{t("arrivals.title")}</caption>

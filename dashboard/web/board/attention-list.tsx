@@ -2,13 +2,15 @@
 import { timeSince, timeUntil } from "@client/countdown";
 import { Icon } from "@client/icons";
 import { type RoomCard } from "@client/snapshots";
+import { Empty } from "../parts/empty";
 import { agoText } from "../parts/session-line";
 import { known, spanText, t } from "../texts";
 import { time } from "../times";
 import { type Attention } from "./attention";
 
 interface AttentionListProps {
-  readonly matters: readonly Attention[];
+  /** Null while nothing is set up yet that could need somebody. */
+  readonly matters: readonly Attention[] | null;
   readonly nextStart: number | null;
   readonly now: number;
   readonly timeZone: string;
@@ -18,10 +20,10 @@ export function AttentionList({ matters, nextStart, now, timeZone }: AttentionLi
   return (
     <section class="panel attention" aria-labelledby="attention-title">
       <h2 id="attention-title" class="panel-title">{t("attention.title")}</h2>
-      {matters.length === 0 ? (
-        <AllWell nextStart={nextStart} now={now} />
-      ) : (
-        <ol class="matters">
+      {matters === null && <Empty what={t("attention.empty")} />}
+      {matters?.length === 0 && <AllWell nextStart={nextStart} now={now} />}
+      {matters !== null && matters.length > 0 && (
+        <ol class="matters" tabIndex={0} aria-labelledby="attention-title">
           {matters.map((matter) => <MatterLine key={matter.key} matter={matter} now={now} timeZone={timeZone} />)}
         </ol>
       )}

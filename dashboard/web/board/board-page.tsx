@@ -94,12 +94,13 @@ function Panels({ topics, live, timeZone, manager, onNewCode }: PanelsProps) {
   const printers = live.printers.value?.data.printers ?? [];
   const starts = (rooms ?? []).flatMap((room) => (room.next === null ? [] : [Date.parse(room.next.starts_at)]));
   const isKnown = rooms !== null || stations !== null;
+  const isSetUp = (rooms?.length ?? 0) + (stations?.length ?? 0) + printers.length > 0;
   return (
     <main class="panels">
       <Totals totals={live.totals} stale={topics.stale} heardAt={topics.heardAt} timeZone={timeZone} />
       {isKnown ? (
         <AttentionList
-          matters={attention(rooms ?? [], stations ?? [], printers, now)}
+          matters={isSetUp ? attention(rooms ?? [], stations ?? [], printers, now) : null}
           nextStart={starts.length === 0 ? null : Math.min(...starts)}
           now={now}
           timeZone={timeZone}

@@ -10,7 +10,7 @@ export function Feed({ scans, timeZone }: { readonly scans: readonly FeedScan[] 
     <section class="panel feed" aria-labelledby="feed-title">
       <h2 id="feed-title" class="panel-title">{t("feed.title")}</h2>
       {scans?.length === 0 && <Empty what={t("feed.empty")} begin={t("feed.empty_begin")} />}
-      <ol class="rows">
+      <ol class="rows" tabIndex={0} aria-labelledby="feed-title">
         {(scans ?? []).map((scan) => <Row key={scan.scan_id} scan={scan} timeZone={timeZone} />)}
       </ol>
     </section>

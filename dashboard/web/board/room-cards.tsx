@@ -19,7 +19,7 @@ export function RoomCards({ rooms, now, timeZone }: RoomCardsProps) {
       <h2 id="rooms-title" class="panel-title">{t("rooms.title")}</h2>
       {rooms?.length === 0 && <Empty what={t("rooms.empty")} begin={t("rooms.empty_begin")} />}
       {rooms !== null && rooms.length > 0 && (
-        <ul class="room-cards">
+        <ul class="room-cards" tabIndex={0} aria-labelledby="rooms-title">
           {byNextStart(rooms).map((room) => <Card key={room.id} room={room} now={now} timeZone={timeZone} />)}
         </ul>
       )}

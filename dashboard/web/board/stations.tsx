@@ -26,7 +26,7 @@ export function Stations({ stations, now, api, onNewCode }: StationsProps) {
     <section class="panel stations" aria-labelledby="stations-title">
       <h2 id="stations-title" class="panel-title">{t("stations.title")}</h2>
       {stations?.length === 0 && <Empty what={t("stations.empty")} begin={t("stations.empty_begin")} />}
-      <ul class="rows">
+      <ul class="rows" tabIndex={0} aria-labelledby="stations-title">
         {inOrder(stations ?? []).map((station) => (
           <Row key={station.id} station={station} now={now} mayChange={api !== null} onNewCode={onNewCode} onRevoke={setRevoking} />
         ))}

@@ -6,7 +6,7 @@ import { dayAndTime, time } from "../times";
 
 export function CurrentSession({ session, timeZone }: { readonly session: SessionCard; readonly timeZone: string }) {
   return (
-    <p class="session">
+    <p class="session is-current">
       <span class="session-when">{t("rooms.now")}</span>
       <bdi dir="auto" class="session-title" title={session.title}>{session.title}</bdi>
       <span class="session-left">{t("rooms.until", { time: time(session.ends_at, timeZone) })}</span>

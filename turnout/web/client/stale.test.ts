@@ -24,6 +24,17 @@ describe("a link", () => {
     expect(lost.heard).toEqual({ server: SERVER, local: LOCAL });
   });
 
+  it("stays stale while it is only polled, but knows the age of what it shows", () => {
+    const polled = onLinkEvent(LIVE, { kind: "polled", server: SERVER + 15_000, local: LOCAL + 15_000 });
+    expect(isStale(polled, LOCAL + 15_000)).toBe(true);
+    expect(polled.heard).toEqual({ server: SERVER + 15_000, local: LOCAL + 15_000 });
+  });
+
+  it("is live again with the first thing that the socket brings", () => {
+    const pushed = onLinkEvent(LIVE, { kind: "pushed", server: SERVER + 30_000, local: LOCAL + 30_000 });
+    expect(isStale(pushed, LOCAL + 30_000)).toBe(false);
+  });
+
   it("numbers its connections", () => {
     const again = onLinkEvent(onLinkEvent(LIVE, { kind: "disconnected" }), { kind: "connected" });
     expect([LIVE.connection, again.connection]).toEqual([1, 2]);
@@ -40,7 +51,7 @@ describe("server time", () => {
   });
 
   it("is not put back by a snapshot that was built a minute ago", () => {
-    const later = onLinkEvent(LIVE, { kind: "data", server: SERVER - 60_000, local: LOCAL + 1_000 });
+    const later = onLinkEvent(LIVE, { kind: "pushed", server: SERVER - 60_000, local: LOCAL + 1_000 });
     expect(serverTime(later, LOCAL + 1_000)).toBe(SERVER + 1_000);
   });
 

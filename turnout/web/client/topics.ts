@@ -56,7 +56,7 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
   const tell = (event: LinkEvent): void => {
     link.value = onLinkEvent(link.peek(), event);
   };
-  const heard = (kind: "pulse" | "data", at: string): void => {
+  const heard = (kind: "pulse" | "pushed" | "polled", at: string): void => {
     localNow.value = Date.now();
     tell({ kind, server: Date.parse(at), local: localNow.peek() });
   };
@@ -83,7 +83,7 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
   });
   socket.on("pulse", (pulse: Pulse) => heard("pulse", pulse.at));
   socket.on("snapshot", (snapshot: Snapshot<unknown>) => {
-    heard("data", snapshot.at);
+    heard("pushed", snapshot.at);
     put(snapshot);
   });
 
@@ -93,7 +93,7 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
       const answer = await fetchTopic(name);
       if (answer === "signed_out") return onSignedOut();
       if (answer === null) continue;
-      heard("data", answer.at);
+      heard("polled", answer.at);
       put(answer);
     }
   };
