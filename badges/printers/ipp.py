@@ -63,6 +63,7 @@ _REFUSALS = {0x040A: "the printer does not take PWG raster", 0x040B: "the printe
 _SILENT = "does not answer"
 _SAME_SIZE_MM = 0.6  # 4 in and 101 mm labels are sold as one
 _SIZE_NAME = re.compile(r"_([\d.]+)x([\d.]+)(mm|in)$")
+_LIMITS = ("custom_min_", "custom_max_")  # not labels: the bounds of what may be asked for
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.1, 1.0
 
 
@@ -183,10 +184,8 @@ class IppPrinter:
         try:
             answer = self._printer.ask(
                 Operation.GET_JOB_ATTRIBUTES,
-                [
-                    Attribute(Tag.INTEGER, "job-id", number),
-                    Attribute(Tag.KEYWORD, "requested-attributes", _ASKED_OF_JOB),
-                ],
+                [Attribute(Tag.KEYWORD, "requested-attributes", _ASKED_OF_JOB)],
+                job_number=number,
             )
         except (Unreachable, NoAnswer):
             return None
@@ -197,7 +196,7 @@ class IppPrinter:
     def _give_up(self, number: int) -> Outcome:
         why = self.status().message or "no reason given"
         try:
-            self._printer.ask(Operation.CANCEL_JOB, [Attribute(Tag.INTEGER, "job-id", number)])
+            self._printer.ask(Operation.CANCEL_JOB, job_number=number)
         except (Unreachable, NoAnswer):
             return Unknown(f"the printer fell silent with the badge in hand: {why}")
         until = time.monotonic() + self._printer.timeout_s
@@ -224,7 +223,7 @@ def _status(printer: Attributes) -> Status:
 def _media(offered: Attributes, width_mm: float, height_mm: float) -> str | None:
     """The printer's own name for the label's size: what is loaded before what could be."""
     for name in (*offered.get("media-ready", []), *offered.get("media-supported", [])):
-        if (match := _SIZE_NAME.search(name)) and not name.startswith("custom_m"):  # custom_min_, custom_max_
+        if (match := _SIZE_NAME.search(name)) and not name.startswith(_LIMITS):
             unit = 25.4 if match[3] == "in" else 1.0
             width, height = float(match[1]) * unit, float(match[2]) * unit
             if max(abs(width - width_mm), abs(height - height_mm)) <= _SAME_SIZE_MM:

@@ -34,16 +34,16 @@ class IppConnection:
         attributes: Iterable[Attribute] = (),
         job_attributes: Iterable[Attribute] = (),
         document: bytes = b"",
+        *,
+        job_number: int | None = None,
     ) -> Answer:
         """Raises Unreachable or NoAnswer."""
-        target = (
-            Attribute(Tag.URI, "printer-uri", self.uri),
-            Attribute(Tag.NAME, "requesting-user-name", _USER),
-        )
-        # RFC 8011: the target comes first, and the job's number directly after it.
-        ordered = sorted(attributes, key=lambda attribute: attribute.name != "job-id")
-        jobs = [attribute for attribute in ordered if attribute.name == "job-id"]
-        message = encode(operation, [target[0], *jobs, target[1], *ordered[len(jobs) :]], job_attributes)
+        # RFC 8011, 4.1.5: the target comes first, a job's number directly after the printer's address.
+        target = [Attribute(Tag.URI, "printer-uri", self.uri)]
+        if job_number is not None:
+            target.append(Attribute(Tag.INTEGER, "job-id", job_number))
+        target.append(Attribute(Tag.NAME, "requesting-user-name", _USER))
+        message = encode(operation, [*target, *attributes], job_attributes)
         return self._post(message + document)
 
     def _post(self, body: bytes) -> Answer:
