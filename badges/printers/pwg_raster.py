@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
@@ -53,18 +52,25 @@ def _packed(row: bytes) -> bytes:
     at = 0
     for run in _EQUAL.finditer(row):
         start, end = run.span()
-        parts += _as_they_are(row[at:start])
-        for done in range(start, end, _LONGEST_RUN):
-            parts.append(bytes([min(end - done, _LONGEST_RUN) - 1, row[start]]))
+        if start > at:
+            parts.append(_as_they_are(row[at:start]))
         at = end
-    return b"".join([*parts, *_as_they_are(row[at:])])
+        while end - start > _LONGEST_RUN:
+            parts.append(bytes((_LONGEST_RUN - 1, row[start])))
+            start += _LONGEST_RUN
+        parts.append(bytes((end - start - 1, row[start])))
+    if at < len(row):
+        parts.append(_as_they_are(row[at:]))
+    return b"".join(parts)
 
 
-def _as_they_are(stretch: bytes) -> Iterator[bytes]:
+def _as_they_are(stretch: bytes) -> bytes:
     """257 - length and the bytes; a single one is a run of one, since 256 has no place in a byte."""
-    for done in range(0, len(stretch), _LONGEST_RUN):
-        part = stretch[done : done + _LONGEST_RUN]
-        yield bytes([257 - len(part) if len(part) > 1 else 0]) + part
+    if len(stretch) == 1:
+        return b"\0" + stretch
+    if len(stretch) <= _LONGEST_RUN:
+        return bytes((257 - len(stretch),)) + stretch
+    return _as_they_are(stretch[:_LONGEST_RUN]) + _as_they_are(stretch[_LONGEST_RUN:])
 
 
 def _header(image: Image.Image, dpi: int, media: str, raster_type: RasterType, stride: int) -> bytes:

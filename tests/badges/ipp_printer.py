@@ -185,11 +185,11 @@ def start_printer(
     command.chmod(0o755)
     port = _free_port()
     program = shutil.which("ippeveprinter", path=f"{os.environ['PATH']}:/usr/sbin")
+    flags = ["-a", folder / "label.conf", "-c", command, f"Label{port}"]
     assert program, "ippeveprinter is missing: apt-get install cups-ipp-utils"
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [program, "-r", "off", "-n", "localhost", "-p", str(port), "-d", folder / "spool", "-k"]
-            + ["-a", folder / "label.conf", "-c", command, "-v", f"Label{port}"],
+            [program, *f"-r off -n localhost -p {port} -k -v -d".split(), folder / "spool", *flags],
             env={**os.environ, **dns_sd},
             stdout=log,
             stderr=log,
