@@ -4,7 +4,7 @@ import { textsFor } from "./catalogues";
 import type { Kiosk } from "./kiosk_parts";
 import { spokenLanguage, type Model } from "./machine";
 import { Admitted } from "./screens/admitted";
-import { Connecting, NotTaken, OutOfOrder, Unreachable } from "./screens/notices";
+import { Connecting, NotTaken, OutOfOrder, Rehearsal, Unreachable } from "./screens/notices";
 import { Pairing } from "./screens/pairing";
 import { Refused } from "./screens/refused";
 import { Start } from "./screens/start";
@@ -22,8 +22,11 @@ export function App({ kiosk }: { kiosk: Kiosk }) {
   const over = overlay(kiosk, model);
   return (
     <main class="kiosk">
-      {isOpen(model) && <Start kiosk={kiosk} isCovered={over !== null} />}
-      {over}
+      {isRehearsal(kiosk, model) && <Rehearsal texts={textsFor(language)} />}
+      <div class="stage">
+        {isOpen(model) && <Start kiosk={kiosk} isCovered={over !== null} />}
+        {over}
+      </div>
     </main>
   );
 }
@@ -31,6 +34,12 @@ export function App({ kiosk }: { kiosk: Kiosk }) {
 function isOpen(model: Model): boolean {
   const { kind } = model.screen;
   return kind !== "connecting" && kind !== "pairing" && kind !== "out_of_order";
+}
+
+/** The answer's own word counts too: the event may have been opened since the scan was made. */
+function isRehearsal(kiosk: Kiosk, { screen }: Model): boolean {
+  const wasRehearsal = (screen.kind === "admitted" || screen.kind === "refused") && screen.answer.rehearsal;
+  return wasRehearsal || kiosk.event.value?.opened === false;
 }
 
 function overlay(kiosk: Kiosk, model: Model) {

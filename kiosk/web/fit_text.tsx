@@ -11,6 +11,7 @@ export interface FitTextProps {
   readonly class?: string;
 }
 
+const WIDEST = 0.17; // of the box: letters larger than this leave a phone one word a line
 const SMALLEST = 20;
 const SMALLEST_UNBROKEN = 40; // below this a long word is broken rather than made smaller
 
@@ -52,11 +53,12 @@ function fit(box: HTMLElement, largest: number): void {
     inner.style.fontSize = `${size}px`;
     return inner.scrollWidth <= box.clientWidth && inner.scrollHeight <= box.clientHeight;
   };
+  const limit = Math.max(SMALLEST_UNBROKEN, Math.min(largest, Math.round(box.clientWidth * WIDEST)));
   inner.style.overflowWrap = "normal";
-  let size = largestFit(Math.min(SMALLEST_UNBROKEN, largest), largest, fits);
+  let size = largestFit(SMALLEST_UNBROKEN, limit, fits);
   if (size === null) {
     inner.style.overflowWrap = "anywhere";
-    size = largestFit(SMALLEST, largest, fits);
+    size = largestFit(SMALLEST, limit, fits);
   }
   inner.style.fontSize = `${size ?? SMALLEST}px`;
 }

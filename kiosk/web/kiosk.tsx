@@ -9,6 +9,8 @@ const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no #app to draw into");
 // A lit lobby: the kiosk does not turn dark because somebody's tablet is set so.
 document.documentElement.dataset["theme"] = "light";
+// Fetched now, or the first name with a letter beyond Latin-1 would change its face before its owner's eyes.
+for (const letters of ["A", "Ž", "Ω", "Я", "ơ"]) void document.fonts.load('700 40px "Noto Sans Variable"', letters);
 const kiosk = createKiosk();
 render(<App kiosk={kiosk} />, root);
 kiosk.start();

@@ -1,9 +1,9 @@
 // Which words a refusal gets: what happened, and the next step.
 import { moment } from "@client/moments";
-import { isReason, type ScanAnswer } from "@client/scans";
+import { isReason, type Reason, type ScanAnswer } from "@client/scans";
 import type { EventHeader } from "@client/snapshots";
 import type { Value } from "@client/texts";
-import type { Key, KioskTexts } from "./catalogues";
+import type { KioskTexts } from "./catalogues";
 
 export interface RefusalWords {
   readonly title: string;
@@ -14,10 +14,13 @@ export interface RefusalWords {
 export function refusalWords(answer: ScanAnswer, texts: KioskTexts, event: EventHeader, now: number): RefusalWords {
   const subject = refusalSubject(answer);
   const values = refusalValues(answer, texts.language, event, now);
-  return { title: texts.t(`${subject}.title` as Key, values), next: texts.t(`${subject}.next` as Key, values) };
+  return { title: texts.t(`${subject}.title`, values), next: texts.t(`${subject}.next`, values) };
 }
 
-function refusalSubject(answer: ScanAnswer): string {
+// Template types: a reason or hint without its words in the catalogue does not compile.
+type Subject = `refused.${Reason | "other"}` | `hint.${NonNullable<ScanAnswer["hint"]>}`;
+
+function refusalSubject(answer: ScanAnswer): Subject {
   // The hint says more about a code that nobody knows than "not on the list".
   if (answer.reason === "unknown_ticket" && answer.hint !== null) return `hint.${answer.hint}`;
   return `refused.${isReason(answer.reason) ? answer.reason : "other"}`;

@@ -30,7 +30,6 @@ export function Admitted({ texts, screen, timeZone }: AdmittedProps) {
           })}
         </p>
       )}
-      {answer.rehearsal && <p class="result-line result-note">{texts.t("admitted.rehearsal")}</p>}
     </Result>
   );
 }

@@ -1,4 +1,5 @@
-// Screens that say one thing about the kiosk itself, not about a ticket.
+// What the kiosk says about itself, not about a ticket.
+import { Icon } from "@client/icons";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
 import { Result, WayBack } from "./result";
@@ -13,7 +14,7 @@ export function Connecting({ texts }: { texts: KioskTexts }) {
 
 export function OutOfOrder({ texts }: { texts: KioskTexts }) {
   return (
-    <Result meaning="calm" icon="minus" texts={texts} title={texts.t("out_of_order.title")}>
+    <Result meaning="calm" icon="lock" texts={texts} title={texts.t("out_of_order.title")}>
       <Huge text={texts.t("out_of_order.next")} />
     </Result>
   );
@@ -34,6 +35,17 @@ export function NotTaken({ texts, until, onDismiss }: { texts: KioskTexts; until
     <Result meaning="look" icon="look" texts={texts} title={texts.t("not_taken.title")} foot={foot}>
       <Huge text={texts.t("not_taken.next")} />
     </Result>
+  );
+}
+
+/** Stands above every screen until the event is opened. */
+export function Rehearsal({ texts }: { texts: KioskTexts }) {
+  return (
+    <p class="rehearsal" lang={texts.language}>
+      <Icon name="look" />
+      <strong>{texts.t("rehearsal.title")}</strong>
+      <span>{texts.t("rehearsal.note")}</span>
+    </p>
   );
 }
 

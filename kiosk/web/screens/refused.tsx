@@ -35,7 +35,6 @@ export function Refused({ texts, screen, event, now, onDismiss }: RefusedProps) 
       <FitText text={next} largest={120} class="result-huge">
         <p>{next}</p>
       </FitText>
-      {answer.rehearsal && <p class="result-line result-note">{texts.t("admitted.rehearsal")}</p>}
     </Result>
   );
 }

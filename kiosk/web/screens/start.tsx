@@ -16,7 +16,6 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
   const isOn = camera === "on" || camera === "starting";
   return (
     <section class="start" lang={model.language} inert={isCovered}>
-      {event?.opened === false && <Rehearsal texts={texts} />}
       <div class="start-panel">
         <header class="start-head">
           <p class="event-name">
@@ -47,16 +46,6 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
         note={<ServerNote kiosk={kiosk} texts={texts} />}
       />
     </section>
-  );
-}
-
-function Rehearsal({ texts }: { texts: KioskTexts }) {
-  return (
-    <p class="rehearsal">
-      <Icon name="look" />
-      <strong>{texts.t("rehearsal.title")}</strong>
-      <span>{texts.t("rehearsal.note")}</span>
-    </p>
   );
 }
 
