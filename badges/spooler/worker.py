@@ -1,0 +1,147 @@
+"""One printer at work: a thread that claims and prints, and a thread that keeps an eye on it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+from badges.printers import Failed, NotStarted, Outcome, Printed, Printer, Status, Unknown
+from badges.spooler.printing import ClaimedJob, JobError, print_badge
+from badges.spooler.reports import Reporter, now
+from badges.spooler.server import Reply, ServerAddress, ServerAway, ServerConnection
+
+log = logging.getLogger(__name__)
+
+CLAIM_WAIT_S = 5
+"""The server holds an empty answer this long; it is also how long an idle spooler takes to stop."""
+
+_PROBE_EVERY_S = 2.0
+_TELL_STATUS_EVERY_S = 10.0
+_PAUSE_S = 0.5
+_PAUSE_AFTER_REFUSAL_S = 2.0
+_LAST_REPORTS_S = 10.0
+_REPORT_AS = {Printed: "printed", Failed: "failed", Unknown: "unknown", NotStarted: "queued"}
+
+
+class PrinterWorker:
+    """Prints the jobs of one printer, first in, first out, until it is stopped.
+
+    It claims nothing while the printer is in a fault or silent: then the jobs wait at the server, where
+    somebody sees them and another printer may take them. `is_unknown` is called when the server does not know
+    the printer.
+    """
+
+    def __init__(
+        self, printer_id: str, printer: Printer, server: ServerAddress, is_unknown: Callable[[], None]
+    ) -> None:
+        self._id = printer_id
+        self._printer = printer
+        self._server = server
+        self._is_unknown = is_unknown
+        self._reports = Reporter(server)
+        self._stopping = threading.Event()
+        self._may_claim = threading.Event()
+        self._threads = [
+            threading.Thread(target=run, name=f"{run.__name__} {printer_id}", daemon=True)
+            for run in (self._watch, self._work)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Asks it to end after the job in hand; `join` waits for that."""
+        self._stopping.set()
+
+    def join(self) -> None:
+        for thread in self._threads:
+            thread.join()
+
+    def has_ended(self) -> bool:
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _work(self) -> None:
+        connection = self._server.connect()
+        while not self._stopping.is_set():
+            if not self._may_claim.wait(_PAUSE_S) or not self._reports.wait_until_told(_PAUSE_S):
+                continue
+            if not self._claim_and_print(connection):
+                self._stopping.wait(_PAUSE_AFTER_REFUSAL_S)
+        self._reports.close(_LAST_REPORTS_S)
+        connection.close()
+
+    def _claim_and_print(self, connection: ServerConnection) -> bool:
+        """False when it is better to pause before the next claim."""
+        wish = {"printer_id": self._id, "wait_s": CLAIM_WAIT_S, "spooler": f"{socket.gethostname()}:{os.getpid()}"}
+        try:
+            reply = connection.post("/jobs/claim", wish, wait_s=CLAIM_WAIT_S)
+        except ServerAway as error:
+            log.warning("printer %s: the server is away (%s)", self._id, error)
+            return False
+        if reply.status == 204:
+            return True
+        if not reply.is_success:
+            log.error("printer %s: claim refused: %d %s", self._id, reply.status, reply.code)
+            if reply.status == 404:
+                self._is_unknown()
+            return False
+        return self._print(reply)
+
+    def _print(self, reply: Reply) -> bool:
+        body = reply.body.get("job")
+        if not isinstance(body, dict) or not isinstance(body.get("id"), str):
+            log.error("printer %s: the server gave a job without an id", self._id)
+            return False
+        job_id = body["id"]
+        outcome: Outcome
+        try:
+            job = ClaimedJob.read(body)
+            outcome = print_badge(job, self._printer, lambda: self._reports.report(job_id, "printing"))
+        except JobError as error:
+            outcome = Failed(str(error))
+        state, reason = _REPORT_AS[type(outcome)], getattr(outcome, "reason", "")
+        log.info("job %s: %s %s", job_id, state, reason)
+        self._reports.report(job_id, state, reason)
+        if isinstance(outcome, NotStarted):
+            self._may_claim.clear()  # until the printer has been looked at again
+        return not isinstance(outcome, NotStarted)
+
+    def _watch(self) -> None:
+        connection = self._server.connect()
+        told: Status | None = None
+        told_at = 0.0
+        while not self._stopping.is_set():
+            status = self._status()
+            if status.state in ("ready", "busy"):
+                self._may_claim.set()
+            else:
+                self._may_claim.clear()
+            if (status != told or time.monotonic() - told_at >= _TELL_STATUS_EVERY_S) and self._tell(
+                connection, status
+            ):
+                told, told_at = status, time.monotonic()
+            self._stopping.wait(_PROBE_EVERY_S)
+        connection.close()
+
+    def _status(self) -> Status:
+        try:
+            return self._printer.status()
+        except Exception as error:  # noqa: BLE001 -- a driver may come from anybody; the watch must go on
+            log.error("printer %s: the driver broke with %s", self._id, type(error).__name__)  # noqa: TRY400
+            return Status("fault", f"the driver broke: {type(error).__name__}")
+
+    def _tell(self, connection: ServerConnection, status: Status) -> bool:
+        return tell_status(connection, self._id, status)
+
+
+def tell_status(connection: ServerConnection, printer_id: str, status: Status) -> bool:
+    """Whether the server heard it; a status is not kept, the next one is newer."""
+    body = {"state": status.state, "message": status.message, "at": now()}
+    try:
+        reply = connection.post(f"/printers/{printer_id}/status", body)
+    except ServerAway:
+        return False
+    return reply.is_success
