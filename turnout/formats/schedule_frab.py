@@ -247,7 +247,7 @@ def _overlapping(sessions: list[SessionRow]) -> Iterator[tuple[SessionRow, Sessi
 def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):  # ValueError: "../etc/passwd" and its like
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # ValueError: "../etc/passwd"; OSError: "Europe"
         return None
 
 
