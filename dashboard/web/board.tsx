@@ -8,7 +8,7 @@ import { openTopics } from "@client/topics";
 import { effect, signal } from "@preact/signals";
 import { BOARD_TOPICS, BoardPage } from "./board/board-page";
 import { type PlaceChoice } from "./board/places";
-import { goToSignIn, whoAmI } from "./me";
+import { goToSignIn, signOut, whoAmI } from "./me";
 import { mount } from "./mount";
 
 const api = createApi();
@@ -27,9 +27,5 @@ await mount(async (sayUnreachable) => {
   };
   addEventListener("hashchange", followView);
   followView();
-  const signOut = async (): Promise<void> => {
-    const answer = await api.post("/sign-out");
-    if (answer.kind !== "unreachable") location.assign("/sign-in");
-  };
-  return <BoardPage me={me} api={api} topics={topics} live={live} places={places} onSignOut={() => void signOut()} />;
+  return <BoardPage me={me} api={api} topics={topics} live={live} places={places} onSignOut={() => void signOut(api)} />;
 });

@@ -33,6 +33,12 @@ export function goToSignIn(): void {
   location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
+/** Goes to the sign-in page once the server has forgotten this browser; stays when it could not be reached. */
+export async function signOut(api: Api): Promise<void> {
+  const answer = await api.post("/sign-out");
+  if (answer.kind !== "unreachable") location.assign("/sign-in");
+}
+
 /** May pair and revoke stations and open the event. */
 export function mayRunTheEvent(role: RoleName): boolean {
   return role === "coordinator" || role === "supervisor";

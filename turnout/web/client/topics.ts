@@ -50,6 +50,7 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
   const link = signal<Link>(NO_LINK);
   const localNow = signal(Date.now());
   const held = new Map<string, Signal<Held | null>>();
+  const shown = new Map<string, ReadonlySignal<Snapshot<unknown> | null>>();
   const refused = signal<ReadonlySet<string>>(new Set());
   const socket = io({ transports: ["websocket"], reconnectionDelayMax: RECONNECT_MAX_MS });
 
@@ -102,22 +103,18 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
     localNow.value = Date.now();
   }, TICK_MS);
 
-  const signalOf = (name: string): ReadonlySignal<Snapshot<unknown> | null> => {
-    let slot = held.get(name);
-    if (slot === undefined) {
-      slot = signal<Held | null>(null);
-      held.set(name, slot);
-    }
-    const of = slot;
-    return computed(() => of.value?.snapshot ?? null);
+  const keep = (name: string): void => {
+    const slot = signal<Held | null>(null);
+    held.set(name, slot);
+    shown.set(name, computed(() => slot.value?.snapshot ?? null));
   };
 
   return {
     subscribe: <N extends TopicName>(names: readonly N[]) => {
       const fresh = names.filter((name) => !held.has(name));
-      const signals = Object.fromEntries(names.map((name) => [name, signalOf(name)]));
+      fresh.forEach(keep);
       if (socket.connected) join(fresh);
-      return signals as unknown as TopicSignals<N>;
+      return Object.fromEntries(names.map((name) => [name, shown.get(name)])) as TopicSignals<N>;
     },
     put,
     refused,

@@ -1,0 +1,21 @@
+"""The dashboard: pages for people who work at the event, and the endpoints they use.
+
+Coordinator's board, staff's rooms, sign-in. Parse, call one service, render. Knows nothing of the kiosk.
+`face` is found by the entry point group `turnout.faces`.
+"""
+
+from __future__ import annotations
+
+from dashboard import attendees_api, door_api, people_api, rooms_api, setup_api
+from dashboard.views import add_views
+from turnout.web.house import House
+
+
+def face(house: House) -> None:
+    """Add the dashboard to the house."""
+    add_views(house)
+    for module in (people_api, rooms_api, door_api, attendees_api, setup_api):
+        module.add_api(house)
+
+
+__all__ = ["face"]

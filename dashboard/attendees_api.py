@@ -1,0 +1,115 @@
+"""Finding, registering and correcting attendees. Searches are posted: a name does not belong into an address."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import Field
+
+from turnout.domain.model import Attendee, Role
+from turnout.services import printing, registration, snapshots
+from turnout.web.auth import caller, roles
+from turnout.web.bodies import Body, Empty, Id
+from turnout.web.house import House
+
+_TAG = Tag(name="attendees")
+_DESK = (Role.COORDINATOR, Role.SUPERVISOR, Role.DESK)
+Text = Annotated[str, Field(max_length=registration.MAX_FIELD)]
+
+
+class SearchBody(Body):
+    q: Text
+
+
+class AttendeePath(Body):
+    attendee_id: Id
+
+
+class AttendeeBody(Body):
+    """Fields of an attendee; those left out stay as they are, or empty."""
+
+    full_name: Text | None = None
+    given_name: Text | None = None
+    company: Text | None = None
+    email: Text | None = None
+    category: Text | None = None
+    language: Text | None = None
+    pronouns: Text | None = None
+
+
+class AmendBody(AttendeeBody):
+    """`version` is the one that the caller saw."""
+
+    version: int
+
+
+class BadgeBody(Body):
+    """`lost` makes a new badge code and revokes the old; `misprint` keeps it."""
+
+    kind: Literal["lost", "misprint"]
+
+
+def add_api(house: House) -> None:
+    """Add the endpoints of the list of attendees."""
+    api = APIBlueprint("attendees", __name__, url_prefix="/api/v1/attendees", abp_tags=[_TAG])
+    event = house.event
+
+    @api.post("/search")
+    @roles(*_DESK)
+    def search(body: SearchBody) -> dict[str, Any]:
+        """People by the beginnings of any words of their name, company, e-mail or order."""
+        return {
+            "attendees": [
+                {**_summary(found.attendee), "place_id": found.place_id or None, "arrived_at": found.arrived_at}
+                for found in registration.search(event, body.q)
+            ]
+        }
+
+    @api.post("")
+    @roles(*_DESK)
+    def walk_in(body: AttendeeBody) -> dict[str, Any]:
+        """Register somebody who was on no list; answers their ticket's code."""
+        fields = body.model_dump(exclude_none=True)
+        registered = registration.walk_in(event, fields, caller(), house.now(), house.chance)
+        return {"attendee": _summary(registered.attendee), "code": registered.ticket.code}
+
+    @api.patch("/<attendee_id>")
+    @roles(*_DESK)
+    def amend(path: AttendeePath, body: AmendBody) -> dict[str, Any]:
+        """Correct fields; 409 `changed_meanwhile` when somebody else was quicker."""
+        changes = body.model_dump(exclude_none=True, exclude={"version"})
+        attendee = registration.amend(event, path.attendee_id, changes, body.version, caller(), house.now())
+        return {"attendee": _summary(attendee)}
+
+    @api.post("/<attendee_id>/cancel")
+    @roles(*_DESK)
+    def cancel(path: AttendeePath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
+        """Mark somebody as not coming."""
+        return {"attendee": _summary(registration.cancel(event, path.attendee_id, caller(), house.now()))}
+
+    @api.post("/<attendee_id>/badge")
+    @roles(*_DESK)
+    def reprint(path: AttendeePath, body: BadgeBody) -> dict[str, Any]:
+        """Print a badge again."""
+        job = printing.reprint(event, path.attendee_id, body.kind, caller(), house.now(), house.chance)
+        return {"badge": snapshots.job_summary(event.reader, job)}
+
+    house.app.register_api(api)
+
+
+def _summary(attendee: Attendee) -> dict[str, Any]:
+    return {
+        "id": attendee.id,
+        "name": attendee.full_name,
+        "given_name": attendee.given_name,
+        "company": attendee.company,
+        "email": attendee.email,
+        "category": attendee.category,
+        "language": attendee.language,
+        "pronouns": attendee.pronouns,
+        "order_code": attendee.order_code,
+        "paid": attendee.is_paid,
+        "cancelled": attendee.is_cancelled,
+        "version": attendee.version,
+    }

@@ -1,0 +1,110 @@
+"""Signing in and out, and who I am."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from flask import Response, jsonify, request
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import Field
+
+from turnout.domain.errors import NotFound, NotSignedIn
+from turnout.domain.model import Role
+from turnout.services import access, snapshots
+from turnout.services.access import SignedIn
+from turnout.store import accounts
+from turnout.store.accounts import Account
+from turnout.store.times import to_text
+from turnout.web.auth import PEOPLE, PERSON_COOKIE, caller, csrf_token, roles, set_cookie
+from turnout.web.bodies import Body, Empty, Id
+from turnout.web.house import House
+from turnout.web.limits import Tries
+
+_TAG = Tag(name="people")
+SIGN_IN_TRIES = 10  # a minute and address
+
+
+class SignInBody(Body):
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class OnceBody(Body):
+    """The token of a one-time link; it came in the address's fragment, which no log sees."""
+
+    token: Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class RoomsBody(Body):
+    place_ids: Annotated[list[Id], Field(max_length=500)]
+
+
+def add_api(house: House) -> None:
+    """Add the endpoints of signing in."""
+    api = APIBlueprint("people", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
+    event = house.event
+    tries = Tries(SIGN_IN_TRIES, house.now)
+
+    def document(account: Account, token: str) -> dict[str, Any]:
+        return {
+            "account": {"id": account.id, "name": account.name, "role": account.role},
+            "rooms": accounts.rooms_of(event.reader, account.id),
+            "csrf": csrf_token(event, token),
+            "event": snapshots.event_summary(event.reader),
+            "server_time": to_text(house.now()),
+        }
+
+    def welcome(signed_in: SignedIn) -> Response:
+        response = jsonify(document(signed_in.account, signed_in.token))
+        set_cookie(response, PERSON_COOKIE, signed_in.token, secure=house.is_secure)
+        return response
+
+    @api.post("/sign-in")
+    @roles(Role.NOBODY)
+    def sign_in(body: SignInBody) -> Response:
+        """Sign in with name and password."""
+        address = request.remote_addr or ""
+        tries.check(address)
+        try:
+            return welcome(access.sign_in(event, body.name, body.password, house.now(), house.chance))
+        except NotSignedIn:
+            tries.failed(address)
+            raise
+
+    @api.post("/sign-in/once")
+    @roles(Role.NOBODY)
+    def sign_in_once(body: OnceBody) -> Response:
+        """Sign in with a one-time link."""
+        address = request.remote_addr or ""
+        tries.check(address)
+        try:
+            return welcome(access.sign_in_once(event, body.token, house.now(), house.chance))
+        except NotSignedIn:
+            tries.failed(address)
+            raise
+
+    @api.post("/sign-out")
+    @roles(*PEOPLE)
+    def sign_out(body: Empty) -> Response:  # noqa: ARG001 - the body is there to be checked
+        """End this sign-in."""
+        access.sign_out(event, request.cookies.get(PERSON_COOKIE, ""))
+        response = jsonify({})
+        response.delete_cookie(PERSON_COOKIE, path="/")
+        return response
+
+    @api.get("/me")
+    @roles(*PEOPLE)
+    def me() -> dict[str, Any]:
+        """Who I am, my rooms, and the token that my requests must carry."""
+        account = accounts.find(event.reader, caller().actor)
+        if account is None:
+            raise NotFound("This account is gone.", "Sign in with another.")
+        return document(account, request.cookies.get(PERSON_COOKIE, ""))
+
+    @api.post("/me/rooms")
+    @roles(*PEOPLE)
+    def choose_rooms(body: RoomsBody) -> dict[str, Any]:
+        """Choose the rooms that I look after."""
+        return {"rooms": access.choose_rooms(event, caller(), body.place_ids)}
+
+    house.app.register_api(api)
