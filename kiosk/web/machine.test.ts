@@ -1,0 +1,288 @@
+import type { BadgeJob } from "@client/snapshots";
+import type { ScanAnswer } from "@client/scans";
+import { describe, expect, test } from "vitest";
+import { begin, deadline, spokenLanguage, step, TIMES, type Event, type Model, type Screen } from "./machine";
+import { admitted, badge, refused } from "./scan_answer.fixture";
+
+const KNOWN: Event = { kind: "station_known", languages: ["en", "pl", "lv"], isOutOfOrder: false };
+const CLOSED: Event = { ...KNOWN, isOutOfOrder: true };
+const READ: Event = { kind: "code_read", code: "T1", scanId: "scan-1", at: 1_000 };
+const TICK = (at: number): Event => ({ kind: "ticked", at });
+const ANSWER = (answer: ScanAnswer, at = 1_200): Event => ({ kind: "answered", answer, at });
+
+function after(...events: Event[]): Model {
+  return events.reduce((model, event) => step(model, event).model, begin("en"));
+}
+
+function screenAfter(...events: Event[]): Screen {
+  return after(...events).screen;
+}
+
+function job(state: BadgeJob["state"], changes: Partial<BadgeJob> = {}): BadgeJob {
+  return { id: "job-1", scan_id: "scan-1", state, printer: { id: "p1", name: "A" }, changed_at: "", reason: null, ...changes };
+}
+
+const JOBS = (state: BadgeJob["state"], at: number): Event => ({ kind: "jobs_changed", jobs: [job(state)], at });
+
+describe("becoming a station", () => {
+  test("begins by asking who it is", () => {
+    expect(begin("pl")).toEqual({
+      screen: { kind: "connecting" },
+      languages: ["pl"],
+      language: "pl",
+      isHighContrast: false,
+      choseAt: 0,
+      isOutOfOrder: false,
+      jobs: [],
+    });
+  });
+
+  test("shows the start in the station's own language once it is known", () => {
+    const model = step(begin("pl"), { ...KNOWN, languages: ["lv", "en"] }).model;
+    expect([model.screen, model.language]).toEqual([{ kind: "start" }, "lv"]);
+  });
+
+  test("asks for a pairing code when the server does not know it", () => {
+    expect(screenAfter({ kind: "not_paired" })).toEqual({ kind: "pairing", problem: null, isAsking: false });
+  });
+
+  test("sends a pairing code once", () => {
+    const first = step(after({ kind: "not_paired" }), { kind: "pairing_code_entered", code: "ABCD1234" });
+    expect(first).toEqual({
+      model: { ...begin("en"), screen: { kind: "pairing", problem: null, isAsking: true } },
+      effects: [{ kind: "pair", code: "ABCD1234" }],
+    });
+    expect(step(first.model, { kind: "pairing_code_entered", code: "ABCD1234" }).effects).toEqual([]);
+  });
+
+  test("says why a pairing code did not work and takes another", () => {
+    const model = after({ kind: "not_paired" }, { kind: "pairing_code_entered", code: "X" }, { kind: "pairing_refused", problem: "code_unknown" });
+    expect(model.screen).toEqual({ kind: "pairing", problem: "code_unknown", isAsking: false });
+    expect(step(model, { kind: "pairing_code_entered", code: "Y" }).effects).toEqual([{ kind: "pair", code: "Y" }]);
+  });
+
+  test("a second word that it is not paired keeps what the first try said", () => {
+    const refusedPair: Event[] = [{ kind: "not_paired" }, { kind: "pairing_refused", problem: "too_many_tries" }, { kind: "not_paired" }];
+    expect(screenAfter(...refusedPair)).toEqual({ kind: "pairing", problem: "too_many_tries", isAsking: false });
+  });
+
+  test("pairing ends at the start", () => {
+    expect(screenAfter({ kind: "not_paired" }, { kind: "pairing_code_entered", code: "X" }, KNOWN)).toEqual({ kind: "start" });
+  });
+
+  test("ignores a pairing code outside of pairing", () => {
+    expect(step(after(KNOWN), { kind: "pairing_code_entered", code: "X" })).toEqual({ model: after(KNOWN), effects: [] });
+  });
+
+  test("a revoked station asks for a code whatever it showed", () => {
+    expect(screenAfter(KNOWN, READ, ANSWER(admitted()), { kind: "not_paired" }).kind).toBe("pairing");
+  });
+});
+
+describe("scanning", () => {
+  test("a code is sent under the id it was given", () => {
+    const { model, effects } = step(after(KNOWN), READ);
+    expect(model.screen).toEqual({ kind: "sending", scanId: "scan-1", since: 1_000 });
+    expect(effects).toEqual([{ kind: "send", scanId: "scan-1", code: "T1" }]);
+  });
+
+  test.each([
+    ["connecting", begin("en")],
+    ["pairing", after({ kind: "not_paired" })],
+    ["out of order", after(CLOSED)],
+  ])("a code is not taken while %s", (_, model) => {
+    expect(step(model, READ)).toEqual({ model, effects: [] });
+  });
+
+  test.each<[string, Event[]]>([
+    ["sending", [READ]],
+    ["unreachable", [READ, { kind: "not_reached", scanId: "scan-1", at: 2_000 }]],
+    ["admitted", [READ, ANSWER(admitted())]],
+    ["refused", [READ, ANSWER(refused("full"))]],
+    ["not taken", [READ, { kind: "declined", scanId: "scan-1", at: 2_000 }]],
+  ])("a new code replaces the screen while %s", (_, events) => {
+    const next = step(after(KNOWN, ...events), { ...READ, scanId: "scan-2", code: "T2", at: 5_000 });
+    expect(next.model.screen).toEqual({ kind: "sending", scanId: "scan-2", since: 5_000 });
+    expect(next.effects).toEqual([{ kind: "send", scanId: "scan-2", code: "T2" }]);
+  });
+
+  test("an answer to an earlier scan is not shown to the next attendee", () => {
+    const model = after(KNOWN, READ, { ...READ, scanId: "scan-2", at: 1_100 });
+    expect(step(model, ANSWER(admitted({ scan_id: "scan-1" })))).toEqual({ model, effects: [] });
+    expect(step(model, { kind: "declined", scanId: "scan-1", at: 1_200 })).toEqual({ model, effects: [] });
+  });
+
+  test("an answer that comes after the start screen is back shows nothing", () => {
+    const model = after(KNOWN);
+    expect(step(model, ANSWER(admitted()))).toEqual({ model, effects: [] });
+  });
+});
+
+describe("an answer", () => {
+  test("an admission without a badge stays six seconds, with two tones", () => {
+    const { model, effects } = step(after(KNOWN, READ), ANSWER(admitted()));
+    expect(model.screen).toEqual({ kind: "admitted", answer: admitted(), badge: null, until: 1_200 + TIMES.admitted });
+    expect(effects).toEqual([{ kind: "sound", name: "welcome" }]);
+  });
+
+  test("a refusal stays twelve seconds, with one low tone", () => {
+    const { model, effects } = step(after(KNOWN, READ), ANSWER(refused("already_in")));
+    expect(model.screen).toEqual({ kind: "refused", answer: refused("already_in"), until: 1_200 + TIMES.refused });
+    expect(effects).toEqual([{ kind: "sound", name: "see_desk" }]);
+  });
+
+  test("a request that the server does not take sends to the desk", () => {
+    const { model, effects } = step(after(KNOWN, READ), { kind: "declined", scanId: "scan-1", at: 1_200 });
+    expect(model.screen).toEqual({ kind: "not_taken", scanId: "scan-1", until: 1_200 + TIMES.refused });
+    expect(effects).toEqual([{ kind: "sound", name: "see_desk" }]);
+  });
+
+  test("an answer still comes through while the page says it cannot reach the server", () => {
+    const screen = screenAfter(KNOWN, READ, { kind: "not_reached", scanId: "scan-1", at: 2_000 }, ANSWER(admitted(), 9_000));
+    expect(screen.kind).toBe("admitted");
+  });
+
+  test.each<[string, ScanAnswer]>([
+    ["admitted", admitted()],
+    ["refused", refused("full")],
+  ])("%s goes back to the start at its time and not before", (_, answer) => {
+    const model = after(KNOWN, READ, ANSWER(answer));
+    const due = deadline(model) as number;
+    expect(step(model, TICK(due - 1)).model).toEqual(model);
+    expect(step(model, TICK(due)).model.screen).toEqual({ kind: "start" });
+  });
+
+  test("a result can be put away by hand", () => {
+    expect(screenAfter(KNOWN, READ, ANSWER(refused("full")), { kind: "dismissed" })).toEqual({ kind: "start" });
+    expect(screenAfter(KNOWN, READ, { kind: "dismissed" }).kind).toBe("sending");
+  });
+});
+
+describe("the server out of reach", () => {
+  test("says so when a try fails", () => {
+    const screen = screenAfter(KNOWN, READ, { kind: "not_reached", scanId: "scan-1", at: 1_500 });
+    expect(screen).toEqual({ kind: "unreachable", scanId: "scan-1", since: 1_500 });
+  });
+
+  test("says so when no answer comes in time", () => {
+    const sending = after(KNOWN, READ);
+    expect(deadline(sending)).toBe(1_000 + TIMES.patience);
+    expect(step(sending, TICK(3_500)).model.screen).toEqual({ kind: "unreachable", scanId: "scan-1", since: 3_500 });
+  });
+
+  test("further failures do not prolong the screen", () => {
+    const failed: Event = { kind: "not_reached", scanId: "scan-1", at: 1_500 };
+    expect(screenAfter(KNOWN, READ, failed, { ...failed, at: 9_000 })).toEqual({ kind: "unreachable", scanId: "scan-1", since: 1_500 });
+  });
+
+  test("a failure of an earlier scan leaves the later one alone", () => {
+    expect(screenAfter(KNOWN, READ, { kind: "not_reached", scanId: "scan-0", at: 1_500 }).kind).toBe("sending");
+  });
+
+  test("gives up the screen, not the scan, after half a minute", () => {
+    const model = after(KNOWN, READ, { kind: "not_reached", scanId: "scan-1", at: 1_500 });
+    expect(deadline(model)).toBe(1_500 + TIMES.unreachable);
+    expect(step(model, TICK(31_500))).toEqual({ model: { ...model, screen: { kind: "start" } }, effects: [] });
+  });
+});
+
+describe("the badge", () => {
+  const waiting = after(KNOWN, READ, ANSWER(admitted({ badge: badge("queued") })));
+
+  test("an unsettled badge keeps the screen for half a minute at most", () => {
+    expect(deadline(waiting)).toBe(1_200 + TIMES.badge);
+  });
+
+  test("follows its job from the queue to the hand", () => {
+    const printing = step(waiting, JOBS("printing", 2_000)).model;
+    expect(printing.screen).toMatchObject({ kind: "admitted", badge: badge("printing"), until: 2_000 + TIMES.badge });
+    const printed = step(printing, JOBS("printed", 4_000)).model;
+    expect(printed.screen).toMatchObject({ badge: badge("printed"), until: 4_000 + TIMES.admitted });
+  });
+
+  test.each(["failed", "unknown", "voided"] as const)("%s sends to the desk, with time to read it", (state) => {
+    expect(step(waiting, JOBS(state, 2_000)).model.screen).toMatchObject({ badge: badge(state), until: 2_000 + TIMES.desk });
+  });
+
+  test("a queued badge without a printer is the desk's at once", () => {
+    expect(deadline(after(KNOWN, READ, ANSWER(admitted({ badge: badge("queued", null) }))))).toBe(1_200 + TIMES.desk);
+  });
+
+  test("other people's jobs do not prolong the screen", () => {
+    const printed = step(waiting, JOBS("printed", 4_000)).model;
+    const others = [job("printed"), job("queued", { id: "job-2", scan_id: "scan-2" })];
+    expect(deadline(step(printed, { kind: "jobs_changed", jobs: others, at: 8_000 }).model)).toBe(4_000 + TIMES.admitted);
+  });
+
+  test("a push that overtook the answer is not lost", () => {
+    const model = after(KNOWN, READ, JOBS("printed", 1_100), ANSWER(admitted({ badge: badge("queued") })));
+    expect(model.screen).toMatchObject({ badge: badge("printed"), until: 1_200 + TIMES.admitted });
+  });
+
+  test("jobs that come while nothing is shown change no screen", () => {
+    expect(screenAfter(KNOWN, JOBS("printed", 1_100))).toEqual({ kind: "start" });
+  });
+});
+
+describe("out of order", () => {
+  test("closes from the start and opens again", () => {
+    expect(screenAfter(KNOWN, CLOSED)).toEqual({ kind: "out_of_order" });
+    expect(screenAfter(KNOWN, CLOSED, KNOWN)).toEqual({ kind: "start" });
+  });
+
+  test("lets a result be read to its end first", () => {
+    const model = after(KNOWN, READ, ANSWER(admitted()), CLOSED);
+    expect(model.screen.kind).toBe("admitted");
+    expect(step(model, TICK(99_000)).model.screen).toEqual({ kind: "out_of_order" });
+  });
+
+  test("a scan under way is still answered", () => {
+    expect(screenAfter(KNOWN, READ, CLOSED, ANSWER(admitted())).kind).toBe("admitted");
+  });
+});
+
+describe("language and contrast", () => {
+  const choose: Event = { kind: "language_chosen", language: "pl", at: 500 };
+
+  test("a chosen language holds for the scan that follows", () => {
+    expect(spokenLanguage(after(KNOWN, choose, READ, ANSWER(refused("full"))))).toBe("pl");
+  });
+
+  test("an attendee is greeted in their own language where the kiosk has it", () => {
+    expect(spokenLanguage(after(KNOWN, choose, READ, ANSWER(admitted())))).toBe("lv");
+    const swahili = { ...admitted(), attendee: { id: "a", greeting: "Asha", name: "Asha", category: "visitor", language: "sw" } };
+    expect(spokenLanguage(after(KNOWN, choose, READ, ANSWER(swahili)))).toBe("pl");
+  });
+
+  test("what one attendee chose is gone for the next", () => {
+    const before: Event[] = [KNOWN, choose, { kind: "contrast_switched", at: 600 }, READ, ANSWER(admitted())];
+    const rested = after(...before, TICK(99_000));
+    expect([rested.language, rested.isHighContrast]).toEqual(["en", false]);
+    const replaced = after(...before, { ...READ, scanId: "scan-2" });
+    expect([replaced.language, replaced.isHighContrast]).toEqual(["en", false]);
+  });
+
+  test("a choice that nobody used is forgotten after a minute", () => {
+    const model = after(KNOWN, choose);
+    expect(deadline(model)).toBe(500 + TIMES.choices);
+    expect(step(model, TICK(60_500)).model.language).toBe("en");
+  });
+
+  test("without a choice the start waits for nothing", () => {
+    expect(deadline(after(KNOWN))).toBeNull();
+    expect(step(after(KNOWN), TICK(99_000)).model).toEqual(after(KNOWN));
+  });
+
+  test("news of the station keeps the choice of who stands before it", () => {
+    expect(after(KNOWN, choose, KNOWN).language).toBe("pl");
+    expect(after(KNOWN, choose, { ...KNOWN, languages: ["lv", "en"] }).language).toBe("lv");
+  });
+
+  test.each([
+    ["connecting", begin("en")],
+    ["pairing", after({ kind: "not_paired" })],
+    ["out of order", after(CLOSED)],
+  ])("%s waits for no timer", (_, model) => {
+    expect(deadline(model)).toBeNull();
+  });
+});

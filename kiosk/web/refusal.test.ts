@@ -1,0 +1,48 @@
+import { REASONS } from "@client/scans";
+import { expect, test } from "vitest";
+import { CATALOGUES, textsFor } from "./catalogues";
+import { refusalWords } from "./refusal";
+import { refused } from "./scan_answer.fixture";
+
+const EVENT = { name: "Baltic Signals", opened: true, time_zone: "Europe/Riga", accent: "#000000" };
+const NOON = Date.parse("2026-05-04T09:00:00Z");
+
+function words(language: string, answer = refused("already_in")) {
+  return refusalWords(answer, textsFor(language), EVENT, NOON);
+}
+
+test("a used ticket says when and where, on the event's clock", () => {
+  const first = { at: "2026-05-04T06:12:00Z", place: "Main entrance", station: "A" };
+  expect(words("en", refused("already_in", { first }))).toEqual({
+    title: "This ticket was already used: 09:12, Main entrance.",
+    next: "If that was not you, please go to the desk.",
+  });
+});
+
+test("a ticket used on another day says which", () => {
+  const first = { at: "2026-05-03T06:12:00Z", place: "Ieeja", station: "A" };
+  expect(words("lv", refused("already_in", { first })).title).toBe("Šī biļete jau ir izmantota: svētdiena, 3. maijs, 09:12, Ieeja.");
+});
+
+test("a used ticket of which nobody knows when says no more than that", () => {
+  expect(words("pl").title).toBe("Ten bilet został już użyty.");
+});
+
+test("a code that was misread is asked for again instead of called unknown", () => {
+  expect(words("en", refused("unknown_ticket", { hint: "misread" })).next).toBe("Please show it again, flat and still.");
+  expect(words("en", refused("revoked", { hint: "misread" })).title).toBe("This code has been replaced or withdrawn.");
+});
+
+test("a reason of a newer server sends to the desk", () => {
+  expect(words("en", refused("wrong_hat"))).toEqual({ title: "This ticket is not taken here.", next: "Please go to the desk." });
+});
+
+const EVERY_WORD = Object.keys(CATALOGUES).flatMap((language) => REASONS.map((reason) => [language, reason] as const));
+
+test.each(EVERY_WORD)("in %s, %s has its own title and a next step, with every blank filled", (language, reason) => {
+  const own = words(language, refused(reason));
+  const other = words(language, refused("wrong_hat"));
+  expect(own.title).not.toBe(other.title);
+  expect(own.next).not.toBe("");
+  expect(`${own.title} ${own.next}`).not.toMatch(/[{}]|undefined/);
+});
