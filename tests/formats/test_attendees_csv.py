@@ -388,6 +388,11 @@ def test_an_id_twice_is_a_problem_too(tmp_path: Path) -> None:
     assert problems(rows) == [(3, "The id already stands in line 2.")]
 
 
+def test_a_row_refused_for_its_id_does_not_take_its_code(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path, "ID,Name,Code\n1,Anna,K-1\n1,Bo,K-2\n2,Cy,K-2\n")
+    assert names(rows) == ["Anna", "Cy"]
+
+
 def test_a_missing_name_is_a_problem(tmp_path: Path) -> None:
     rows = rows_of(tmp_path, PLAIN + ",a@example.org,K-1\n")
     assert problems(rows) == [(2, "The row has no name.")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ from turnout.formats.attendee_words import (
 MAX_TEXT = 255
 """Longest name, company, ... in characters: what is longer is two rows run together, not a name."""
 
+_LONGEST_WORD = 60
 _DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
@@ -62,7 +63,15 @@ class _Columns:
     def values(self, cells: Sequence[str]) -> dict[Field, str]:
         """The row's texts, white space folded: a line break within a name prints as an empty badge line."""
         there = len(cells)
-        return {field: " ".join(cells[at].split()) for field, at in self.places.items() if at < there}
+        return {column: " ".join(cells[at].split()) for column, at in self.places.items() if at < there}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The line of each code and id so far, by hash."""
+
+    codes: dict[int, int] = field(default_factory=dict)
+    ids: dict[int, int] = field(default_factory=dict)
 
 
 def attendee_rows(
@@ -71,19 +80,17 @@ def attendee_rows(
     """Rows and problems, in the file's order, from (line, cells) pairs that follow the header row.
 
     Blank rows, totals rows and repetitions of the header are passed over. Memory grows only with the
-    codes and ids seen (about 150 bytes each), so that a second use of one is found.
+    codes and ids seen (about 100 bytes each), so that a second use of one is found.
     """
     columns = _Columns(places, len(headers))
-    codes: dict[int, int] = {}
-    ids: dict[int, int] = {}
+    seen = _Seen()
     for line, cells in records:
         if isinstance(cells, RowProblem):
             yield cells
         elif not _says_nothing(cells, headers, columns):
             try:
                 row = _row(line, cells, columns)
-                _first_use(codes, row.code, line, "ticket code")
-                _first_use(ids, row.source_id, line, "id")
+                _check_first_use(seen, row)
             except _RowError as error:
                 yield RowProblem(line, error.reason, error.remedy)
             else:
@@ -115,12 +122,12 @@ def _row(line: int, cells: Sequence[str], columns: _Columns) -> AttendeeRow:
     values = columns.values(cells)
     full_name, given_name = _names(values)
     is_paid, is_cancelled = _states(values)
-    texts = {name: _short(values[field], word) for field, name, word in _TEXTS if field in values}
+    texts = {name: _short(values[column], word) for column, name, word in _TEXTS if column in values}
     return AttendeeRow(
         line=line,
         full_name=full_name,
         given_name=given_name,
-        language=_language(values.get(Field.LANGUAGE, "")),
+        language=_language(_word(values, Field.LANGUAGE)),
         code=_code(cells[columns.places[Field.CODE]]) if Field.CODE in values else "",
         is_paid=is_paid,
         is_cancelled=is_cancelled,
@@ -186,26 +193,36 @@ def _code(cell: str) -> str:
     return code
 
 
-def _first_use(seen: dict[int, int], value: str, line: int, word: str) -> None:
-    """Hashes are kept, not values: two different values of one hash are less likely than a disk error."""
-    if value and (first := seen.setdefault(hash(value), line)) != line:
-        raise _RowError(
-            f"The {word} already stands in line {first}.",
-            f"Keep one of the two rows, or give this attendee {_article(word)} {word} of their own.",
-        )
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"
+def _check_first_use(seen: _Seen, row: AttendeeRow) -> None:
+    """Hashes are kept, not values: that two different values share one is less likely than a disk error."""
+    for values, value, word, own in (
+        (seen.codes, row.code, "ticket code", "a ticket code"),
+        (seen.ids, row.source_id, "id", "an id"),
+    ):
+        if value and (first := values.get(hash(value))) is not None:
+            raise _RowError(
+                f"The {word} already stands in line {first}.",
+                f"Keep one of the two rows, or give this attendee {own} of their own.",
+            )
+    # only now: a row that is refused for its id must not make its code taken
+    if row.code:
+        seen.codes[hash(row.code)] = row.line
+    if row.source_id:
+        seen.ids[hash(row.source_id)] = row.line
 
 
 def _states(values: dict[Field, str]) -> tuple[bool, bool]:
     """(is_paid, is_cancelled). An empty cell in a column of payments means not paid; in others, nothing."""
-    is_paid, is_cancelled = _status(values.get(Field.STATUS, ""))
+    is_paid, is_cancelled = _status(_word(values, Field.STATUS))
     if Field.PAID in values:
-        is_paid, is_refunded = _status(values[Field.PAID] or "unpaid")
+        is_paid, is_refunded = _status(_word(values, Field.PAID) or "unpaid")
         is_cancelled = is_cancelled or is_refunded
-    return is_paid, is_cancelled or _is_cancelled(values.get(Field.CANCELLED, ""))
+    return is_paid, is_cancelled or _is_cancelled(_word(values, Field.CANCELLED))
+
+
+def _word(values: dict[Field, str], column: Field) -> str:
+    """A text that is looked up in a cache, which a novel in a cell must not fill."""
+    return values.get(column, "")[:_LONGEST_WORD]
 
 
 @lru_cache(maxsize=256)

@@ -28,6 +28,7 @@ DELIMITERS = (",", ";", "\t")
 _SAMPLE_LINES = 250
 _HEADER_WITHIN = 30
 _LINE_CHARACTERS = 1024 * 1024
+_SAMPLE_LINE_CHARACTERS = 64 * 1024
 _EXCEL_HINT = re.compile(r"\"?sep=([,;\t])\"?\s*", re.IGNORECASE)
 
 _NO_NAMES = RowProblem(
@@ -100,7 +101,7 @@ def _top(source: BinaryIO, encoding: str) -> list[str]:
     source.seek(0)
     text = io.TextIOWrapper(source, encoding=encoding, errors="replace", newline="")
     try:
-        return list(islice(iter(partial(text.readline, _LINE_CHARACTERS), ""), _SAMPLE_LINES))
+        return list(islice(iter(partial(text.readline, _SAMPLE_LINE_CHARACTERS), ""), _SAMPLE_LINES))
     finally:
         text.detach()  # or the wrapper closes the caller's file when it is collected
 

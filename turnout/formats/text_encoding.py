@@ -65,7 +65,7 @@ class Encoding:
 
 
 def recognise_encoding(source: BinaryIO) -> Encoding:
-    """The encoding of a seekable binary file, read from its start to its end in bounded memory."""
+    """The encoding of a seekable binary file, read from its start in bounded memory, if need be to its end."""
     source.seek(0)
     head = source.read(_UTF16_SAMPLE)
     if head.startswith(codecs.BOM_UTF8):
@@ -110,8 +110,9 @@ def _weigh(evidence: bytes) -> Encoding:
     scores = {name: _likelihood(words, name) for name in _CODE_PAGES}
     best, second = sorted(scores, key=lambda name: -scores[name])[:2]
     letters = sum(len(word) * count for word, count in words.items())
-    is_certain = scores[best] - scores[second] > _DOUBT and scores[best] / letters > _UNLIKELY / 2 if letters else True
-    return Encoding(best, is_certain)
+    stands_out = scores[best] - scores[second] > _DOUBT
+    is_language = scores[best] > letters * _UNLIKELY / 2
+    return Encoding(best, is_certain=not words or (stands_out and is_language))
 
 
 def _likelihood(words: Counter[bytes], code_page: str) -> float:
