@@ -86,9 +86,9 @@ class FontBook:
                 return face
         # Kept by script: else a font found for one emoji would draw the Georgian that it also has, and a
         # badge's look would hang on what was printed before it.
-        script = _script(text)
-        language = language if script in _HAN_SCRIPTS else ""
-        found = self._found.setdefault((weight, language, script), [])
+        kind = script(text[0])
+        language = language if kind in _HAN_SCRIPTS else ""
+        found = self._found.setdefault((weight, language, kind), [])
         for face in found:
             if face.coverage.covers(text):
                 return face
@@ -118,9 +118,9 @@ def _bundled(weight: Weight) -> tuple[Face, ...]:
     return tuple(faces)
 
 
-def _script(text: str) -> str:
+def script(char: str) -> str:
     """The first word of the character's Unicode name: CJK, HANGUL, GEORGIAN."""
-    return unicodedata.name(text[0], "").partition(" ")[0]
+    return unicodedata.name(char, "").partition(" ")[0]
 
 
 def _ask_fontconfig(text: str, weight: Weight, language: str) -> Face | None:

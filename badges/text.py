@@ -12,7 +12,7 @@ from itertools import groupby
 from PIL import ImageDraw
 
 from badges.bidi import is_right_to_left, levels, runs_left_to_right, visual_order
-from badges.fonts import Face, FontBook, Weight
+from badges.fonts import Face, FontBook, Weight, script
 
 _MEASURED_AT_PX = 100
 """Widths are measured once at this size and scaled: a fit then costs one measurement, not one a size."""
@@ -93,13 +93,13 @@ class Text:
         tag = _han_language(clean, language)
         if (sole := fonts.main(weight)).coverage.covers(clean) and runs_left_to_right(clean):
             return cls(clean, "", False, weight, tag, fonts, sole)
-        kept, dropped = [], []
-        for letter in clusters(clean):
-            drawable = _drawable(letter, weight, tag, fonts)
-            kept.append(drawable)
-            dropped += [char for char in letter if char not in drawable]
-        content = " ".join("".join(kept).split())
-        return cls(content, "".join(dict.fromkeys(dropped)), is_right_to_left(content), weight, tag, fonts)
+        content, lost = _drawable(clean, weight, tag, fonts)
+        dropped = lost
+        while lost:  # a mark that lost its letter now stands with the one before, maybe in no font
+            content, lost = _drawable(content, weight, tag, fonts)
+            dropped += lost
+        rtl = is_right_to_left(content)
+        return cls(content, "".join(dict.fromkeys(dropped)), rtl, weight, tag, fonts)
 
     def with_dropped(self, more: str) -> Text:
         """This text, answering for characters that another one lost."""
@@ -177,18 +177,23 @@ def _belongs_to(before: str, char: str) -> bool:
         return True
     if before == "\u200d":
         return True
-    return unicodedata.combining(before) == _VIRAMA and unicodedata.category(char) == "Lo"
+    is_conjunct = unicodedata.combining(before) == _VIRAMA and unicodedata.category(char) == "Lo"
+    return is_conjunct and script(before) == script(char)
 
 
-def _drawable(letter: str, weight: Weight, language: str, fonts: FontBook) -> str:
-    """The letter, or the letter with fewer marks, or nothing: never a box."""
-    if _face(letter, weight, language, fonts):
-        return letter
-    kept = ""
-    for char in letter:
-        if char not in _JOINERS and _face(kept + char, weight, language, fonts):
-            kept += char
-    return kept
+def _drawable(text: str, weight: Weight, language: str, fonts: FontBook) -> tuple[str, str]:
+    """`text` without what no font has (a letter's odd marks, or all of it), and what that was."""
+    kept, lost = "", ""
+    for letter in clusters(text):
+        whole = letter if _face(letter, weight, language, fonts) else ""
+        if not whole:
+            for char in letter:
+                if char not in _JOINERS and _face(whole + char, weight, language, fonts):
+                    whole += char
+                else:
+                    lost += char
+        kept += whole
+    return " ".join(kept.split()), lost
 
 
 def _face(letter: str, weight: Weight, language: str, fonts: FontBook) -> Face | None:

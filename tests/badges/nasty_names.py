@@ -1,0 +1,25 @@
+"""Names that break naive software, as their owners write them."""
+
+NASTY_NAMES = (
+    "Zażółć Gęślą-Jaźń",
+    "Žaneta Bērziņa",
+    "İbrahim Şükrü Çağlayan ığ",
+    "Nguyễn Thị Ánh Tuyết",
+    "محمد عبد الرحمن الخوارزمي",
+    "שלום כהן",
+    "李小龍",
+    "山田 太郎さん",
+    "김민준",
+    "श्रीनिवास रामानुजन्",
+    "क्षितिज",
+    "Cher",
+    "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewar",
+    "O'Brien-Łukasiewicz",
+    "שלום כהן (MIT) 123",
+    "علي 42 Ali",
+    "Ольга Щукина",
+    "Νίκος Παπαδόπουλος",
+    "Þórður Ægisson",
+    "Zo\u0308e A\u030angstro\u0308m",
+    "Bjo\u0308rk Gud\u0301mundsdo\u0301ttir",
+)

@@ -1,0 +1,75 @@
+"""Text as pieces of fonts: nothing is drawn as a box, and what cannot be drawn is named."""
+
+import pytest
+from nasty_names import NASTY_NAMES
+
+from badges.fonts import Face, Weight, machine_fonts
+from badges.text import Text, clusters
+
+BOX = "\U0010fffd"  # no font has it
+
+
+def mask(face: Face, text: str) -> bytes:
+    return bytes(face.at(60).getmask(text, "1"))
+
+
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+@pytest.mark.parametrize("name", NASTY_NAMES)
+def test_no_letter_of_a_name_is_a_box(name: str, weight: Weight) -> None:
+    text = Text.prepare(name, weight, machine_fonts())
+    drawn = [(run.face, letter) for _, run in text.set(text.content, 60).runs for letter in clusters(run.text)]
+    assert text.dropped == ""
+    assert [letter for face, letter in drawn if letter != " " and mask(face, letter) == mask(face, BOX)] == []
+
+
+def test_a_box_would_be_noticed() -> None:
+    hebrew = next(run.face for _, run in Text.prepare("ש", "bold", machine_fonts()).set("ש", 60).runs)
+    assert mask(hebrew, "李") == mask(hebrew, BOX)
+
+
+def test_what_no_font_has_is_dropped_and_named_once() -> None:
+    text = Text.prepare("Ana \ue123\ue124\ue123 Nowak", "bold", machine_fonts())
+    assert (text.content, text.dropped) == ("Ana Nowak", "\ue123\ue124")
+
+
+@pytest.mark.parametrize(
+    ("raw", "content"),
+    [
+        ("  Ana \t\n Nowak\u00a0", "Ana Nowak"),
+        ("Zoe\u0308", "Zoë"),
+        ("\u202eNowak\u202c\ufeff", "Nowak"),
+        ("A\u0000n\u0007a", "Ana"),
+        ("", ""),
+    ],
+)
+def test_content_is_composed_and_without_what_is_not_seen(raw: str, content: str) -> None:
+    assert Text.prepare(raw, "bold", machine_fonts()).content == content
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("abc", ["a", "b", "c"]),
+        ("q\u0323\u0307x", ["q\u0323\u0307", "x"]),
+        ("क्षि", ["क्षि"]),
+        ("نَ", ["نَ"]),
+    ],
+)
+def test_marks_stay_with_their_letter(text: str, letters: list[str]) -> None:
+    assert list(clusters(text)) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country"),
+    [("直", "ja", "JP"), ("直", "zh-TW", "TC"), ("直", "pl", "SC"), ("直さん", "", "JP"), ("直김", "", "KR")],
+)
+def test_a_han_character_takes_the_shape_of_its_country(text: str, language: str, country: str) -> None:
+    prepared = Text.prepare(text, "bold", machine_fonts(), language)
+    (_, run), *_ = prepared.set("直", 60).runs
+    assert run.face.at(60).getname()[0] == f"Noto Sans CJK {country}"
+
+
+def test_looks_do_not_hang_on_what_was_drawn_before() -> None:
+    georgian = machine_fonts().face_for("ე", "bold")
+    machine_fonts().face_for("☃", "bold")  # the font found for it may have Georgian letters too
+    assert machine_fonts().face_for("ე", "bold") == georgian
