@@ -29,5 +29,6 @@ export function pageConfig(root, face, pages) {
 export default {
   resolve: { alias },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  test: { include: ["{kiosk,dashboard,turnout}/web/**/*.test.ts", "{kiosk,dashboard,turnout}/web/**/*.test.tsx"] },
+  // Without `css` vitest reads every stylesheet as empty, and the test of the colours' contrast would see none.
+  test: { css: true, include: ["{kiosk,dashboard,turnout}/web/**/*.test.ts", "{kiosk,dashboard,turnout}/web/**/*.test.tsx"] },
 };
