@@ -17,14 +17,20 @@ export function DoorPage({ staff, id }: { readonly staff: Staff; readonly id: st
   const { screen, last } = parts.door.value;
   const now = Date.now();
   useEffect(() => parts.dispatch({ kind: "tick", at: now }), [staff.topics.now.value]);
+  const [scans, setScans] = useState(0);
+  const scan = (code: string): void => {
+    setScans((before) => before + 1);
+    void parts.scan(code);
+  };
   const room = staff.rooms.value?.data.rooms.find((one) => one.id === id);
   return (
     <>
       <main class="room-body door">
         <Back href={roomHref(id)} />
         <h1 class="page-title">{t("door.title")} <bdi dir="auto">{room?.name ?? ""}</bdi></h1>
-        <Viewfinder onCode={(code) => void parts.scan(code)} />
-        <TypeCode onCode={(code) => void parts.scan(code)} />
+        <Viewfinder onCode={scan} />
+        {/* A wedge scanner's first key still lands in the field that has the focus: every scan begins with an empty one. */}
+        <TypeCode key={scans} onCode={scan} />
       </main>
       <footer class="bottom">{last !== null && <Last staff={staff} answer={last} onUndo={() => void parts.undo(last)} />}</footer>
       {screen.kind !== "ready" && screen.kind !== "reason" && (

@@ -8,6 +8,7 @@ import { CurrentSession, NextSession } from "../parts/session-line";
 import { t } from "../texts";
 import { roomHref } from "./route";
 import { type Staff } from "./staff";
+import { UndoBar } from "./undo";
 
 export function MyRooms({ staff }: { readonly staff: Staff }) {
   const rooms = staff.rooms.value?.data.rooms ?? null;
@@ -24,6 +25,7 @@ export function MyRooms({ staff }: { readonly staff: Staff }) {
         </ul>
       </main>
       <footer class="bottom">
+        <UndoBar undo={staff.undo} />
         <a class={mine.length === 0 ? "button is-large is-primary" : "button is-large"} href="#choose">{t("staff.choose")}</a>
       </footer>
     </>

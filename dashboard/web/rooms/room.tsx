@@ -10,6 +10,7 @@ import { Checklist } from "./checklist";
 import { ReopenDialog } from "./reopen-dialog";
 import { doorHref } from "./route";
 import { command, roomPath, type Staff } from "./staff";
+import { UndoBar } from "./undo";
 
 export function Room({ staff, id }: { readonly staff: Staff; readonly id: string }) {
   const topic = `place:${id}` as const;
@@ -82,7 +83,10 @@ function RoomActions({ staff, place, open }: RoomActionsProps) {
   const [isReopening, setReopening] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const { state } = place.readiness;
-  const reopen = (reason: string) => command(staff, `${roomPath(place.id)}/reopen`, { reason });
+  const reopen = (reason: string): Promise<boolean> => {
+    staff.undo.value = null;
+    return command(staff, `${roomPath(place.id)}/reopen`, { reason });
+  };
   const signOff = async (): Promise<void> => {
     setBusy(true);
     const isDone = await command(staff, `${roomPath(place.id)}/sign-off`, {});
@@ -91,6 +95,7 @@ function RoomActions({ staff, place, open }: RoomActionsProps) {
   };
   return (
     <footer class="bottom">
+      <UndoBar undo={staff.undo} />
       {state !== "no_session" && state !== "ready" && open > 0 && <p class="bottom-why" id="sign-off-why">{t("staff.open_items", { open })}</p>}
       <div class="bottom-actions">
         <a class={state === "ready" || state === "no_session" ? "button is-large is-primary" : "button is-large"} href={doorHref(place.id)}>{t("staff.scan")}</a>

@@ -11,7 +11,6 @@ import { MyRooms } from "./my-rooms";
 import { Room } from "./room";
 import { type Route } from "./route";
 import { type Staff } from "./staff";
-import { UndoBar } from "./undo";
 
 interface StaffPageProps {
   readonly staff: Staff;
@@ -24,21 +23,22 @@ export function StaffPage({ staff, route, onSignOut }: StaffPageProps) {
   const { topics, delivery } = staff;
   return (
     <div class={topics.stale.value ? "staff is-stale" : "staff"}>
-      <header class="top">
-        <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
-        <p class="top-clock">{time(topics.now.value, staff.timeZone)}</p>
-        <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
-      </header>
-      {!event.opened && <p class="rehearsal"><Icon name="look" /> <span><strong>{t("rehearsal.title")}.</strong> {t("rehearsal.what")}</span></p>}
-      <div role="status">
-        {delivery.isStuck.value && (
-          <p class="stale-line"><Icon name="unreachable" /> <span>{t("staff.offline", { waiting: delivery.waiting.value })}</span></p>
-        )}
+      <div class="staff-top">
+        <header class="top">
+          <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
+          <p class="top-clock">{time(topics.now.value, staff.timeZone)}</p>
+          <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
+        </header>
+        {!event.opened && <p class="rehearsal"><Icon name="look" /> <span><strong>{t("rehearsal.title")}.</strong> {t("rehearsal.what")}</span></p>}
+        <div role="status">
+          {delivery.isStuck.value && (
+            <p class="stale-line"><Icon name="unreachable" /> <span>{t("staff.offline", { waiting: delivery.waiting.value })}</span></p>
+          )}
+        </div>
+        {!delivery.isStuck.value && <StaleLine topics={topics} timeZone={staff.timeZone} />}
       </div>
-      {!delivery.isStuck.value && <StaleLine topics={topics} timeZone={staff.timeZone} />}
       <Trouble trouble={staff.trouble.value} />
       <Shown staff={staff} route={route.value} />
-      <UndoBar undo={staff.undo} />
     </div>
   );
 }
