@@ -37,7 +37,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines from top to bottom with their baselines, in pixels from the top of the block's ink."""
+    """Lines from top to bottom with their baselines, in pixels from the top of the block."""
 
     lines: tuple[tuple[float, SetLine], ...]
     px: int
@@ -46,8 +46,8 @@ class Fitted:
 
     @property
     def height(self) -> float:
-        """From the highest ink to the lowest."""
-        return max((at + line.ink.bottom for at, line in self.lines), default=0.0)
+        """From the top of the highest letter to the bottom of the lowest."""
+        return max((at + line.extent.bottom for at, line in self.lines), default=0.0)
 
     def cap_centre(self) -> float:
         """The middle between the first line's capitals and the last baseline: the middle to the eye."""
@@ -58,7 +58,7 @@ class Fitted:
 
 @lru_cache(maxsize=256)  # the event's name and the categories stand on every badge
 def fit(text: Text, room: Room) -> Fitted:
-    """Sets `text` in `room`; every line's ink is within width and height.
+    """Sets `text` in `room`; every line is within width and height.
 
     Whole words at the largest size that holds them; words broken inside only when not even the smallest
     size holds them; below the smallest size only when that fails too; cut only when nothing else is left.
@@ -126,7 +126,7 @@ def _largest(text: Text, parts: list[str], room: Room, floor: int) -> Fitted | N
     px = _size_below(min(room.largest, int(min(by_width, by_height))))
     while px >= floor:
         fitted = _stack([text.set(part, px) for part in parts], px)
-        ratio = max(max(_ink_width(line) for _, line in fitted.lines) / room.width, fitted.height / room.height)
+        ratio = max(max(_width(line) for _, line in fitted.lines) / room.width, fitted.height / room.height)
         if ratio <= 1:
             return fitted
         px = _size_below(min(px - 1, int(px / ratio) + 1))
@@ -139,16 +139,16 @@ def _size_below(px: int) -> int:
     return _SIZES_PX[at - 1] if at else 0
 
 
-def _ink_width(line: SetLine) -> float:
-    """Two pixels more than the ink: pen positions are rounded to whole pixels when drawn."""
-    return line.ink.right - line.ink.left + 2
+def _width(line: SetLine) -> float:
+    """Two pixels more than it takes: pen positions are rounded to whole pixels when drawn."""
+    return line.extent.right - line.extent.left + 2
 
 
 def _stack(lines: list[SetLine], px: int) -> Fitted:
-    baseline = -lines[0].ink.top
+    baseline = -lines[0].extent.top
     placed = [(baseline, lines[0])]
     for above, below in pairwise(lines):
-        clear = above.ink.bottom - below.ink.top + _GAP_EM * px
+        clear = above.extent.bottom - below.extent.top + _GAP_EM * px
         baseline += round(max(_PITCH_EM * px, clear))
         placed.append((baseline, below))
     return Fitted(tuple(placed), px)

@@ -32,7 +32,7 @@ def symbol(code: str) -> Image.Image:
     except (DataOverflowError, ValueError) as error:
         raise ValueError(f"a code of {len(code)} characters is too long for a QR symbol") from error
     modules = made.modules
-    image = Image.new("1", (len(modules), len(modules)), 1)
+    image = Image.new("1", (len(modules), len(modules)), 255)
     image.putdata([0 if module else 255 for row in modules for module in row])
     return image
 
@@ -48,6 +48,6 @@ def draw(code: str, side: int) -> Image.Image:
     if scale < 2:
         raise QrTooSmall(f"a code of {len(code)} characters needs a larger square than {side} pixels")
     modules = modules.resize((modules.width * scale, modules.height * scale), Image.Resampling.NEAREST)
-    square = Image.new("1", (side, side), 1)
+    square = Image.new("1", (side, side), 255)
     square.paste(modules, ((side - modules.width) // 2, (side - modules.height) // 2))
     return square

@@ -175,8 +175,8 @@ def _place(sheet: _Sheet, element: TextElement, fitted: Fitted, rtl: bool) -> No
         share = 1.0 - share
     fill = _WHITE if element.ink == "white" else _BLACK
     for baseline, line in fitted.lines:
-        free = room.width - (line.ink.right - line.ink.left)
-        line.draw(sheet.canvas, left + free * share - line.ink.left, top + baseline, fill)
+        free = room.width - (line.extent.right - line.extent.left)
+        line.draw(sheet.canvas, left + free * share - line.extent.left, top + baseline, fill)
 
 
 @lru_cache(maxsize=4)
@@ -187,7 +187,7 @@ def _test_paper(size: tuple[int, int]) -> Image.Image:
     fitted = fit(word, Room(long, size[0], largest=1000, smallest=6, lines=1))
     stamp = Image.new("1", (long, round(fitted.height) + 2), _WHITE)
     for baseline, line in fitted.lines:
-        line.draw(ImageDraw.Draw(stamp), -line.ink.left, baseline, _BLACK)
+        line.draw(ImageDraw.Draw(stamp), -line.extent.left, baseline, _BLACK)
     angle = 57 if size[1] >= size[0] else 30
     turned = stamp.convert("L").rotate(angle, expand=True, fillcolor=255).convert("1", dither=Image.Dither.NONE)
     paper = Image.new("1", size, _WHITE)

@@ -43,8 +43,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
-    """What is black, in pixels from the pen's start on the baseline; y grows downwards."""
+class Extent:
+    """The box around all that is black and the pen's way, in pixels from the pen's start on the baseline; y
+    grows downwards.
+    """
 
     left: float
     top: float
@@ -58,7 +60,7 @@ class SetLine:
 
     runs: tuple[tuple[float, Run], ...]
     px: int
-    ink: Ink
+    extent: Extent
 
     def draw(self, canvas: ImageDraw.ImageDraw, x: float, baseline: float, fill: int) -> None:
         """Draws with the pen starting at `x`, in pixels."""
@@ -140,7 +142,7 @@ class Text:
 
 
 def set_runs(runs: tuple[Run, ...], px: int) -> SetLine:
-    """Runs side by side from left to right, with the ink they leave at `px` pixels to the em."""
+    """Runs side by side from left to right, with the space they take at `px` pixels to the em."""
     pen, placed, boxes = 0.0, [], []
     for run in runs:
         font = run.face.at(px)
@@ -148,11 +150,11 @@ def set_runs(runs: tuple[Run, ...], px: int) -> SetLine:
         boxes.append((pen + left, top, pen + right, bottom))
         placed.append((pen, run))
         pen += _advance_em(run) * px
-    ink = Ink(0, 0, 0, 0)
+    extent = Extent(0, 0, 0, 0)
     if boxes:
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        ink = Ink(min(lefts), min(tops), max(rights), max(bottoms))
-    return SetLine(tuple(placed), px, ink)
+        extent = Extent(min(lefts), min(tops), max(rights), max(bottoms))
+    return SetLine(tuple(placed), px, extent)
 
 
 def clusters(text: str) -> Iterator[str]:

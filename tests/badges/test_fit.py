@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nasty_names import NASTY_NAMES
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from badges.fit import Fitted, Room, balanced, fit, split_words
 from badges.fonts import machine_fonts
@@ -24,14 +24,14 @@ def ink(fitted: Fitted) -> tuple[int, int]:
     """Width of the widest line and height of the block, measured on paper."""
     margin = 400
     width = height = 0
-    paper = Image.new("1", (4000, 4000), 255)
+    paper = Image.new("1", (1500, 1500), 255)
     for baseline, line in fitted.lines:
         own = Image.new("1", paper.size, 255)
         line.draw(ImageDraw.Draw(own), margin, margin, 0)
-        box = own.point(lambda value: 255 - value).getbbox()
+        box = ImageOps.invert(own.convert("L")).getbbox()
         width = max(width, box[2] - box[0] if box else 0)
         line.draw(ImageDraw.Draw(paper), margin, margin + baseline, 0)
-    box = paper.point(lambda value: 255 - value).getbbox()
+    box = ImageOps.invert(paper.convert("L")).getbbox()
     if box:
         height = box[3] - box[1]
     return width, height
