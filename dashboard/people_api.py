@@ -39,6 +39,18 @@ class RoomsBody(Body):
     place_ids: Annotated[list[Id], Field(max_length=500)]
 
 
+class LinkBody(Body):
+    """Whose first account the link signs in."""
+
+    role: Role = Role.COORDINATOR
+
+
+class AccountBody(Body):
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    role: Role
+    password: Annotated[str, Field(max_length=200)] = ""
+
+
 def add_api(house: House) -> None:
     """Add the endpoints of signing in."""
     api = APIBlueprint("people", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
@@ -82,6 +94,19 @@ def add_api(house: House) -> None:
         except NotSignedIn:
             tries.failed(address)
             raise
+
+    @api.post("/sign-in/links")
+    @roles(Role.COORDINATOR)
+    def make_link(body: LinkBody) -> dict[str, Any]:
+        """Make a one-time link's token."""
+        return {"token": access.sign_in_link(event, body.role, house.now(), house.chance)}
+
+    @api.post("/accounts")
+    @roles(Role.COORDINATOR)
+    def add_account(body: AccountBody) -> dict[str, Any]:
+        """Add an account of somebody who works here."""
+        added = access.add_account(event, body.name, body.role, body.password, house.now(), house.chance)
+        return {"account": {"id": added.id, "name": added.name, "role": added.role}}
 
     @api.post("/sign-out")
     @roles(*PEOPLE)

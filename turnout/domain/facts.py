@@ -20,6 +20,7 @@ class ClockQuality(StrEnum):
     """How far `occurred_at` may be trusted."""
 
     SERVER = "server"
+    DEVICE = "device"
     CORRECTED = "corrected"
     UNKNOWN = "unknown"
 
@@ -217,9 +218,8 @@ class TicketRevoked(_AboutAttendee):
 class ScanAdmitted(_AboutAttendee):
     """A scan let an attendee into a place, or out of it.
 
-    `day` is the event day, `fingerprint` a keyed hash of the code; `overrode` the
-    refusal that staff set aside, its reason in
-    words stands in a register; `passing` people are recorded and moved nowhere.
+    `day` is the event day, `fingerprint` a keyed hash of the code; `overrode` the refusal
+    that staff set aside, whose reason in words stands in a register; `passing` people are recorded and moved nowhere.
     """
 
     ticket_id: str

@@ -70,6 +70,30 @@ def tickets_of(connection: sqlite3.Connection, attendee_id: str) -> list[Ticket]
     return [Ticket(row[0], row[1], CodeKind(row[2]), row[3], bool(row[4])) for row in rows]
 
 
+def ticket_codes(connection: sqlite3.Connection) -> list[str]:
+    """The ticket codes of everybody who is expected, in a stable order. For demos and rehearsals."""
+    rows = connection.execute(
+        f"""
+        SELECT t.code FROM tickets t JOIN attendees a ON a.id = t.attendee_id {PUBLISHED}
+        WHERE t.kind = 'ticket' AND NOT t.is_revoked AND NOT a.is_cancelled ORDER BY t.code
+        """
+    )
+    return [row[0] for row in rows]
+
+
+def first_with_tickets(connection: sqlite3.Connection, limit: int) -> list[tuple[Attendee, str]]:
+    """The first attendees of the list, each with a ticket code."""
+    rows = connection.execute(
+        f"""
+        SELECT {COLUMNS}, t.code FROM attendees a {PUBLISHED}
+        JOIN tickets t ON t.attendee_id = a.id AND t.kind = 'ticket' AND NOT t.is_revoked
+        ORDER BY a.row LIMIT ?
+        """,
+        (limit,),
+    )
+    return [(from_row(row), row["code"]) for row in rows]
+
+
 def ticket(connection: sqlite3.Connection, ticket_id: str) -> Ticket | None:
     row = connection.execute(
         "SELECT id, code, kind, attendee_id, is_revoked FROM tickets WHERE id = ?", (ticket_id,)

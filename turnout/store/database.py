@@ -117,9 +117,15 @@ def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
         raise _damaged(path, str(problem)) from problem
 
 
-def find_damage(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite's own full check finds wrong with the file's pages; empty when all is well."""
-    rows = connection.execute("PRAGMA integrity_check").fetchall()
+def find_damage(path: Path) -> list[str]:
+    """What SQLite's own full check finds wrong with a file's pages; empty when all is well."""
+    connection = open_reader(path)
+    try:
+        rows = connection.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.DatabaseError as problem:
+        return [str(problem)]
+    finally:
+        connection.close()
     return [row[0] for row in rows if row[0] != "ok"]
 
 

@@ -28,6 +28,11 @@ def put_place(connection: sqlite3.Connection, place: Place, position: int, sourc
     )
 
 
+def put_policy(connection: sqlite3.Connection, place_id: str, policy: Policy) -> None:
+    """Set a place's entry rule."""
+    connection.execute("UPDATE places SET policy = ? WHERE id = ?", (policy_to_json(policy), place_id))
+
+
 def places(connection: sqlite3.Connection) -> list[Place]:
     """Every place, the venue first, then in the organiser's order."""
     rows = connection.execute(
@@ -93,6 +98,12 @@ def current_session(connection: sqlite3.Connection, place_id: str, at: datetime)
         """,
         (place_id, moment),
     ).fetchone()
+    return None if row is None else _session(row)
+
+
+def find_session(connection: sqlite3.Connection, session_id: str) -> Session | None:
+    """A session by id, withdrawn ones included: the log may speak of it."""
+    row = connection.execute(f"SELECT {_SESSION} FROM sessions WHERE id = ?", (session_id,)).fetchone()
     return None if row is None else _session(row)
 
 

@@ -1,0 +1,20 @@
+"""The kiosk: a page where attendees check themselves in, and the endpoints that stations speak to.
+
+Pages, HTTP and nothing else: parse, call one service, render. Knows nothing of the dashboard.
+`face` is found by the entry point group `turnout.faces`.
+"""
+
+from __future__ import annotations
+
+from kiosk.api import add_api
+from kiosk.views import add_views
+from turnout.web.house import House
+
+
+def face(house: House) -> None:
+    """Add the kiosk to the house."""
+    add_views(house)
+    add_api(house)
+
+
+__all__ = ["face"]

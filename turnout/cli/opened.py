@@ -1,0 +1,49 @@
+"""Holding an event file for the length of one command, when no server does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from turnout.domain.errors import EventFileError
+from turnout.remote import Remote
+from turnout.services.event import Event
+from turnout.services.live import Live
+from turnout.store import database, lock
+from turnout.store.event_file import EventFile
+from turnout.store.lock import Lock
+from turnout.store.writer import NativeThreads
+
+
+@contextmanager
+def event_or_server(path: Path) -> Iterator[Event | Remote]:
+    """The running server where there is one; else the event, held until the command ends."""
+    holder = lock.holder(path)
+    if holder is not None and holder.url:
+        yield Remote.of(holder)
+        return
+    with opened(path) as event:
+        yield event
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Event]:
+    """The event file, held for writing. Raises EventFileError when another process holds it."""
+    if not path.is_file():
+        raise EventFileError(
+            f"There is no event file {path}", f"Make one with `turnout demo {path}`, or check the name."
+        )
+    held = Lock(path)
+    try:
+        file = EventFile(path, NativeThreads(), before_migration=_save)
+        try:
+            yield Event(file, Live())
+        finally:
+            file.close()
+    finally:
+        held.release()
+
+
+def _save(path: Path) -> None:
+    database.backup(path, path.with_name(f"{path.stem}-before-update{path.suffix}"))

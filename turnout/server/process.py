@@ -1,0 +1,159 @@
+"""Starting, running and stopping the server: what is built in which order, and what ends when."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import gevent
+import structlog
+from gevent.event import Event as Signal
+
+from turnout import welcome
+from turnout.domain.errors import TurnoutError
+from turnout.services import clock, importing, stations
+from turnout.services.chance import Chance, SystemChance, new_token
+from turnout.store import database
+from turnout.store.event_file import EventFile
+from turnout.store.lock import Holder, Lock
+from turnout.web.app import Site, create_app
+from turnout.web.house import system_clock
+from turnout.web.hub import HubThreads
+from turnout.web.serving import HttpServer, make_server, tls_context
+
+TICK = 1.0  # seconds
+_EVERY_ADDRESS = ("0.0.0.0", "::", "127.0.0.1")  # noqa: S104 - compared with, not bound to
+STOP_WITHIN = 5.0  # seconds that requests in hand have to finish
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to serve. `spooler` starts the server's own; `welcome` prints addresses and a sign-in link."""
+
+    path: Path
+    host: str
+    port: int
+    tls_cert: Path | None
+    tls_key: Path | None
+    spooler: bool
+    welcome: bool
+
+
+def serve(options: Options) -> None:
+    """Serve until SIGTERM or SIGINT. Raises TurnoutError when it cannot begin."""
+    chance = SystemChance()
+    tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert and options.tls_key else None
+    lock = Lock(options.path)
+    file = EventFile(options.path, HubThreads(), _backup_before_migration)
+    command_token = new_token(chance)
+    site = create_app(file, system_clock, chance, command_token, is_secure=tls is not None)
+    servers = [make_server(site.house.app, options.host, options.port, tls)]
+    if tls is not None:  # our own spooler and commands need no certificate to speak to this machine
+        servers.append(make_server(site.house.app, "127.0.0.1", 0, None))
+    local_url = f"http://127.0.0.1:{servers[-1].socket.getsockname()[1]}"
+    importing.discard_leftovers(site.house.event)
+    spooler = _start_spooler(site, local_url, chance) if options.spooler else None
+    stopping = Signal()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, stopping.set)
+    site.publisher.start()
+    gevent.spawn(_keep_time, site, chance)
+    for server in servers:
+        server.start()
+    lock.describe(Holder(os.getpid(), local_url, command_token))
+    url = _public_url(options, servers[0])
+    _notify(f"READY=1\nSTATUS=Serving {options.path.name} at {url}")
+    _log.info("serving", url=url, event_file=options.path.name)
+    if options.welcome:
+        welcome.show(site.house.event, url, options.path, site.house.now(), chance)
+    stopping.wait()
+    _stop(servers, spooler, file, lock)
+
+
+def _stop(servers: list[HttpServer], spooler: subprocess.Popen[bytes] | None, file: EventFile, lock: Lock) -> None:
+    _notify("STOPPING=1")
+    if spooler is not None:
+        spooler.terminate()  # it finishes the badge in hand, and reports it while we still answer
+        gevent.with_timeout(STOP_WITHIN, spooler.wait, timeout_value=None)
+    gevent.joinall([gevent.spawn(server.stop, STOP_WITHIN) for server in servers])
+    file.close()
+    lock.release()
+    _log.info("stopped")
+
+
+def _keep_time(site: Site, chance: Chance) -> None:
+    """Turn deadlines into facts, and tell systemd's watchdog that the hub still turns."""
+    while True:
+        try:
+            clock.tick(site.house.event, site.house.now(), chance)
+        except TurnoutError as problem:
+            _log.error("clock_failed", code=problem.code, problem=problem.message)
+        _notify("WATCHDOG=1")
+        gevent.sleep(TICK)
+
+
+def _start_spooler(site: Site, url: str, chance: Chance) -> subprocess.Popen[bytes]:
+    paired = stations.spooler(site.house.event, site.house.now(), chance)
+    command = [sys.executable, "-m", "badges.spooler", "--server", url, "--with-parent"]
+    return subprocess.Popen(command, env={**os.environ, "TURNOUT_SPOOLER_TOKEN": paired.token})  # noqa: S603 - our own module
+
+
+def _public_url(options: Options, server: HttpServer) -> str:
+    scheme = "https" if options.tls_cert else "http"
+    host = "localhost" if options.host in _EVERY_ADDRESS else options.host
+    return f"{scheme}://{host}:{server.socket.getsockname()[1]}"
+
+
+def _backup_before_migration(path: Path) -> None:
+    stamp = system_clock().strftime("%Y%m%d-%H%M%S")
+    target = path.with_name(f"{path.stem}-before-update-{stamp}{path.suffix}")
+    database.backup(path, target)
+    _log.info("backup_before_update", file=target.name)
+
+
+def _notify(message: str) -> None:
+    """systemd's readiness protocol (sd_notify(3)): one datagram to the socket it names, if it names one."""
+    address = os.environ.get("NOTIFY_SOCKET")
+    if address:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+            channel.sendto(message.encode(), address.replace("@", "\0", 1) if address[0] == "@" else address)
+
+
+def _log_as_json() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8080)
+@click.option("--tls-cert", type=click.Path(path_type=Path))
+@click.option("--tls-key", type=click.Path(path_type=Path))
+@click.option("--spooler/--no-spooler", default=True)
+@click.option("--welcome/--no-welcome", default=False)
+def main(**options: Any) -> None:
+    """Serve an event file; `turnout serve` is the friendlier way in."""
+    _log_as_json()
+    try:
+        serve(Options(**options))
+    except TurnoutError as problem:
+        _log.error("cannot_serve", code=problem.code, problem=problem.message, remedy=problem.remedy)
+        sys.stderr.write(f"\n{problem.message}\n{problem.remedy}\n")
+        sys.exit(1)

@@ -1,0 +1,62 @@
+"""Deadlines that have passed become facts: sessions end and their rooms empty, days end, leases run out.
+
+Every tick asks the log what it does not know yet, so a restart, or an hour of standstill, changes nothing
+but the moment at which it is written: `occurred_at` is the deadline itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from turnout.domain.days import day_bounds
+from turnout.domain.facts import PlaceEmptied, SessionEnded
+from turnout.domain.model import VENUE, Session
+from turnout.services import printing, stations
+from turnout.services.chance import Chance
+from turnout.services.event import Event
+from turnout.store import log, places, settings
+from turnout.store.log import Origin
+from turnout.store.writer import Transaction
+
+_CHUNK = 50  # sessions a transaction, so that a long standstill does not hold up the door
+
+
+def tick(event: Event, now: datetime, chance: Chance) -> None:
+    """Everything that is due by now."""
+    end_sessions(event, now)
+    end_day(event, now)
+    printing.end_stale_leases(event, now)
+    stations.note_silence(event, now, chance)
+
+
+def end_sessions(event: Event, now: datetime) -> None:
+    """Sessions that are over end, and everybody in their rooms is taken to have left."""
+    while due := places.sessions_to_end(event.reader, now)[:_CHUNK]:
+        event.write(lambda tx, due=due: _end(tx, due, now))  # type: ignore[misc]
+
+
+def end_day(event: Event, now: datetime) -> None:
+    """When an event day is over, everybody who did not scan out has gone home."""
+    config = settings.read(event.reader)
+    today = date.fromisoformat(config.day_of(now))
+    begin, _ = day_bounds(today, config.zone, config.day_boundary)
+    emptied_at = places.last_emptied(event.reader, VENUE)
+    if emptied_at is None or emptied_at < begin:
+        event.write(lambda tx: _end_day(tx, today, begin, now))
+
+
+def _end(tx: Transaction, due: list[Session], now: datetime) -> None:
+    for session in due:
+        fact_id = f"{session.id}-ended"
+        if log.find(tx.connection, fact_id) is not None:
+            continue
+        origin = Origin(now, session.ends_at, "clock")
+        log.append(tx, SessionEnded(session.id, session.place_id), origin, fact_id)
+        emptied = PlaceEmptied(session.place_id, "session_ended")
+        log.append(tx, emptied, origin, f"{fact_id}-emptied", cause=fact_id)
+
+
+def _end_day(tx: Transaction, today: date, begin: datetime, now: datetime) -> None:
+    fact_id = f"day-before-{today.isoformat()}-ended"
+    if log.find(tx.connection, fact_id) is None:
+        log.append(tx, PlaceEmptied(VENUE, "day_ended"), Origin(now, begin, "clock"), fact_id)

@@ -1,0 +1,283 @@
+"""Imports: comparing a file's rows with the list, staging them unseen, publishing them at once.
+
+The comparing and the staging go on in the importing process, chunk by chunk; only `publish` is seen, and
+it is one short write. Identity is by source id, else by ticket code, never by name. Values corrected on
+site win over the file's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from turnout.domain import tickets
+from turnout.domain.errors import NotFound
+from turnout.domain.facts import AttendeesImported, ScheduleImported
+from turnout.domain.model import (
+    Attendee,
+    AttendeeRow,
+    CodeKind,
+    Place,
+    PlaceKind,
+    RowProblem,
+    Schedule,
+    Session,
+    Ticket,
+)
+from turnout.services.chance import Chance, new_id
+from turnout.services.event import Caller, Event
+from turnout.store import attendees, batches, log, places
+from turnout.store.batches import Known
+from turnout.store.log import Origin
+from turnout.store.writer import Transaction
+
+CHUNK = 500
+"""Rows a chunk: one write of some 20 ms, so that the door does not notice."""
+
+_COMPARED = ("full_name", "given_name", "company", "email", "category", "language", "pronouns", "order_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A row that is on no list yet, with the ticket it gets."""
+
+    attendee: Attendee
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody on the list of whom the file says something new; columns of the register by name."""
+
+    attendee_id: str
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    attendee_id: str
+
+
+Step = Added | Changed | Unchanged | RowProblem
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import does, counted as its steps go by. `problems` say which rows were refused."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+
+
+class Register(Protocol):
+    """Where an import goes: straight into an event file, or through a running server."""
+
+    def begin(self) -> int: ...
+    def stage(self, batch: int, added: list[Added], changed: list[Changed]) -> None: ...
+    def publish(self, batch: int, plan: Plan) -> int: ...
+    def discard(self, batch: int) -> None: ...
+
+
+class Comparison:
+    """Compares rows with the people on the list, and with the rows that came before."""
+
+    def __init__(self, by_source: Mapping[str, Known], by_code: Mapping[str, Known], tag: str, chance: Chance) -> None:
+        self._by_source = by_source
+        self._by_code = by_code
+        self._seen: dict[str, int] = {}
+        self._tag = tag
+        self._chance = chance
+
+    def steps(self, rows: Iterable[AttendeeRow | RowProblem]) -> Iterator[Step]:
+        """What each row comes to, in the file's order."""
+        for row in rows:
+            yield row if isinstance(row, RowProblem) else self._step(row)
+
+    def _step(self, row: AttendeeRow) -> Step:
+        code = tickets.read(row.code).code if row.code else ""
+        identity = f"source {row.source_id}" if row.source_id else f"code {code}" if code else ""
+        if identity and (earlier := self._seen.setdefault(identity, row.line)) != row.line:
+            return RowProblem(
+                row.line,
+                f"The same {identity.split(maxsplit=1)[0]} stands in line {earlier} too.",
+                "Remove one of the two.",
+            )
+        by_code = self._by_code.get(code) if code else None
+        known = self._by_source.get(row.source_id) if row.source_id else by_code
+        if by_code is not None and (known is None or known.id != by_code.id):
+            return RowProblem(
+                row.line,
+                "This ticket code belongs to somebody else on the list.",
+                "Correct the code, or revoke theirs.",
+            )
+        if known is None:
+            return self._added(row, code)
+        changes = _differences(row, known)
+        return Changed(known.id, changes) if changes else Unchanged(known.id)
+
+    def _added(self, row: AttendeeRow, code: str) -> Added:
+        attendee = Attendee(
+            id=new_id(self._chance),
+            full_name=row.full_name,
+            given_name=row.given_name,
+            company=row.company,
+            email=row.email,
+            category=row.category or "visitor",
+            language=row.language,
+            pronouns=row.pronouns,
+            order_code=row.order_code,
+            source_id=row.source_id,
+            is_paid=row.is_paid,
+            is_cancelled=row.is_cancelled,
+            valid_days=row.valid_days,
+        )
+        code = code or tickets.make(CodeKind.TICKET, self._tag, self._chance.random_bytes(tickets.SECRET_BYTES))
+        return Added(attendee, Ticket(new_id(self._chance), code, CodeKind.TICKET, attendee.id))
+
+
+def count(steps: Iterable[Step], plan: Plan) -> Iterator[Added | Changed]:
+    """Pass on what must be staged, and count everything in the plan."""
+    for step in steps:
+        match step:
+            case Added():
+                plan.added += 1
+                yield step
+            case Changed():
+                plan.changed += 1
+                yield step
+            case Unchanged():
+                plan.unchanged += 1
+            case RowProblem():
+                plan.refused += 1
+                plan.problems.append(step)
+
+
+def run(steps: Iterable[Step], register: Register, on_chunk: Any = lambda _plan: None) -> Plan:
+    """Stage all steps in chunks, then publish. A failure discards what was staged; nothing is seen of it."""
+    plan = Plan()
+    batch = register.begin()
+    try:
+        chunk: list[Added | Changed] = []
+        for step in count(steps, plan):
+            chunk.append(step)
+            if len(chunk) == CHUNK:
+                _stage(register, batch, chunk)
+                chunk = []
+                on_chunk(plan)
+        _stage(register, batch, chunk)
+        register.publish(batch, plan)
+    except BaseException:
+        register.discard(batch)
+        raise
+    return plan
+
+
+class DirectRegister:
+    """An import into an event file that this process holds, and what the server does for a remote one."""
+
+    def __init__(self, event: Event, by: Caller, now: datetime, chance: Chance) -> None:
+        self._event = event
+        self._by = by
+        self._now = now
+        self._chance = chance
+
+    def begin(self) -> int:
+        return self._event.write(lambda tx: batches.begin(tx.connection, self._now))
+
+    def stage(self, batch: int, added: list[Added], changed: list[Changed]) -> None:
+        def put(tx: Transaction) -> None:
+            _must_be_open(tx, batch)
+            attendees.add_many(tx.connection, [step.attendee for step in added], batch)
+            attendees.add_tickets(tx.connection, [step.ticket for step in added])
+            batches.stage_changes(tx.connection, batch, {step.attendee_id: step.changes for step in changed})
+
+        self._event.write(put)
+
+    def publish(self, batch: int, plan: Plan) -> int:
+        fact = AttendeesImported(batch, plan.added, plan.changed, plan.unchanged, plan.refused)
+        fact_id = new_id(self._chance)
+
+        def show(tx: Transaction) -> int:
+            _must_be_open(tx, batch)
+            stated = log.append(tx, fact, Origin.at(self._now, self._by.actor), fact_id)
+            batches.publish(tx.connection, batch, stated.seq)
+            return stated.seq
+
+        return self._event.write(show)
+
+    def discard(self, batch: int) -> None:
+        self._event.write(lambda tx: batches.discard(tx.connection, batch))
+
+
+def discard_leftovers(event: Event) -> int:
+    """Forget what cut-off imports left staged; answers how many there were."""
+    leftovers = batches.unpublished(event.reader)
+    for batch in leftovers:
+        event.write(lambda tx, batch=batch: batches.discard(tx.connection, batch))  # type: ignore[misc]
+    return len(leftovers)
+
+
+def publish_schedule(event: Event, schedule: Schedule, by: Caller, now: datetime, chance: Chance) -> ScheduleImported:
+    """Bring rooms and sessions up to a schedule file. Sessions it no longer has are withdrawn."""
+
+    def put(tx: Transaction) -> ScheduleImported:
+        room_ids = _put_rooms(tx, schedule, chance)
+        known = places.sessions_by_source(tx.connection)
+        for row in schedule.sessions:
+            session_id = known.get(row.source_id) or new_id(chance)
+            place_id = room_ids[row.room_source_id]
+            session = Session(
+                session_id, place_id, row.title, row.starts_at, row.ends_at, row.speakers, row.track, row.language
+            )
+            places.put_session(tx.connection, session, row.source_id)
+        current = {row.source_id for row in schedule.sessions}
+        gone = [session_id for source_id, session_id in known.items() if source_id not in current]
+        places.withdraw_sessions(tx.connection, gone)
+        fact = ScheduleImported(len(schedule.rooms), len(schedule.sessions), len(gone))
+        log.append(tx, fact, Origin.at(now, by.actor), new_id(chance))
+        return fact
+
+    return event.write(put)
+
+
+def _put_rooms(tx: Transaction, schedule: Schedule, chance: Chance) -> dict[str, str]:
+    """Rooms by their source id. The entry rule and a capacity set on site stay as they are."""
+    room_ids = places.places_by_source(tx.connection)
+    for position, row in enumerate(schedule.rooms, start=1):
+        place_id = room_ids.setdefault(row.source_id, new_id(chance))
+        known = places.find_place(tx.connection, place_id)
+        if known is None:
+            room = Place(place_id, row.name, PlaceKind.ROOM, row.capacity)
+        else:
+            room = replace(known, name=row.name, capacity=known.capacity if row.capacity is None else row.capacity)
+        places.put_place(tx.connection, room, position, row.source_id)
+    return room_ids
+
+
+def _stage(register: Register, batch: int, chunk: list[Added | Changed]) -> None:
+    if chunk:
+        added = [step for step in chunk if isinstance(step, Added)]
+        register.stage(batch, added, [step for step in chunk if isinstance(step, Changed)])
+
+
+def _differences(row: AttendeeRow, known: Known) -> dict[str, Any]:
+    """What the file says anew. An empty field says nothing; a corrected one is not touched."""
+    wanted: dict[str, Any] = {name: getattr(row, name) for name in _COMPARED if getattr(row, name)}
+    wanted["is_paid"] = int(row.is_paid)
+    wanted["is_cancelled"] = int(row.is_cancelled)
+    if row.valid_days:
+        wanted["valid_days"] = json.dumps(row.valid_days)
+    return {
+        name: value for name, value in wanted.items() if name not in known.corrected and known.fields[name] != value
+    }
+
+
+def _must_be_open(tx: Transaction, batch: int) -> None:
+    if not batches.is_unpublished(tx.connection, batch):
+        raise NotFound("This import is over, or was discarded.", "Start it again.", code="no_batch")

@@ -1,0 +1,66 @@
+"""Which topics a fact changes: the one place that says so.
+
+Services announce facts after their commit; the publisher takes the marks *before* it reads, so that a
+change made meanwhile is marked again and never lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from turnout.domain.facts import Stated
+
+EVERY_PLACE = "place:*"
+EVERY_STATION = "station:*"
+"""Stand for all topics of their kind that somebody follows."""
+
+_EVERYTHING = ("totals", "rooms", "stations", "printers", "feed", EVERY_PLACE, EVERY_STATION)
+_TOPICS: dict[str, tuple[str, ...]] = {
+    "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE),
+    "scan.refused": ("feed",),
+    "scan.undone": ("totals", "rooms", "feed", EVERY_PLACE),
+    "place.emptied": ("totals", "rooms", EVERY_PLACE),
+    "session.ended": ("rooms", EVERY_PLACE),
+    "schedule.imported": ("rooms", EVERY_PLACE),
+    "attendees.imported": ("totals",),
+    "attendee.registered": ("totals",),
+    "attendee.amended": ("feed",),
+    "attendee.cancelled": ("totals",),
+    "event.opened": _EVERYTHING,
+    "settings.changed": _EVERYTHING,
+    "printer.changed": ("printers", "stations"),
+}
+_TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {
+    "room": ("rooms", EVERY_PLACE),
+    "station": ("stations", EVERY_STATION),
+    "badge": ("printers", EVERY_STATION),
+}
+
+
+def topics_of(kind: str) -> tuple[str, ...]:
+    """The topics that a kind of fact changes; none for one that no screen shows."""
+    return _TOPICS.get(kind) or _TOPICS_BY_SUBJECT.get(kind.partition(".")[0], ())
+
+
+class Live:
+    """The marks of topics that changed. `wake` is called when the first mark is set."""
+
+    def __init__(self, wake: Callable[[], None] = lambda: None) -> None:
+        self._marked: set[str] = set()
+        self._wake = wake
+
+    def announce(self, facts: list[Stated]) -> None:
+        """Mark what these facts change; for use after their commit."""
+        self.mark({topic for stated in facts for topic in topics_of(stated.fact.KIND)})
+
+    def mark(self, topics: Iterable[str]) -> None:
+        """Mark topics whose registers changed without a fact, such as a heartbeat."""
+        before = len(self._marked)
+        self._marked.update(topics)
+        if self._marked and not before:
+            self._wake()
+
+    def take(self) -> set[str]:
+        """The marked topics; the marks are gone before anybody reads."""
+        marked, self._marked = self._marked, set()
+        return marked

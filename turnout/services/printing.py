@@ -1,0 +1,217 @@
+"""Badges: asking for them, handing the jobs to spoolers, and recording what the printers say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from turnout.domain import tickets
+from turnout.domain.badge_jobs import JobState, may_follow
+from turnout.domain.errors import BadInput, Conflict, NotFound
+from turnout.domain.facts import (
+    BadgeFailed,
+    BadgePrinted,
+    BadgePrinting,
+    BadgeQueued,
+    BadgeReturned,
+    BadgeSending,
+    BadgeUnknown,
+    Fact,
+    PrinterChanged,
+    TicketRevoked,
+)
+from turnout.domain.model import CodeKind, Ticket
+from turnout.services.chance import Chance, new_id
+from turnout.services.event import Caller, Event
+from turnout.store import attendees, badge_jobs, layouts, log, printers, settings
+from turnout.store.badge_jobs import Job
+from turnout.store.log import Origin
+from turnout.store.writer import Transaction
+
+LEASE = timedelta(seconds=60)
+"""A spooler that has not reported on its job for this long is taken to be gone."""
+
+_REPORTS: dict[JobState, type[Fact]] = {
+    JobState.QUEUED: BadgeReturned,
+    JobState.PRINTING: BadgePrinting,
+    JobState.PRINTED: BadgePrinted,
+    JobState.UNKNOWN: BadgeUnknown,
+    JobState.FAILED: BadgeFailed,
+}
+_SAYS_WHY = frozenset({JobState.QUEUED, JobState.UNKNOWN, JobState.FAILED})
+_WHY_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A claimed job with all that a spooler needs to draw it. `layout` is TOML."""
+
+    job: Job
+    lease_until: datetime
+    layout: str
+    fields: dict[str, str]
+    code: str
+
+
+def queue_badge(
+    tx: Transaction,
+    attendee_id: str,
+    printer_group: str,
+    origin: Origin,
+    chance: Chance,
+    *,
+    cause: str = "",
+    why: str = "admitted",
+    rehearsal: bool = False,
+) -> Job | None:
+    """Queue a badge on the group's printer; None where the group has none and the desk must help.
+
+    The attendee's badge code is made with their first badge.
+    """
+    printer = printers.of_group(tx.connection, printer_group)
+    if printer is None:
+        return None
+    ticket = attendees.badge_ticket_of(tx.connection, attendee_id) or _new_badge_code(tx, attendee_id, chance)
+    copy = badge_jobs.count_of(tx.connection, attendee_id) + 1
+    fact = BadgeQueued(new_id(chance), attendee_id, ticket.id, printer[0], copy, why, rehearsal)
+    log.append(tx, fact, origin, f"{fact.job_id}-queued", cause)
+    return badge_jobs.find(tx.connection, fact.job_id)
+
+
+def reprint(event: Event, attendee_id: str, kind: str, by: Caller, now: datetime, chance: Chance) -> Job:
+    """Print a badge again. `lost` makes a new code and revokes the old one; `misprint` keeps it.
+
+    Raises NotFound for an unknown attendee, Conflict when the group has no printer.
+    """
+    if kind not in ("lost", "misprint"):
+        raise BadInput(f"A badge is reprinted because it is lost or a misprint, not {kind!r}.")
+    group = "" if by.station is None else by.station.printer_group
+    return event.write(lambda tx: _reprint(tx, attendee_id, kind, group, Origin.at(now, by.actor), chance))
+
+
+def claim(event: Event, printer_id: str, spooler: str, now: datetime) -> Work | None:
+    """Hand the oldest waiting job of a printer to a spooler, under a lease; None when nothing waits.
+
+    Raises NotFound for a printer that is not set up.
+    """
+    if badge_jobs.first_waiting(event.reader, printer_id) is None:
+        if not printers.name_of(event.reader, printer_id):
+            raise NotFound("There is no such printer.", "Read the list of printers again.", code="no_printer")
+        return None
+    return event.write(lambda tx: _claim(tx, printer_id, spooler, now))
+
+
+def report(
+    event: Event,
+    job_id: str,
+    report_id: str,
+    state: JobState,
+    why: str,
+    by: Caller,
+    occurred_at: datetime,
+    now: datetime,
+) -> JobState:
+    """Record what became of a job; the same `report_id` again changes nothing. Answers the state now.
+
+    Raises NotFound, BadInput for a state that no spooler reports, Conflict when the job has moved on.
+    """
+    if state not in _REPORTS:
+        raise BadInput(f"A spooler does not report {state}.", "Report printing, printed, unknown, failed or queued.")
+    origin = Origin(now, min(occurred_at, now), by.actor, by.station_id)
+    return event.write(lambda tx: _report(tx, job_id, report_id, state, why[:_WHY_LENGTH], origin))
+
+
+def note_printer(event: Event, printer_id: str, state: str, message: str, by: Caller, now: datetime) -> None:
+    """Note what a spooler found a printer to be in; a change of state is a fact, the message is not."""
+    event.write(lambda tx: _note_printer(tx, printer_id, state, message, Origin.at(now, by.actor)))
+    event.live.mark(("printers",))
+
+
+def end_stale_leases(event: Event, now: datetime) -> list[str]:
+    """Jobs whose spooler is gone become `unknown`: nobody can say what came out. Answers their ids."""
+    if not badge_jobs.jobs_out_of_lease(event.reader, now):
+        return []
+    return event.write(lambda tx: _end_stale_leases(tx, now))
+
+
+def _new_badge_code(tx: Transaction, attendee_id: str, chance: Chance) -> Ticket:
+    tag = settings.read(tx.connection).tag
+    code = tickets.make(CodeKind.BADGE, tag, chance.random_bytes(tickets.SECRET_BYTES))
+    ticket = Ticket(new_id(chance), code, CodeKind.BADGE, attendee_id)
+    attendees.add_tickets(tx.connection, [ticket])
+    return ticket
+
+
+def _reprint(tx: Transaction, attendee_id: str, kind: str, group: str, origin: Origin, chance: Chance) -> Job:
+    if attendees.find(tx.connection, attendee_id) is None:
+        raise NotFound("There is no such attendee.", "Search again.", code="no_attendee")
+    old = attendees.badge_ticket_of(tx.connection, attendee_id)
+    if kind == "lost" and old is not None:
+        attendees.revoke_ticket(tx.connection, old.id)
+        log.append(tx, TicketRevoked(attendee_id, old.id, "badge lost"), origin, f"{old.id}-revoked")
+    rehearsal = settings.opened_at(tx.connection) is None
+    job = queue_badge(tx, attendee_id, group, origin, chance, why=kind, rehearsal=rehearsal)
+    if job is None:
+        raise Conflict(
+            "No printer is set up for this desk.", "Choose a printer group with a printer.", code="no_printer"
+        )
+    return job
+
+
+def _claim(tx: Transaction, printer_id: str, spooler: str, now: datetime) -> Work | None:
+    job = badge_jobs.first_waiting(tx.connection, printer_id)
+    attendee = None if job is None else attendees.find(tx.connection, job.attendee_id)
+    ticket = None if job is None else attendees.ticket(tx.connection, job.ticket_id)
+    if job is None or attendee is None or ticket is None:
+        return None
+    lease_until = now + LEASE
+    origin = Origin.at(now, spooler)
+    log.append(tx, BadgeSending(job.id, printer_id), origin, f"{job.id}-sending-{lease_until.timestamp():.3f}")
+    badge_jobs.lease(tx.connection, job.id, spooler, lease_until)
+    fields = {
+        "name": attendee.full_name,
+        "given_name": attendee.given_name,
+        "company": attendee.company,
+        "pronouns": attendee.pronouns,
+        "category": layouts.category_label(tx.connection, attendee.category),
+        "event": settings.read(tx.connection).name,
+    }
+    layout = layouts.of_category(tx.connection, attendee.category) or ""
+    return Work(job, lease_until, layout, fields, ticket.code)
+
+
+def _report(tx: Transaction, job_id: str, report_id: str, state: JobState, why: str, origin: Origin) -> JobState:
+    job = badge_jobs.find(tx.connection, job_id)
+    if job is None:
+        raise NotFound("There is no such badge job.", code="no_job")
+    fact_id = f"{job_id}-{report_id}"
+    if log.find(tx.connection, fact_id) is not None:
+        return job.state
+    if not may_follow(job.state, state):
+        raise Conflict(f"The job is {job.state}; it cannot become {state}.", code="job_moved_on")
+    kind = _REPORTS[state]
+    fact = kind(job_id, why) if state in _SAYS_WHY else kind(job_id)  # type: ignore[call-arg]
+    log.append(tx, fact, origin, fact_id)
+    if state is JobState.PRINTING:
+        badge_jobs.lease(tx.connection, job_id, origin.actor, origin.recorded_at + LEASE)
+    else:
+        badge_jobs.end_lease(tx.connection, job_id)
+    return state
+
+
+def _note_printer(tx: Transaction, printer_id: str, state: str, message: str, origin: Origin) -> None:
+    before = printers.put_state(tx.connection, printer_id, state, message[:_WHY_LENGTH], origin.recorded_at)
+    if before is None:
+        raise NotFound("There is no such printer.", "Read the list of printers again.", code="no_printer")
+    if before != state:
+        changed_at = origin.recorded_at.timestamp()
+        log.append(tx, PrinterChanged(printer_id, state), origin, f"{printer_id}-{state}-{changed_at:.3f}")
+
+
+def _end_stale_leases(tx: Transaction, now: datetime) -> list[str]:
+    gone = badge_jobs.jobs_out_of_lease(tx.connection, now)
+    for job in gone:
+        fact = BadgeUnknown(job.id, "the spooler stopped in the middle of it")
+        log.append(tx, fact, Origin.at(now, "clock"), f"{job.id}-lease-ended-{now.timestamp():.3f}")
+        badge_jobs.end_lease(tx.connection, job.id)
+    return [job.id for job in gone]

@@ -1,0 +1,113 @@
+"""The list of attendees on site: walk-ins, corrections, cancellations, and finding people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from turnout.domain import tickets
+from turnout.domain.errors import BadInput, Conflict, NotFound
+from turnout.domain.facts import AttendeeAmended, AttendeeCancelled, AttendeeRegistered
+from turnout.domain.model import Attendee, CodeKind, Ticket
+from turnout.services.chance import Chance, new_id
+from turnout.services.event import Caller, Event
+from turnout.store import attendees, log, settings
+from turnout.store.attendees import AMENDABLE, Found
+from turnout.store.log import Origin
+from turnout.store.writer import Transaction
+
+MAX_FIELD = 200
+"""Characters that a name or any other field may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A new attendee and the ticket that admits them."""
+
+    attendee: Attendee
+    ticket: Ticket
+
+
+def walk_in(event: Event, fields: Mapping[str, str], by: Caller, now: datetime, chance: Chance) -> Registered:
+    """Register somebody who was on no list. `fields` has names of AMENDABLE; a full name is a must."""
+    clean = _clean(fields)
+    if not clean.get("full_name"):
+        raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
+    attendee = Attendee(id=new_id(chance), **clean)
+    secret, ticket_id = chance.random_bytes(tickets.SECRET_BYTES), new_id(chance)
+
+    def register(tx: Transaction) -> Registered:
+        code = tickets.make(CodeKind.TICKET, settings.read(tx.connection).tag, secret)
+        ticket = Ticket(ticket_id, code, CodeKind.TICKET, attendee.id)
+        attendees.add(tx.connection, attendee)
+        attendees.add_tickets(tx.connection, [ticket])
+        log.append(tx, AttendeeRegistered(attendee.id), Origin.at(now, by.actor), f"{attendee.id}-registered")
+        return Registered(attendee, ticket)
+
+    return event.write(register)
+
+
+def amend(
+    event: Event, attendee_id: str, changes: Mapping[str, str], version: int, by: Caller, now: datetime
+) -> Attendee:
+    """Correct fields of an attendee; the ticket stays valid, and no later import undoes it.
+
+    `version` is the one the caller saw: Conflict tells them when somebody else was quicker.
+    """
+    clean = _clean(changes)
+    if clean.get("full_name", "?") == "":
+        raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
+
+    def change(tx: Transaction) -> Attendee:
+        attendee = _found(tx, attendee_id)
+        if attendee.version != version:
+            raise Conflict(
+                "Somebody else changed this person meanwhile.",
+                "Look at them again, then correct.",
+                code="changed_meanwhile",
+            )
+        differing = {name: value for name, value in clean.items() if value != getattr(attendee, name)}
+        if differing:
+            new = attendees.amend(tx.connection, attendee, differing)
+            fact = AttendeeAmended(attendee_id, new, sorted(differing))
+            log.append(tx, fact, Origin.at(now, by.actor), f"{attendee_id}-v{new}")
+        return _found(tx, attendee_id)
+
+    return event.write(change)
+
+
+def cancel(event: Event, attendee_id: str, by: Caller, now: datetime) -> Attendee:
+    """Mark somebody as not coming; doing it twice changes nothing."""
+
+    def mark(tx: Transaction) -> Attendee:
+        attendee = _found(tx, attendee_id)
+        if not attendee.is_cancelled:
+            new = attendees.cancel(tx.connection, attendee)
+            log.append(tx, AttendeeCancelled(attendee_id, new), Origin.at(now, by.actor), f"{attendee_id}-v{new}")
+        return _found(tx, attendee_id)
+
+    return event.write(mark)
+
+
+def search(event: Event, text: str) -> list[Found]:
+    """People by the beginnings of any of their words, in any order, accents or not."""
+    return attendees.search(event.reader, text[:MAX_FIELD])
+
+
+def _found(tx: Transaction, attendee_id: str) -> Attendee:
+    attendee = attendees.find(tx.connection, attendee_id)
+    if attendee is None:
+        raise NotFound("There is no such attendee.", "Search again.", code="no_attendee")
+    return attendee
+
+
+def _clean(fields: Mapping[str, str]) -> dict[str, Any]:
+    if unknown := sorted(set(fields) - set(AMENDABLE)):
+        raise BadInput(f"{unknown[0]} is not a field of an attendee.", f"Fields are {', '.join(AMENDABLE)}.")
+    clean = {name: " ".join(value.split()) for name, value in fields.items()}
+    for name, value in clean.items():
+        if len(value) > MAX_FIELD:
+            raise BadInput(f"{name} has {len(value)} characters.", f"Keep it under {MAX_FIELD}.", code="too_long")
+    return clean

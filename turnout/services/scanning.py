@@ -1,0 +1,342 @@
+"""Scanning: from a code to an outcome that is in the log, once, however often it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from turnout.domain import tickets
+from turnout.domain.admission import (
+    NO_ENTRIES,
+    OVERRIDABLE,
+    Case,
+    Override,
+    Reason,
+    Refused,
+    decide,
+)
+from turnout.domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
+from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
+from turnout.services import printing
+from turnout.services.chance import Chance, new_id
+from turnout.services.event import Caller, Event
+from turnout.store import badge_jobs, log, notes, places, readiness, scans, settings
+from turnout.store.badge_jobs import Job
+from turnout.store.log import Origin
+from turnout.store.scans import Door, FirstEntry, Holder
+from turnout.store.settings import EventSettings
+from turnout.store.writer import Transaction
+
+CLOCKS_AGREE = timedelta(seconds=2)
+"""Device and server clocks closer than this are taken as the same."""
+
+PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK})
+"""Stations at which an admission to the venue asks for a badge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One attempt, as the station tells it. `occurred_at` and `sent_at` are the device's clock."""
+
+    scan_id: str
+    code: str
+    place_id: str
+    occurred_at: datetime
+    sent_at: datetime | None
+    direction: Direction = Direction.IN
+    station_seq: int = 0
+    override_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanAnswer:
+    """The outcome with what a screen shows of it. `first` is when and where the ticket was used before."""
+
+    stated: Stated
+    door: Door
+    holder: Holder | None
+    session: Session | None
+    first: FirstEntry | None
+    job: Job | None
+
+    @property
+    def fact(self) -> ScanAdmitted | ScanRefused:
+        fact = self.stated.fact
+        if not isinstance(fact, ScanAdmitted | ScanRefused):
+            raise TypeError(f"a scan's fact is an admission or a refusal, not {fact.KIND}")
+        return fact
+
+    @property
+    def is_overridable(self) -> bool:
+        return isinstance(self.fact, ScanRefused) and Reason(self.fact.reason) in OVERRIDABLE
+
+
+def scan(event: Event, attempt: Scan, by: Caller, now: datetime, chance: Chance) -> ScanAnswer:
+    """Decide and record a scan; the same `scan_id` again gets the same answer, the name read anew.
+
+    Raises Conflict when the id was used for another code or place, NotFound for an unknown place,
+    BadInput for an override without a reason.
+    """
+    if by.role is Role.STATION and attempt.override_reason:
+        raise NotAllowed("A station alone cannot override a refusal.", "Sign in to set it aside.")
+    origin = _origin(attempt, by, now)
+    return event.write(lambda tx: _scan(tx, attempt, by, origin, chance))
+
+
+def undo(event: Event, scan_id: str, undo_id: str, by: Caller, now: datetime) -> int:
+    """Take an admission back; answers the log position. The same `undo_id` again changes nothing.
+
+    A badge that still waits is voided. Raises NotFound, or Conflict when somebody else undid it.
+    """
+    return event.write(lambda tx: _undo(tx, scan_id, undo_id, Origin(now, now, by.actor, by.station_id)))
+
+
+def _scan(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: Chance) -> ScanAnswer:
+    config = settings.read(tx.connection)
+    fingerprint = _fingerprint(config, attempt.code)
+    known = log.find(tx.connection, attempt.scan_id)
+    if known is not None:
+        return _answer_again(tx.connection, known, attempt, fingerprint)
+    door = scans.door(tx.connection, attempt.place_id)
+    if door is None:
+        raise NotFound("There is no such place.", "Choose the station's place on the dashboard.", code="no_place")
+    reading, holder = _look_up(tx.connection, attempt.code)
+    session = _session_at(tx.connection, attempt.place_id, origin.occurred_at)
+    day = config.day_of(origin.occurred_at)
+    case = _case(tx.connection, attempt, by, origin, door, holder, session, day, reading, config)
+    outcome = decide(case)
+    if isinstance(outcome, Refused):
+        stated = _record_refusal(tx, attempt, origin, case, outcome, reading, fingerprint, door)
+        return _answer(tx.connection, stated, door, holder, session, None)
+    if holder is None:
+        raise TypeError("nobody is admitted without a ticket")
+    fact = ScanAdmitted(
+        attendee_id=holder.attendee.id,
+        ticket_id=holder.ticket.id,
+        place_id=attempt.place_id,
+        direction=attempt.direction,
+        day=day,
+        fingerprint=fingerprint,
+        session_id="" if session is None else session.id,
+        again=outcome.again,
+        passing=holder.is_passing,
+        rehearsal=not door.is_opened,
+        overrode=outcome.overrode or "",
+        warnings=list(outcome.warnings) or None,
+    )
+    stated = log.append(tx, fact, origin, attempt.scan_id)
+    if outcome.overrode is not None:
+        notes.add(
+            tx.connection,
+            new_id(chance),
+            attempt.scan_id,
+            "override",
+            attempt.override_reason,
+            origin.actor,
+            origin.recorded_at,
+        )
+    job = _badge_for(tx, fact, holder, by, origin, chance, attempt.scan_id)
+    return _answer(tx.connection, stated, door, holder, session, job)
+
+
+def _case(
+    connection: sqlite3.Connection,
+    attempt: Scan,
+    by: Caller,
+    origin: Origin,
+    door: Door,
+    holder: Holder | None,
+    session: Session | None,
+    day: str,
+    reading: tickets.Reading,
+    config: EventSettings,
+) -> Case:
+    policy = door.place.policy
+    is_in = attempt.direction is Direction.IN
+    wants_session = session is not None and holder is not None and is_in
+    return Case(
+        ticket=None if holder is None else holder.ticket,
+        attendee=None if holder is None else holder.attendee,
+        place=door.place,
+        at=origin.occurred_at,
+        day=day,
+        direction=attempt.direction,
+        is_of_other_event=reading.is_ours and reading.event_tag != config.tag,
+        entries=NO_ENTRIES
+        if holder is None
+        else scans.entries_used(connection, holder.attendee.id, attempt.place_id, day),
+        headcount=door.headcount,
+        session=session,
+        is_booked=scans.is_booked(connection, session.id, holder.attendee.id)
+        if wants_session and policy.booking_needed and session and holder
+        else None,
+        is_ready=readiness.readiness(connection, attempt.place_id, session.id).signed_off is not None
+        if wants_session and policy.waits_for_readiness and session
+        else None,
+        passing=holder is not None and holder.is_passing,
+        override=Override(by.role) if attempt.override_reason else None,
+    )
+
+
+def _record_refusal(
+    tx: Transaction,
+    attempt: Scan,
+    origin: Origin,
+    case: Case,
+    outcome: Refused,
+    reading: tickets.Reading,
+    fingerprint: str,
+    door: Door,
+) -> Stated:
+    is_known = case.attendee is not None
+    fact = ScanRefused(
+        place_id=attempt.place_id,
+        direction=attempt.direction,
+        reason=outcome.reason,
+        fingerprint=fingerprint,
+        attendee_id=case.attendee.id if case.attendee else "",
+        ticket_id=case.ticket.id if case.ticket else "",
+        session_id=case.session.id if case.session else "",
+        length=0 if is_known else len(attempt.code),
+        shape="" if is_known else tickets.shape(attempt.code),
+        hint="" if is_known else _hint(attempt.code, reading),
+        rehearsal=not door.is_opened,
+        first_fact_id=case.entries.first_fact_id if outcome.reason is Reason.ALREADY_IN else "",
+    )
+    return log.append(tx, fact, origin, attempt.scan_id)
+
+
+def _look_up(connection: sqlite3.Connection, code: str) -> tuple[tickets.Reading, Holder | None]:
+    """The reading of a code that is on the list; else the plain reading, and nobody."""
+    plain = tickets.read(code)
+    if len(code) > tickets.MAX_FOREIGN:
+        return plain, None
+    holder = scans.holder_of_code(connection, plain.code)
+    if holder is None:
+        for reading in tickets.mangled_readings(code):
+            holder = scans.holder_of_code(connection, reading.code)
+            if holder is not None:
+                return reading, holder
+    return plain, holder
+
+
+def _hint(code: str, reading: tickets.Reading) -> str:
+    """What may be wrong with a code that is on no list, for whoever stands there."""
+    if len(code) > tickets.MAX_FOREIGN:
+        return "too_long"
+    if reading.is_ours:
+        return ""
+    if any(other.is_ours for other in tickets.mangled_readings(code)):
+        return "keyboard_layout"
+    return "misread" if tickets.looks_misread(code) else ""
+
+
+def _session_at(connection: sqlite3.Connection, place_id: str, at: datetime) -> Session | None:
+    return None if place_id == VENUE else places.current_session(connection, place_id, at)
+
+
+def _badge_for(
+    tx: Transaction, fact: ScanAdmitted, holder: Holder, by: Caller, origin: Origin, chance: Chance, scan_id: str
+) -> Job | None:
+    """The first badge of somebody who comes to the venue with a ticket, at a station that prints."""
+    wants_badge = (
+        by.station is not None
+        and by.station.mode in PRINTS_AT
+        and fact.place_id == VENUE
+        and fact.direction == Direction.IN
+        and holder.ticket.kind is CodeKind.TICKET
+    )
+    if not wants_badge or by.station is None or badge_jobs.count_of(tx.connection, fact.attendee_id):
+        return None
+    return printing.queue_badge(
+        tx, fact.attendee_id, by.station.printer_group, origin, chance, cause=scan_id, rehearsal=fact.rehearsal
+    )
+
+
+def _answer_again(connection: sqlite3.Connection, known: Stated, attempt: Scan, fingerprint: str) -> ScanAnswer:
+    fact = known.fact
+    is_same = (
+        isinstance(fact, ScanAdmitted | ScanRefused)
+        and (fact.fingerprint, fact.place_id, fact.direction) == (fingerprint, attempt.place_id, attempt.direction)
+    )  # fmt: skip
+    if not is_same or not isinstance(fact, ScanAdmitted | ScanRefused):
+        raise Conflict(
+            "This scan id was used for another scan; that one is recorded, this one is not.",
+            "Scan again: the station must make a new id for every scan.",
+            code="scan_id_reused",
+        )
+    door = scans.door(connection, fact.place_id)
+    if door is None:
+        raise NotFound("The place of this scan is gone.", code="no_place")
+    holder = scans.holder_of_ticket(connection, fact.ticket_id) if fact.ticket_id else None
+    session = places.find_session(connection, fact.session_id) if fact.session_id else None
+    job = badge_jobs.of_scan(connection, known.fact.subject, known.fact_id)
+    return _answer(connection, known, door, holder, session, job)
+
+
+def _answer(
+    connection: sqlite3.Connection,
+    stated: Stated,
+    door: Door,
+    holder: Holder | None,
+    session: Session | None,
+    job: Job | None,
+) -> ScanAnswer:
+    fact = stated.fact
+    first_id = fact.first_fact_id if isinstance(fact, ScanRefused) else ""
+    first = scans.first_entry(connection, first_id) if first_id else None
+    return ScanAnswer(stated, door, holder, session, first, job)
+
+
+def _undo(tx: Transaction, scan_id: str, undo_id: str, origin: Origin) -> int:
+    known = log.find(tx.connection, undo_id)
+    if known is not None:
+        if isinstance(known.fact, ScanUndone) and known.fact.scan_id == scan_id:
+            return known.seq
+        raise Conflict("This id was used for something else.", "Try again.", code="undo_id_reused")
+    scanned = log.find(tx.connection, scan_id)
+    if scanned is None or not isinstance(scanned.fact, ScanAdmitted):
+        raise NotFound("There is no such admission.", "Look at the last scans on the dashboard.", code="no_scan")
+    attendee_id = scanned.fact.attendee_id
+    if scans.is_undone(tx.connection, attendee_id, scan_id):
+        raise Conflict("This admission was taken back already.", "Nothing is left to do.", code="already_undone")
+    stated = log.append(tx, ScanUndone(attendee_id, scan_id), origin, undo_id, cause=scan_id)
+    job = badge_jobs.of_scan(tx.connection, attendee_id, scan_id)
+    if job is not None and job.state == "queued":
+        log.append(tx, BadgeVoided(job.id, "scan undone"), origin, f"{undo_id}-badge", cause=undo_id)
+    return stated.seq
+
+
+def _origin(attempt: Scan, by: Caller, now: datetime) -> Origin:
+    occurred_at, quality = corrected(attempt.occurred_at, attempt.sent_at, by, now)
+    return Origin(now, occurred_at, by.actor, by.station_id, attempt.station_seq, quality)
+
+
+def corrected(
+    occurred_at: datetime, sent_at: datetime | None, by: Caller, now: datetime
+) -> tuple[datetime, ClockQuality]:
+    """A device's time as the server's: shifted by the skew of this very request, else of the last heartbeat.
+
+    A result in the future is taken as now. Milliseconds, as the log keeps them.
+    """
+    if sent_at is not None:
+        skew = now - sent_at
+    elif by.station is not None:
+        skew = timedelta(milliseconds=by.station.clock_skew_ms)
+    else:
+        return now, ClockQuality.SERVER
+    quality = ClockQuality.DEVICE if abs(skew) <= CLOCKS_AGREE else ClockQuality.CORRECTED
+    try:
+        moment = min(occurred_at + skew, now)
+    except OverflowError:
+        raise BadInput("The device's clock shows an impossible time.", "Set its clock and scan again.") from None
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000), quality
+
+
+def _fingerprint(config: EventSettings, code: str) -> str:
+    """A keyed hash of a code: tells whether two scans read the same, and nothing else."""
+    return hmac.new(config.key, code.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:16]

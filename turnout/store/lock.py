@@ -1,0 +1,70 @@
+"""Who holds an event file: `<file>.lock` says it, and the kernel keeps it true.
+
+The lock is a flock, which ends with its process, however that ends. The file's text tells others where
+the server answers, and holds the secret by which commands of the same user are let in.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from turnout.domain.errors import EventFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that has the event file open for writing. `url` is empty for a command."""
+
+    pid: int
+    url: str = ""
+    token: str = ""
+
+
+class Lock:
+    """Held from the moment it is made until `release`, or the end of the process."""
+
+    def __init__(self, event_file: Path) -> None:
+        """Raises EventFileError when another process holds the file."""
+        self._descriptor = os.open(_path(event_file), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._descriptor)
+            raise EventFileError(
+                f"{event_file} is in use by another Turnout",
+                "Stop that one first, or name another event file.",
+                code="in_use",
+            ) from None
+        self.describe(Holder(os.getpid()))
+
+    def describe(self, holder: Holder) -> None:
+        """Say who holds it; replaces what was said before."""
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, json.dumps(asdict(holder)).encode(), 0)
+
+    def release(self) -> None:
+        os.ftruncate(self._descriptor, 0)
+        os.close(self._descriptor)
+
+
+def holder(event_file: Path) -> Holder | None:
+    """Who has the event file open for writing right now, if anybody."""
+    try:
+        descriptor = os.open(_path(event_file), os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return Holder(**json.loads(os.pread(descriptor, 4096, 0)))
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def _path(event_file: Path) -> Path:
+    return event_file.with_name(event_file.name + ".lock")

@@ -1,0 +1,91 @@
+"""The endpoints that a command's import goes through while the server runs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import Field, TypeAdapter
+
+from turnout.domain.model import Role, Schedule
+from turnout.services.importing import Added, Changed, DirectRegister, Plan, publish_schedule
+from turnout.web.auth import caller, roles
+from turnout.web.bodies import Body, Empty
+from turnout.web.house import House
+
+_TAG = Tag(name="imports")
+_COUNT = Annotated[int, Field(ge=0)]
+
+
+class BatchPath(Body):
+    batch: int
+
+
+class RowsBody(Body):
+    """A chunk of rows, compared already by the importing process."""
+
+    added: list[dict[str, Any]]
+    changed: list[dict[str, Any]]
+
+
+class PublishBody(Body):
+    """What the import came to, for the log."""
+
+    added: _COUNT
+    changed: _COUNT
+    unchanged: _COUNT
+    refused: _COUNT
+
+
+class ScheduleBody(Body):
+    schedule: dict[str, Any]
+
+
+_ADDED = TypeAdapter(list[Added])
+_CHANGED = TypeAdapter(list[Changed])
+_SCHEDULE = TypeAdapter(Schedule)
+
+
+def add_importing(house: House) -> None:
+    """Add the endpoints of imports."""
+    api = APIBlueprint("imports", __name__, url_prefix="/api/v1/imports", abp_tags=[_TAG])
+
+    def register() -> DirectRegister:
+        return DirectRegister(house.event, caller(), house.now(), house.chance)
+
+    @api.post("")
+    @roles(Role.COORDINATOR)
+    def begin(body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
+        """Begin an import: rows staged under this batch are seen by nobody."""
+        return {"batch": register().begin()}
+
+    @api.post("/<int:batch>/rows")
+    @roles(Role.COORDINATOR)
+    def stage(path: BatchPath, body: RowsBody) -> dict[str, Any]:
+        """Stage a chunk."""
+        register().stage(path.batch, _ADDED.validate_python(body.added), _CHANGED.validate_python(body.changed))
+        return {}
+
+    @api.post("/<int:batch>/publish")
+    @roles(Role.COORDINATOR)
+    def publish(path: BatchPath, body: PublishBody) -> dict[str, Any]:
+        """Show the staged rows, all at once."""
+        plan = Plan(body.added, body.changed, body.unchanged, body.refused)
+        return {"seq": register().publish(path.batch, plan)}
+
+    @api.post("/<int:batch>/discard")
+    @roles(Role.COORDINATOR)
+    def discard(path: BatchPath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
+        """Forget a batch."""
+        register().discard(path.batch)
+        return {}
+
+    @api.post("/schedule")
+    @roles(Role.COORDINATOR)
+    def schedule(body: ScheduleBody) -> dict[str, Any]:
+        """Publish rooms and sessions."""
+        wanted = _SCHEDULE.validate_python(body.schedule)
+        fact = publish_schedule(house.event, wanted, caller(), house.now(), house.chance)
+        return fact.values()
+
+    house.app.register_api(api)

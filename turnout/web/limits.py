@@ -1,0 +1,36 @@
+"""A limit of tries for whoever guesses: pairing codes, passwords, links."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from turnout.domain.errors import TooManyTries
+
+WINDOW = timedelta(minutes=1)
+
+
+class Tries:
+    """At most `allowed` failures a minute from one address. Kept in memory: a restart forgives."""
+
+    def __init__(self, allowed: int, now: Callable[[], datetime]) -> None:
+        self._allowed = allowed
+        self._now = now
+        self._failures: dict[str, deque[datetime]] = {}
+
+    def check(self, address: str) -> None:
+        """Raises TooManyTries while an address has failed too often."""
+        failures = self._recent(address)
+        if len(failures) >= self._allowed:
+            wait = int((failures[0] + WINDOW - self._now()).total_seconds()) + 1
+            raise TooManyTries("Too many tries.", f"Wait {wait} seconds, then try again.")
+
+    def failed(self, address: str) -> None:
+        self._recent(address).append(self._now())
+
+    def _recent(self, address: str) -> deque[datetime]:
+        failures = self._failures.setdefault(address, deque())
+        while failures and failures[0] < self._now() - WINDOW:
+            failures.popleft()
+        return failures

@@ -1,0 +1,73 @@
+"""The answer to a scan as JSON: what the kiosk, the phone and the desk show of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from turnout.domain.admission import SHORT_CODES, Reason
+from turnout.domain.facts import ScanAdmitted, ScanRefused
+from turnout.domain.model import Attendee
+from turnout.services import snapshots
+from turnout.services.scanning import ScanAnswer
+from turnout.store.times import to_text
+
+
+def rendered(connection: sqlite3.Connection, answer: ScanAnswer, *, names_refused: bool) -> dict[str, Any]:
+    """`names_refused` is for staff; a kiosk must not tell a name to whoever holds a stolen ticket."""
+    stated, fact, first = answer.stated, answer.fact, answer.first
+    is_refused = isinstance(fact, ScanRefused)
+    holder = None if is_refused and not names_refused else answer.holder
+    return {
+        "scan_id": stated.fact_id,
+        "seq": stated.seq,
+        "at": to_text(stated.occurred_at),
+        "rehearsal": fact.rehearsal,
+        "direction": fact.direction,
+        "place": {"id": fact.place_id, "name": answer.door.place.name},
+        "attendee": None if holder is None else _attendee(holder.attendee),
+        "first": None if first is None else {"at": first.at, "place": first.place_name, "station": first.station_name},
+        "overridable": answer.is_overridable,
+        "badge": _badge(connection, answer),
+        "session": snapshots.session_summary(answer.session),
+        **(_refusal(fact) if isinstance(fact, ScanRefused) else _admission(fact)),
+    }
+
+
+def _admission(fact: ScanAdmitted) -> dict[str, Any]:
+    return {
+        "outcome": "admitted",
+        "again": fact.again,
+        "warnings": fact.warnings or [],
+        "reason": None,
+        "short_code": None,
+        "hint": None,
+    }
+
+
+def _refusal(fact: ScanRefused) -> dict[str, Any]:
+    return {
+        "outcome": "refused",
+        "again": False,
+        "warnings": [],
+        "reason": fact.reason,
+        "short_code": SHORT_CODES[Reason(fact.reason)],
+        "hint": fact.hint or None,
+    }
+
+
+def _attendee(attendee: Attendee) -> dict[str, str]:
+    return {
+        "id": attendee.id,
+        "greeting": attendee.given_name or attendee.full_name,
+        "name": attendee.full_name,
+        "category": attendee.category,
+        "language": attendee.language,
+    }
+
+
+def _badge(connection: sqlite3.Connection, answer: ScanAnswer) -> dict[str, Any] | None:
+    if answer.job is None:
+        return None
+    summary = snapshots.job_summary(connection, answer.job)
+    return {"job_id": summary["id"], "state": summary["state"], "printer": summary["printer"]}

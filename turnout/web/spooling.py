@@ -1,0 +1,116 @@
+"""The HTTP protocol between the server and the spoolers: printers, claims, reports."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import gevent
+from flask import Response, make_response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import AwareDatetime, Field
+
+from turnout.domain.badge_jobs import JobState
+from turnout.domain.model import Role
+from turnout.services import printing
+from turnout.store import printers
+from turnout.store.times import to_text
+from turnout.web.auth import require_spooler, roles
+from turnout.web.bodies import Body, Id
+from turnout.web.house import House
+
+_TAG = Tag(name="print jobs", description="For spoolers, with the token of a station of mode spooler.")
+_LOOK_EVERY = 0.1  # seconds between looks while a claim waits: one indexed read each
+MAX_WAIT = 25
+
+
+class JobPath(Body):
+    job_id: Id
+
+
+class PrinterPath(Body):
+    printer_id: Id
+
+
+class ClaimBody(Body):
+    """Which printer is free, and how many seconds to wait for a job."""
+
+    printer_id: Id
+    wait_s: Annotated[float, Field(ge=0, le=MAX_WAIT)] = 10
+    spooler: Annotated[str, Field(max_length=60)] = "spooler"
+
+
+class ReportBody(Body):
+    """What became of a job. The same `report_id` may be sent again and again."""
+
+    report_id: Id
+    state: JobState
+    reason: Annotated[str, Field(max_length=500)] = ""
+    occurred_at: AwareDatetime
+
+
+class StatusBody(Body):
+    """What the driver read from the printer itself; `message` is plain words."""
+
+    state: Literal["ready", "busy", "fault", "silent"]
+    message: Annotated[str, Field(max_length=500)] = ""
+    at: AwareDatetime
+
+
+def add_spooling(house: House) -> None:
+    """Add the endpoints that spoolers use."""
+    api = APIBlueprint("spooling", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
+    event = house.event
+
+    @api.get("/printers")
+    @roles(Role.STATION)
+    def list_printers() -> dict[str, Any]:
+        """The printers as they are set up."""
+        require_spooler()
+        rows = printers.every(event.reader)
+        return {"printers": [{"id": p.id, "name": p.name, "kind": p.kind, "options": p.options} for p in rows]}
+
+    @api.post("/jobs/claim")
+    @roles(Role.STATION)
+    def claim(body: ClaimBody) -> Response | dict[str, Any]:
+        """The oldest waiting job of a printer, or 204 when none came in time."""
+        require_spooler()
+        looks = int(body.wait_s / _LOOK_EVERY)
+        for look in range(looks + 1):
+            work = printing.claim(event, body.printer_id, body.spooler, house.now())
+            if work is not None:
+                return {"job": _work(work)}
+            if look < looks:
+                gevent.sleep(_LOOK_EVERY)
+        return make_response("", 204)
+
+    @api.post("/jobs/<job_id>/state")
+    @roles(Role.STATION)
+    def report(path: JobPath, body: ReportBody) -> dict[str, Any]:
+        """Record what became of a claimed job."""
+        who = require_spooler()
+        state = printing.report(
+            event, path.job_id, body.report_id, body.state, body.reason, who, body.occurred_at, house.now()
+        )
+        return {"state": state}
+
+    @api.post("/printers/<printer_id>/status")
+    @roles(Role.STATION)
+    def status(path: PrinterPath, body: StatusBody) -> dict[str, Any]:
+        """Record what a printer says of itself."""
+        who = require_spooler()
+        printing.note_printer(event, path.printer_id, body.state, body.message, who, house.now())
+        return {}
+
+    house.app.register_api(api)
+
+
+def _work(work: printing.Work) -> dict[str, Any]:
+    return {
+        "id": work.job.id,
+        "lease_until": to_text(work.lease_until),
+        "printer_id": work.job.printer_id,
+        "layout": work.layout,
+        "fields": work.fields,
+        "code": work.code,
+        "rehearsal": work.job.is_rehearsal,
+    }

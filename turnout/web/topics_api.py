@@ -1,0 +1,35 @@
+"""Topics by plain HTTP: the safety net of a screen whose socket stays away."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import Field
+
+from turnout.domain.errors import NotAllowed
+from turnout.domain.model import Role
+from turnout.services import snapshots
+from turnout.web.auth import caller, roles
+from turnout.web.bodies import Body
+from turnout.web.house import House
+from turnout.web.topics import may_follow
+
+
+class TopicPath(Body):
+    topic: Annotated[str, Field(max_length=80)]
+
+
+def add_topics(house: House) -> None:
+    """Add `GET /api/v1/topics/<topic>`."""
+    api = APIBlueprint("topics", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="topics")])
+
+    @api.get("/topics/<topic>")
+    @roles(*(role for role in Role if role is not Role.NOBODY))
+    def read_topic(path: TopicPath) -> dict[str, Any]:
+        """The snapshot that a socket's subscription to this topic would send."""
+        if not may_follow(path.topic, [caller()]):
+            raise NotAllowed("This topic is not for you.", "Ask the coordinator.")
+        return snapshots.build(house.event, path.topic, house.now()).message()
+
+    house.app.register_api(api)
