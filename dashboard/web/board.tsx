@@ -5,9 +5,8 @@ import "./board/wall.css";
 import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";
 import { openTopics } from "@client/topics";
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { BOARD_TOPICS, BoardPage } from "./board/board-page";
-import { type PlaceChoice } from "./board/places";
 import { goToSignIn, signOut, whoAmI } from "./me";
 import { mount } from "./mount";
 
@@ -17,15 +16,11 @@ await mount(async (sayUnreachable) => {
   const me = await whoAmI(api, sayUnreachable);
   const topics = openTopics(goToSignIn);
   const live = topics.subscribe(BOARD_TOPICS);
-  const places = signal<readonly PlaceChoice[]>([]);
-  void api.get<{ readonly places: readonly PlaceChoice[] }>("/places").then((answer) => {
-    if (answer.kind === "ok") places.value = answer.value.places;
-  });
   effect(() => applyAccent(document.documentElement, live.totals.value?.data.event.accent ?? me.event.accent));
   const followView = (): void => {
     document.documentElement.dataset["view"] = location.hash === "#wall" ? "wall" : "desk";
   };
   addEventListener("hashchange", followView);
   followView();
-  return <BoardPage me={me} api={api} topics={topics} live={live} places={places} onSignOut={() => void signOut(api)} />;
+  return <BoardPage me={me} api={api} topics={topics} live={live} onSignOut={() => void signOut(api)} />;
 });

@@ -39,9 +39,14 @@ export async function signOut(api: Api): Promise<void> {
   if (answer.kind !== "unreachable") location.assign("/sign-in");
 }
 
-/** May pair and revoke stations and open the event. */
-export function mayRunTheEvent(role: RoleName): boolean {
+/** May pair and revoke stations. */
+export function mayPair(role: RoleName): boolean {
   return role === "coordinator" || role === "supervisor";
+}
+
+/** May end the rehearsal. */
+export function mayOpen(role: RoleName): boolean {
+  return role === "coordinator";
 }
 
 /**

@@ -36,7 +36,7 @@ function options(host: HTMLElement, timeZone: string): uPlot.Options {
     ...sizeOf(host),
     legend: { show: false },
     cursor: { show: false },
-    padding: [rem * 0.5, rem * 0.5, 0, 0],
+    padding: [rem * 0.5, rem * 1.5, 0, 0], // on the right: half a label of the time axis
     scales: {
       // Room for the last bar: it stands to the right of its start.
       x: { time: true, range: (_, from, to) => [from, to + BUCKET_S] },

@@ -3,9 +3,8 @@ import { type Api } from "@client/api";
 import { Icon } from "@client/icons";
 import { type StationCard } from "@client/snapshots";
 import { type Topics, type TopicSignals } from "@client/topics";
-import { type ReadonlySignal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { mayRunTheEvent, type Me } from "../me";
+import { mayOpen, mayPair, type Me } from "../me";
 import { StaleLine } from "../parts/stale-line";
 import { t } from "../texts";
 import { time } from "../times";
@@ -14,7 +13,7 @@ import { attention } from "./attention";
 import { AttentionList } from "./attention-list";
 import { Feed } from "./feed";
 import { PairDialog } from "./pair-dialog";
-import { type PlaceChoice, placeChoices } from "./places";
+import { placeChoices } from "./places";
 import { Rehearsal } from "./rehearsal";
 import { RoomCards } from "./room-cards";
 import { Stations } from "./stations";
@@ -27,7 +26,6 @@ export interface BoardProps {
   readonly api: Api;
   readonly topics: Topics;
   readonly live: TopicSignals<(typeof BOARD_TOPICS)[number]>;
-  readonly places: ReadonlySignal<readonly PlaceChoice[]>;
   readonly onSignOut: () => void;
 }
 
@@ -35,11 +33,12 @@ export function BoardPage(props: BoardProps) {
   const { me, topics, live } = props;
   const [pairing, setPairing] = useState<StationCard | "new" | null>(null);
   const event = live.totals.value?.data.event ?? me.event;
-  const manager = mayRunTheEvent(me.account.role) ? props.api : null;
+  const manager = mayPair(me.account.role) ? props.api : null;
+  const opener = mayOpen(me.account.role) ? props.api : null;
   return (
     <div class={topics.stale.value ? "board is-stale" : "board"}>
       <Header {...props} eventName={event.name} onPair={manager === null ? null : () => setPairing("new")} />
-      {!event.opened && <Rehearsal eventName={event.name} api={manager} />}
+      {!event.opened && <Rehearsal eventName={event.name} api={opener} />}
       <StaleLine topics={topics} timeZone={event.time_zone} />
       <Refused topics={topics} />
       <Panels {...props} timeZone={event.time_zone} manager={manager} onNewCode={setPairing} />
@@ -48,7 +47,7 @@ export function BoardPage(props: BoardProps) {
           api={manager}
           station={pairing === "new" ? null : pairing}
           stations={live.stations.value?.data.stations ?? []}
-          places={placeChoices(props.places.value, live.rooms.value?.data.rooms ?? [], live.stations.value?.data.stations ?? [])}
+          places={placeChoices(t("pair.venue"), live.rooms.value?.data.rooms ?? [], live.stations.value?.data.stations ?? [])}
           now={topics.now.value}
           timeZone={event.time_zone}
           onClose={() => setPairing(null)}

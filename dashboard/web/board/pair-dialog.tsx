@@ -67,7 +67,6 @@ function Form({ name, places, onName, onMake, onClose }: FormProps) {
   const [place, setPlace] = useState(places[0]?.id ?? "");
   const [mode, setMode] = useState<StationMode>("entrance");
   const [isBusy, setBusy] = useState(false);
-  if (places.length === 0) return <p class="dialog-text">{t("pair.no_places")}</p>;
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -78,7 +77,7 @@ function Form({ name, places, onName, onMake, onClose }: FormProps) {
     <form class="form" onSubmit={(event) => void submit(event)}>
       <label class="field">
         <span>{t("pair.name")}</span>
-        <input required maxLength={80} autoComplete="off" dir="auto" value={name} placeholder={t("pair.name_example")} onInput={(event) => onName(event.currentTarget.value)} />
+        <input required maxLength={60} autoComplete="off" dir="auto" value={name} placeholder={t("pair.name_example")} onInput={(event) => onName(event.currentTarget.value)} />
       </label>
       <label class="field">
         <span>{t("pair.place")}</span>

@@ -7,10 +7,13 @@ export interface PlaceChoice {
   readonly name: string;
 }
 
-/** `listed` are the server's own (the venue first); rooms and the places of stations are added where they are missing. */
-export function placeChoices(listed: readonly PlaceChoice[], rooms: readonly RoomCard[], stations: readonly StationCard[]): PlaceChoice[] {
-  const known = new Map(listed.map(({ id, name }) => [id, name]));
-  const seen = [...stations.map(({ place }) => place), ...[...rooms].sort((one, other) => byName(one.name, other.name))];
-  for (const { id, name } of seen) if (!known.has(id)) known.set(id, name);
+/** The venue has the same id in every event. */
+const VENUE = "venue";
+
+/** The venue first (called `venueName` until a station there tells its name), other places of stations, then the rooms. */
+export function placeChoices(venueName: string, rooms: readonly RoomCard[], stations: readonly StationCard[]): PlaceChoice[] {
+  const known = new Map([[VENUE, venueName]]);
+  for (const { place } of stations) known.set(place.id, place.name);
+  for (const { id, name } of [...rooms].sort((one, other) => byName(one.name, other.name))) known.set(id, name);
   return [...known].map(([id, name]) => ({ id, name }));
 }

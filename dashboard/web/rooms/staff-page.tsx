@@ -26,6 +26,7 @@ export function StaffPage({ staff, route, onSignOut }: StaffPageProps) {
       <div class="staff-top">
         <header class="top">
           <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
+          {staff.me.account.role !== "staff" && <a class="top-board" href="/dashboard">{t("staff.board")}</a>}
           <p class="top-clock">{time(topics.now.value, staff.timeZone)}</p>
           <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
         </header>
