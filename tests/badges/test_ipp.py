@@ -1,0 +1,244 @@
+"""The IPP driver against a real IPP printer, with the faults that printers have."""
+
+import threading
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import zxingcpp
+from ipp_printer import EmulatedPrinter, start_printer, stop_printer
+from PIL import Image
+from pwg_reader import read_pages
+
+from badges.layout import bundled, parse
+from badges.printers import Failed, Job, NotStarted, OptionError, Outcome, Printed, Status, Unknown
+from badges.printers.ipp import IppPrinter
+from badges.render import render
+
+CODE = "B7K3M9QXW2D8HRTVAABC"
+
+
+@pytest.fixture(scope="module")
+def badge() -> Image.Image:
+    return render(parse(bundled("crew-62x100")), {"name": "Žaneta Bērziņa"}, CODE, 300).image
+
+
+def driver(printer: EmulatedPrinter, **options: Any) -> IppPrinter:
+    return IppPrinter({"uri": printer.uri, "timeout_s": 1.0, "patience_s": 10.0, **options})
+
+
+def print_on(
+    printer: IppPrinter, image: Image.Image, job_id: str = "job-1", size_mm: tuple[float, float] = (62.0, 100.0)
+) -> tuple[Outcome, int]:
+    """The outcome, and how often the printer said that it took the job."""
+    taken: list[None] = []
+    return printer.print(Job(job_id, image, 300, *size_mm), lambda: taken.append(None)), len(taken)
+
+
+def eventually(is_so: Any, seconds: float = 10.0) -> bool:
+    until = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.02)
+    return bool(is_so())
+
+
+def test_a_badge_comes_out_pixel_for_pixel(ipp_printer: EmulatedPrinter, badge: Image.Image) -> None:
+    printer = driver(ipp_printer)
+    assert printer.status() == Status("ready")
+    assert printer.dpi() == 300
+    assert print_on(printer, badge) == (Printed(), 1)
+    (paper,) = ipp_printer.papers()
+    (page,) = read_pages(paper)
+    assert page.image.tobytes() == badge.tobytes()
+    assert page.media == "om_62x100mm_62x100mm"
+    assert [found.text for found in zxingcpp.read_barcodes(page.image.convert("L"))] == [CODE]
+
+
+def test_a_printer_of_grey_rasters_gets_one(dns_sd: dict[str, str], tmp_path: Path, badge: Image.Image) -> None:
+    started = start_printer(dns_sd, tmp_path / "grey", raster_types="sgray_8")
+    try:
+        assert print_on(driver(started), badge) == (Printed(), 1)
+        (page,) = read_pages(started.papers()[0])
+        assert (page.bits, page.image.convert("1").tobytes()) == (8, badge.tobytes())
+    finally:
+        stop_printer(started)
+
+
+def test_a_label_that_is_not_there_is_refused_before_anything_is_sent(
+    dns_sd: dict[str, str], tmp_path: Path, badge: Image.Image
+) -> None:
+    started = start_printer(dns_sd, tmp_path / "small", media="om_62x29mm_62x29mm", size_mm=(62, 29))
+    try:
+        assert print_on(driver(started), badge) == (Failed("the printer has no label of 62 x 100 mm"), 0)
+        assert started.papers() == []
+    finally:
+        stop_printer(started)
+
+
+def test_a_size_that_the_printer_offers_and_then_refuses_is_a_failure(
+    dns_sd: dict[str, str], tmp_path: Path, badge: Image.Image
+) -> None:
+    started = start_printer(dns_sd, tmp_path / "strict")
+    lying = Proxy(started.uri, rename_media=True)
+    try:
+        outcome = print_on(IppPrinter({"uri": lying.uri, "timeout_s": 2.0}), badge, size_mm=(62.0, 101.0))
+        assert outcome == (Failed("the printer refuses this label size"), 0)
+        assert started.papers() == []
+    finally:
+        lying.close()
+        stop_printer(started)
+
+
+def test_out_of_paper_is_seen_and_the_badge_comes_out_after_refilling(
+    ipp_printer: EmulatedPrinter, badge: Image.Image
+) -> None:
+    printer = driver(ipp_printer, patience_s=30.0)
+    ipp_printer.set_fault("media-empty-error")
+    ended: list[tuple[Outcome, int]] = []
+    thread = threading.Thread(target=lambda: ended.append(print_on(printer, badge)))
+    thread.start()
+    assert eventually(lambda: printer.status() == Status("fault", "out of paper"))
+    assert (ended, ipp_printer.papers()) == ([], [])
+    ipp_printer.set_fault("")
+    thread.join(20)
+    assert ended == [(Printed(), 1)]
+    assert len(ipp_printer.papers()) == 1
+    assert eventually(lambda: printer.status() == Status("ready"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("media-jam-error", "paper jam"), ("cover-open-error", "the cover is open")],
+)
+def test_a_fault_is_told_in_words(ipp_printer: EmulatedPrinter, badge: Image.Image, reason: str, words: str) -> None:
+    printer = driver(ipp_printer, patience_s=1.0)
+    ipp_printer.set_fault(reason)
+    outcome, taken = print_on(printer, badge)
+    assert printer.status() == Status("fault", words)
+    # Nobody mended it in time. The printer holds the page and does not confirm the cancelling.
+    assert (outcome, taken) == (Unknown(f"the printer did not cancel the badge: {words}"), 1)
+
+
+def test_a_dead_printer_has_got_nothing(ipp_printer: EmulatedPrinter, badge: Image.Image) -> None:
+    printer = driver(ipp_printer)
+    ipp_printer.kill()
+    assert printer.status() == Status("silent", "does not answer")
+    assert print_on(printer, badge) == (NotStarted("does not answer"), 0)
+    with pytest.raises(OSError, match="no connection"):
+        printer.dpi()
+
+
+def test_a_hung_printer_has_got_nothing(ipp_printer: EmulatedPrinter, badge: Image.Image) -> None:
+    printer = driver(ipp_printer, timeout_s=0.3)
+    ipp_printer.hang()
+    assert printer.status() == Status("silent", "does not answer")
+    assert print_on(printer, badge) == (NotStarted("does not answer"), 0)
+    ipp_printer.wake()
+    assert eventually(lambda: printer.status() == Status("ready"))
+    assert print_on(printer, badge) == (Printed(), 1)
+
+
+def test_a_printer_that_hangs_with_the_badge_in_hand_and_wakes_has_printed(
+    ipp_printer: EmulatedPrinter, badge: Image.Image
+) -> None:
+    printer = driver(ipp_printer, timeout_s=0.3)
+    ipp_printer.set_slow(0.5)
+    waking = threading.Timer(1.5, ipp_printer.wake)
+
+    def hang() -> None:
+        ipp_printer.hang()
+        waking.start()
+
+    assert printer.print(Job("job-1", badge, 300, 62.0, 100.0), hang) == Printed()
+    waking.join()
+    assert len(ipp_printer.papers()) == 1
+
+
+def test_a_printer_that_dies_with_the_badge_in_hand_leaves_it_unknown(
+    ipp_printer: EmulatedPrinter, badge: Image.Image
+) -> None:
+    printer = driver(ipp_printer, patience_s=1.0)
+    ipp_printer.set_slow(5)
+    outcome = printer.print(Job("job-1", badge, 300, 62.0, 100.0), ipp_printer.kill)
+    assert outcome == Unknown("the printer fell silent with the badge in hand: does not answer")
+
+
+class Proxy:
+    """Stands between driver and printer, and spoils what it is told to."""
+
+    def __init__(self, printer_uri: str, *, lose: str = "", rename_media: bool = False) -> None:
+        target = urlsplit(printer_uri)
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                is_print_job = body[2:4] == b"\0\2"
+                if is_print_job:
+                    proxy.print_jobs += 1
+                if is_print_job and lose == "request":
+                    return  # the connection closes; the printer never heard of it
+                answer = proxy.forward(target.port or 0, body)
+                if is_print_job and lose == "answer":
+                    return
+                if rename_media:  # offers a size that it will refuse
+                    answer = answer.replace(b"om_62x100mm_62x100mm", b"om_62x101mm_62x101mm")
+                self.send_response(200)
+                self.send_header("Content-Type", "application/ipp")
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_: object) -> None:
+                """Says nothing."""
+
+        self.print_jobs = 0
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._thread.start()
+        self.uri = f"ipp://localhost:{self._server.server_address[1]}/ipp/print"
+
+    def forward(self, port: int, body: bytes) -> bytes:
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("POST", "/ipp/print", body, {"Content-Type": "application/ipp"})
+        answer = connection.getresponse().read()
+        connection.close()
+        return answer
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture(params=["answer", "request"])
+def losing(request: pytest.FixtureRequest, ipp_printer: EmulatedPrinter) -> Iterator[tuple[Proxy, str]]:
+    proxy = Proxy(ipp_printer.uri, lose=request.param)
+    yield proxy, request.param
+    proxy.close()
+
+
+def test_after_silence_the_badge_is_looked_for_by_name_and_never_sent_twice(
+    losing: tuple[Proxy, str], ipp_printer: EmulatedPrinter, badge: Image.Image
+) -> None:
+    proxy, lost = losing
+    assert print_on(driver(ipp_printer), badge, "an-older-job") == (Printed(), 1)
+    outcome = print_on(IppPrinter({"uri": proxy.uri, "timeout_s": 2.0}), badge, "job-7")
+    if lost == "answer":
+        assert outcome == (Printed(), 1)
+        assert len(ipp_printer.papers()) == 2
+    else:
+        assert outcome == (Unknown("the printer did not answer and does not know the badge"), 0)
+        assert len(ipp_printer.papers()) == 1
+    assert proxy.print_jobs == 1
+
+
+@pytest.mark.parametrize("uri", ["", "http://printer/", "ipp:///ipp/print", 7])
+def test_an_address_that_is_none_is_refused(uri: object) -> None:
+    with pytest.raises(OptionError, match="option uri"):
+        IppPrinter({"uri": uri})
