@@ -40,7 +40,6 @@ export function BoardPage(props: BoardProps) {
       <Header {...props} eventName={event.name} onPair={manager === null ? null : () => setPairing("new")} />
       {!event.opened && <Rehearsal eventName={event.name} api={opener} />}
       <StaleLine topics={topics} timeZone={event.time_zone} />
-      <Refused topics={topics} />
       <Panels {...props} timeZone={event.time_zone} manager={manager} onNewCode={setPairing} />
       {pairing !== null && manager !== null && (
         <PairDialog
@@ -55,11 +54,6 @@ export function BoardPage(props: BoardProps) {
       )}
     </div>
   );
-}
-
-function Refused({ topics }: { readonly topics: Topics }) {
-  const names = [...topics.refused.value];
-  return names.length === 0 ? null : <p class="stale-line">{t("board.refused", { topics: names.join(", ") })}</p>;
 }
 
 function Header({ me, topics, eventName, onPair, onSignOut }: BoardProps & { readonly eventName: string; readonly onPair: (() => void) | null }) {
@@ -110,7 +104,8 @@ function Panels({ topics, live, timeZone, manager, onNewCode }: PanelsProps) {
       <RoomCards rooms={rooms} now={now} timeZone={timeZone} />
       <Arrivals buckets={live.totals.value?.data.arrivals ?? null} now={now} timeZone={timeZone} />
       <Stations stations={stations} now={now} api={manager} onNewCode={onNewCode} />
-      <Feed scans={live.feed.value?.data.scans ?? null} timeZone={timeZone} />
+      {/* The only panel with names of attendees: not every role is shown it. */}
+      {!topics.refused.value.has("feed") && <Feed scans={live.feed.value?.data.scans ?? null} timeZone={timeZone} />}
     </main>
   );
 }

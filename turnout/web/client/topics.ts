@@ -66,7 +66,7 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
     if (slot !== undefined) slot.value = accept(slot.peek(), snapshot, link.peek().connection);
   };
   const join = (names: readonly string[]): void => {
-    if (names.length > 0) void joinTopics(socket, names, refused);
+    if (names.length > 0) void joinTopics(socket, names, refused, onSignedOut);
   };
 
   socket.on("connect", () => {
@@ -125,13 +125,21 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
 }
 
 /** Asks for topics until the server has answered or the connection is gone (the next one asks again for all). */
-async function joinTopics(socket: Socket, names: readonly string[], refused: Signal<ReadonlySet<string>>): Promise<void> {
+async function joinTopics(
+  socket: Socket,
+  names: readonly string[],
+  refused: Signal<ReadonlySet<string>>,
+  onSignedOut: () => void,
+): Promise<void> {
   const connection = socket.id;
   while (socket.connected && socket.id === connection) {
     const answer = await ask(socket, names);
     if (answer === null) continue;
     const kept = [...refused.peek()].filter((name) => !answer.granted.includes(name));
     refused.value = new Set([...kept, ...answer.refused]);
+    // Pulses come to everybody: a page whose cookie has expired would look live and show old numbers.
+    const [first] = answer.refused;
+    if (first !== undefined && (await fetchTopic(first)) === "signed_out") onSignedOut();
     return;
   }
 }
