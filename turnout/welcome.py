@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
 from turnout.domain.model import Role, StationMode
 from turnout.services import access, stations
@@ -18,23 +18,22 @@ from turnout.store import stations as station_register
 
 def show(event: Event, url: str, path: Path, now: datetime, chance: Chance) -> None:
     """Print the addresses, a pairing code for a kiosk that waits for one, and a sign-in link."""
-    table = Table(show_header=False, box=None, padding=(0, 2))
-    table.add_row("Kiosk", f"{url}/kiosk")
+    lines = [("Kiosk", f"{url}/kiosk")]
     for report in station_register.reports(event.reader):
         if report.station.mode is StationMode.ENTRANCE and not report.is_paired:
             code = stations.pairing_code(event, report.station.id, now, chance).code
-            table.add_row("", f"pair it as {report.station.name}: {code[:4]} {code[4:]}")
+            lines.append(("", f"pair it as {report.station.name}: {code[:4]} {code[4:]}"))
             break
     if accounts.first_with_role(event.reader, Role.COORDINATOR) is not None:
         link = access.sign_in_link(event, Role.COORDINATOR, now, chance)
-        table.add_row("Dashboard", f"{url}/sign-in#once={link}")
-        table.add_row("", "this link signs the coordinator in, once")
+        lines.append(("Dashboard", f"{url}/sign-in#once={link}"))
+        lines.append(("", "this link signs the coordinator in, once"))
     sheet = path.with_name(f"{path.stem}-tickets.pdf")
     if sheet.is_file():
-        table.add_row("Tickets", f"{sheet}  (print it, or hold the screen in front of a camera)")
-    table.add_row("Live crowd", f"turnout demo --crowd {path}")
-    table.add_row("Stop", "Ctrl+C")
+        lines.append(("Tickets", f"{sheet} (print it, or hold it on a screen in front of a camera)"))
+    lines += [("Live crowd", f"turnout demo --crowd {path}"), ("Stop", "Ctrl+C")]
     console = Console(highlight=False, soft_wrap=True)
-    console.print(f"\n[bold]{settings.read(event.reader).name}[/bold] is being served.\n")
-    console.print(table)
+    console.print(f"\n[bold]{escape(settings.read(event.reader).name)}[/bold] is being served.\n")
+    for label, text in lines:
+        console.print(f"  {label:<12}{escape(text)}")
     console.print()

@@ -75,7 +75,7 @@ def _fill(event: Event, path: Path, count: int, seed: int, now: datetime, progre
 
 
 def _new_event(path: Path, now: datetime) -> setup.NewEvent:
-    printer = Printer("folder", "Entrance printer", "folder", {"path": str(_badges(path))}, ENTRANCE_PRINTERS)
+    printer = Printer("folder", "Entrance printer", "folder", {"folder": str(_badges(path))}, ENTRANCE_PRINTERS)
     return setup.NewEvent(
         name=NAME,
         time_zone=TIME_ZONE,

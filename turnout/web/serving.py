@@ -48,10 +48,11 @@ class _ErrorLog:
 
 def make_server(app: Any, host: str, port: int, tls: ssl.SSLContext | None) -> HttpServer:
     """Bound and listening, not yet serving. Raises TurnoutError when the port is in use, or not allowed."""
-    options: dict[str, Any] = {} if tls is None else {"ssl_context": tls}
-    server: HttpServer = HttpServer(
-        (host, port), app, handler_class=_Handler, log=None, error_log=_ErrorLog(), **options
-    )
+    common: dict[str, Any] = {"handler_class": _Handler, "log": None, "error_log": _ErrorLog()}
+    if tls is None:
+        server = HttpServer((host, port), app, **common)
+    else:
+        server = HttpServer((host, port), app, ssl_context=tls, **common)
     try:
         server.init_socket()
     except OSError as problem:
