@@ -12,15 +12,15 @@ function words(language: string, answer = refused("already_in")) {
 }
 
 test("a used ticket says when and where, on the event's clock", () => {
-  const first = { at: "2026-05-04T06:12:00Z", place: "Main entrance", station: "A" };
+  const first = { at: "2026-05-04T06:12:00Z", place: "Main hall", station: "Entrance A" };
   expect(words("en", refused("already_in", { first }))).toEqual({
-    title: "This ticket was already used: 09:12, Main entrance.",
+    title: "This ticket was already used: 09:12, Entrance A, Main hall.",
     next: "If that was not you, please go to the desk.",
   });
 });
 
 test("a ticket used on another day says which", () => {
-  const first = { at: "2026-05-03T06:12:00Z", place: "Ieeja", station: "A" };
+  const first = { at: "2026-05-03T06:12:00Z", place: "Ieeja", station: "" };
   expect(words("lv", refused("already_in", { first })).title).toBe("Šī biļete jau ir izmantota: svētdiena, 3. maijs, 09:12, Ieeja.");
 });
 

@@ -31,6 +31,6 @@ function refusalValues({ first }: ScanAnswer, language: string, event: EventHead
     event: event.name,
     known: first === null ? "no" : "yes",
     time: first === null ? "" : moment(first.at, now, language, event.time_zone),
-    place: first?.place ?? "",
+    place: first === null ? "" : [...new Set([first.station, first.place])].filter(Boolean).join(", "),
   };
 }
