@@ -54,7 +54,8 @@ def first_waiting(connection: sqlite3.Connection, printer_id: str) -> Job | None
     row = connection.execute(
         """
         SELECT * FROM badge_jobs INDEXED BY badge_jobs_waiting
-        WHERE printer_id = ? AND state = 'queued' ORDER BY queued_seq LIMIT 1
+        WHERE printer_id = ? AND state IN ('queued', 'sending', 'printing') AND state = 'queued'
+        ORDER BY queued_seq LIMIT 1
         """,
         (printer_id,),
     ).fetchone()
