@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -24,7 +26,6 @@ LINK_LIVES = timedelta(hours=12)
 MIN_PASSWORD = 8
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody has this password")  # checked for unknown names, so that both take as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,9 @@ def sign_in_link(event: Event, role: Role, now: datetime, chance: Chance) -> str
 def sign_in(event: Event, name: str, password: str, now: datetime, chance: Chance) -> SignedIn:
     """Raises NotSignedIn when name and password do not belong together; it never says which is wrong."""
     known = accounts.by_name(event.reader, " ".join(name.split()))
-    hashed = known[1] if known is not None and known[1] else _NOBODY
-    try:
-        _hasher.verify(hashed, password)
-    except VerifyMismatchError:
-        hashed = _NOBODY
-    if known is None or hashed == _NOBODY:
+    hashed = known[1] if known is not None and known[1] else _nobody()
+    is_right = _matches(hashed, password)  # also for an unknown name
+    if known is None or not is_right:
         raise NotSignedIn("Name and password do not belong together.", "Try again.", code="wrong_password")
     return _sign_in(event, known[0], now, chance)
 
@@ -115,6 +113,19 @@ def choose_rooms(event: Event, by: Caller, place_ids: Iterable[str]) -> list[str
         return accounts.rooms_of(tx.connection, by.actor)
 
     return event.write(put)
+
+
+@lru_cache
+def _nobody() -> str:
+    """A hash that no password has; checked for unknown names, so that those take as long to refuse."""
+    return _hasher.hash(secrets.token_hex())
+
+
+def _matches(hashed: str, password: str) -> bool:
+    try:
+        return _hasher.verify(hashed, password)
+    except VerifyMismatchError:
+        return False
 
 
 def _sign_in(event: Event, account: Account, now: datetime, chance: Chance) -> SignedIn:
