@@ -20,6 +20,8 @@ _FLOOR_PX = 6
 _SIZES_PX = sorted({round(_FLOOR_PX * 1.04**step) for step in range(120)})
 """The sizes in use, 4 % apart, up to 640: the first letter at a new size costs 20 ms (the font's hinting
 program runs), so that a free choice of sizes would make most names of a day slow."""
+_FRESH_LINE_IS_WORTH = 0.75
+"""A broken word begins on its own line while that keeps this share of the size."""
 _WORD = re.compile(r"[^\s\-‐–/]*[\-‐–/]+(?=\S)|[^\s\-‐–/]+|\S+")
 _ELLIPSIS = "…"
 
@@ -105,31 +107,38 @@ def balanced(widths: Sequence[float], count: int) -> list[tuple[int, int]]:
 
 
 def _whole_words(text: Text, words: list[str], room: Room) -> Fitted | None:
-    best: Fitted | None = None
+    """Tries the most promising number of lines first: to measure a line costs more than all the rest."""
     widths = [text.width_em(word) for word in words]
-    floor = _size_below(room.smallest)
+    tries = []
     for count in range(1, min(room.lines, len(words)) + 1):
         spans = balanced(widths, count)
         parts = ["".join(words[start:end]).rstrip() for start, end in spans]
-        best = _largest(text, parts, room, floor) or best
-        if best and best.px == _size_below(room.largest):
-            break
-        floor = best.px + 1 if best else floor
+        tries.append((_promise(text, parts, room), parts))
+    tries.sort(key=lambda one: -one[0])  # of equal promises the one with fewer lines stays first
+    best: Fitted | None = None
+    for promise, parts in tries:
+        if best is None or promise > best.px:
+            best = _largest(text, parts, room, best.px + 1 if best else _size_below(room.smallest)) or best
     return best
 
 
-def _largest(text: Text, parts: list[str], room: Room, floor: int) -> Fitted | None:
-    """`parts` at the largest size from `room.largest` down to `floor` that fits, or None."""
+def _promise(text: Text, parts: list[str], room: Room) -> int:
+    """The size that `parts` cannot exceed, by the sum of their advances and by the number of lines."""
     widest = max(text.width_em(part) for part in parts)
     by_width = room.width / widest if widest else room.largest
     by_height = room.height / (_PITCH_EM * (len(parts) - 1) + _CAP_HEIGHT_EM)
-    px = _size_below(min(room.largest, int(min(by_width, by_height))))
+    return _size_below(min(room.largest, int(min(by_width, by_height))))
+
+
+def _largest(text: Text, parts: list[str], room: Room, floor: int) -> Fitted | None:
+    """`parts` at the largest size from what they promise down to `floor` that fits, or None."""
+    px = _promise(text, parts, room)
     while px >= floor:
         fitted = _stack([text.set(part, px) for part in parts], px)
         ratio = max(max(_width(line) for _, line in fitted.lines) / room.width, fitted.height / room.height)
         if ratio <= 1:
             return fitted
-        px = _size_below(min(px - 1, int(px / ratio) + 1))
+        px = _size_below(min(px - 1, int(px / ratio)))
     return None
 
 
@@ -155,12 +164,21 @@ def _stack(lines: list[SetLine], px: int) -> Fitted:
 
 
 def _broken_words(text: Text, words: list[str], room: Room, smallest: int) -> Fitted | None:
-    """Fills line after line, words broken where they must be, at the largest size that takes few enough."""
+    """Words broken where they must be, each begun on a line of its own unless that costs too much of the size."""
+    anywhere = _filled(text, words, room, smallest, fresh=False)
+    fresh = _filled(text, words, room, smallest, fresh=True)
+    if anywhere and fresh and fresh.px < _FRESH_LINE_IS_WORTH * anywhere.px:
+        return anywhere
+    return fresh or anywhere
+
+
+def _filled(text: Text, words: list[str], room: Room, smallest: int, *, fresh: bool) -> Fitted | None:
+    """Fills line after line at the largest size that takes few enough of them."""
     sizes = [px for px in _SIZES_PX if _size_below(smallest) <= px <= room.largest]
     low, high, best = 0, len(sizes) - 1, None
     while low <= high:
         middle = (low + high) // 2
-        parts = _fill(text, words, room.width / sizes[middle])
+        parts = _fill(text, words, room.width / sizes[middle], fresh=fresh)
         fitted = _largest(text, parts, room, sizes[0]) if len(parts) <= room.lines else None
         if fitted:
             best, low = (fitted if best is None or fitted.px > best.px else best), middle + 1
@@ -169,7 +187,7 @@ def _broken_words(text: Text, words: list[str], room: Room, smallest: int) -> Fi
     return best
 
 
-def _fill(text: Text, words: list[str], width_em: float) -> list[str]:
+def _fill(text: Text, words: list[str], width_em: float, *, fresh: bool) -> list[str]:
     """Lines no wider than `width_em`, ended inside a word only where the word alone is wider than a line."""
     lines = [""]
     for word in words:
@@ -178,6 +196,8 @@ def _fill(text: Text, words: list[str], width_em: float) -> list[str]:
         elif text.width_em(word.rstrip()) <= width_em:
             lines.append(word)
         else:
+            if fresh and lines[-1]:
+                lines.append("")
             _pour(text, word, width_em, lines)
     return [line.strip() for line in lines if line.strip()]
 
@@ -204,7 +224,7 @@ def _cut(text: Text, words: list[str], room: Room) -> Fitted:
     while low <= high:
         middle = (low + high) // 2
         kept = "".join(letters[:middle]).rstrip() + mark
-        parts = _fill(text, split_words(kept), room.width / _FLOOR_PX)
+        parts = _fill(text, split_words(kept), room.width / _FLOOR_PX, fresh=False)
         fitted = _largest(text, parts, room, _FLOOR_PX) if len(parts) <= room.lines else None
         if fitted:
             best, low = fitted, middle + 1

@@ -84,6 +84,12 @@ def test_a_word_is_broken_only_when_the_smallest_size_does_not_hold_it() -> None
     assert len(lines_of(word, NAME_ROOM)) > 1
 
 
+def test_a_broken_word_begins_on_its_own_line() -> None:
+    first, *rest = lines_of("Hubert Wolfeschlegelsteinhausenbergerdorff", NAME_ROOM)
+    assert first == "Hubert"
+    assert "".join(rest) == "Wolfeschlegelsteinhausenbergerdorff"
+
+
 def test_below_the_smallest_size_it_is_reported() -> None:
     text = Text.prepare("Grzegorz Brzęczyszczykiewicz", "bold", machine_fonts())
     fitted = fit(text, Room(150, 40, 100, 40, 2))

@@ -1,6 +1,7 @@
 """Whole badges: size, code, places, and an account of what is missing."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -131,6 +132,14 @@ def test_a_category_in_lower_case_begins_with_a_capital() -> None:
 
 def test_the_same_badge_is_drawn_the_same() -> None:
     assert render(VISITOR, ANNA, CODE, 300).png() == render(VISITOR, ANNA, CODE, 300).png()
+
+
+def test_badges_drawn_in_several_threads_at_once_are_the_same() -> None:
+    names = NASTY_NAMES * 3
+    alone = [render(VISITOR, {**ANNA, "name": name}, CODE, 300).png() for name in names]
+    with ThreadPoolExecutor(4) as threads:
+        drawn = threads.map(lambda name: render(VISITOR, {**ANNA, "name": name}, CODE, 300).png(), names)
+        assert list(drawn) == alone
 
 
 def test_png_is_the_image_at_its_resolution() -> None:
