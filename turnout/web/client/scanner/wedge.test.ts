@@ -64,8 +64,11 @@ describe("listening to the page", () => {
     const codes: string[] = [];
     const target = document.createElement("div");
     const stop = listenToWedge(target, (code) => codes.push(code));
-    const press = (key: string, options: KeyboardEventInit = {}): boolean =>
-      target.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true, bubbles: true, ...options }));
+    const press = (key: string, options: KeyboardEventInit = {}, at = performance.now()): boolean => {
+      const event = new KeyboardEvent("keydown", { key, cancelable: true, bubbles: true, ...options });
+      Object.defineProperty(event, "timeStamp", { value: at });
+      return target.dispatchEvent(event);
+    };
     return { codes, press, stop };
   }
 
@@ -81,6 +84,16 @@ describe("listening to the page", () => {
     for (const key of "CODE") press(key);
     vi.advanceTimersByTime(250);
     expect(codes).toEqual(["CODE"]);
+  });
+
+  test("does not cut a code in two when the page was busy in the middle of it", () => {
+    const { codes, press } = listening();
+    const began = performance.now();
+    for (const key of "FIRST") press(key);
+    vi.advanceTimersByTime(110); // the timer's turn comes before that of keys that had come earlier
+    for (const key of "HALF") press(key, {}, began + 10);
+    press("Enter", {}, began + 20);
+    expect(codes).toEqual(["FIRSTHALF"]);
   });
 
   test("leaves shift, shortcuts, repeats and half-composed letters out, and takes AltGr in", () => {

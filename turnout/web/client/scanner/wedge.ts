@@ -2,6 +2,7 @@
 
 const GAP_MS = 50; // keys further apart than this were typed by a person
 const SILENCE_MS = 100; // a scanner set to send no suffix has ended when it falls silent
+const GRACE_MS = 20; // keys that waited behind a busy page are heard before the silence is believed
 const SHORTEST = 4; // two or three keys at once are a slip of the hand
 const LONGEST = 16_384; // what is kept of a runaway scanner; the server says what is too long
 
@@ -50,8 +51,12 @@ export function listenToWedge(target: EventTarget, onCode: (code: string, at: nu
   const take = (step: WedgeStep, at: number): void => {
     burst = step.burst;
     clearTimeout(silence);
-    if (burst.text !== "") silence = setTimeout(onSilence, SILENCE_MS);
+    if (burst.text !== "") silence = setTimeout(doubt, SILENCE_MS);
     if (step.code !== null) onCode(step.code, at);
+  };
+  // A timer that is late runs before the keys that came meanwhile, and would cut a code in two.
+  const doubt = (): void => {
+    silence = setTimeout(onSilence, GRACE_MS);
   };
   const onSilence = (): void => take(wedgeSilence(burst, performance.now()), performance.now());
   const onKey = (event: Event): void => {
