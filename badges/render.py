@@ -196,11 +196,11 @@ def _test_paper(size: tuple[int, int]) -> Image.Image:
 
 
 def _dotted(paper: Image.Image) -> Image.Image:
-    """Every black area as one dot of two pixels in a grid of five."""
-    tile = Image.new("1", (5, 5), _WHITE)
+    """Every black area as dots of two pixels in a grid of six: light enough to read small print on."""
+    tile = Image.new("1", (6, 6), _WHITE)
     tile.paste(_BLACK, (0, 0, 2, 2))
     dots = Image.new("1", paper.size, _WHITE)
-    for y in range(0, paper.height, 5):
-        for x in range(0, paper.width, 5):
+    for y in range(0, paper.height, 6):
+        for x in range(0, paper.width, 6):
             dots.paste(tile, (x, y))
     return Image.composite(Image.new("1", paper.size, _WHITE), dots, paper)

@@ -39,24 +39,36 @@ class ClaimedJob:
         return cls(body["id"], body["layout"], fields, body["code"], body["rehearsal"])
 
 
-def print_badge(job: ClaimedJob, printer: Printer, accepted: Callable[[], None]) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How a job ended, and what of it is not on the paper as it was given ("" when all is)."""
+
+    outcome: Outcome
+    losses: str = ""
+
+    @property
+    def reason(self) -> str:
+        return getattr(self.outcome, "reason", "") or self.losses
+
+
+def print_badge(job: ClaimedJob, printer: Printer, accepted: Callable[[], None]) -> Attempt:
     """Draws and prints; every end is an outcome, whatever the driver does."""
     try:
         dpi = printer.dpi()
     except OSError:
-        return NotStarted("the printer does not answer")
+        return Attempt(NotStarted("the printer does not answer"))
     try:
         layout = _layout(job.layout)
         badge = render(layout, job.fields, job.code, dpi, rehearsal=job.rehearsal)
     except (LayoutError, ValueError) as error:
-        return Failed(f"the badge cannot be drawn: {error}")
-    _log_losses(job.id, badge)
+        return Attempt(Failed(f"the badge cannot be drawn: {error}"))
     try:
-        return printer.print(Job(job.id, badge.image, dpi, layout.width, layout.height), accepted)
+        outcome = printer.print(Job(job.id, badge.image, dpi, layout.width, layout.height), accepted)
     except Exception as error:  # noqa: BLE001 -- a driver may come from anybody; its job must still get an end
         # The error's words may quote the badge: only its kind goes into the log.
         log.error("job %s: the driver broke with %s", job.id, type(error).__name__)  # noqa: TRY400
-        return Unknown(f"the driver broke: {type(error).__name__}")
+        outcome = Unknown(f"the driver broke: {type(error).__name__}")
+    return Attempt(outcome, _losses(badge))
 
 
 @lru_cache(maxsize=32)
@@ -64,9 +76,9 @@ def _layout(toml: str) -> Layout:
     return parse(toml)
 
 
-def _log_losses(job_id: str, badge: Rendered) -> None:
-    """The fields that are not on paper as given; the characters themselves are somebody's name."""
-    for field, characters in badge.dropped:
-        log.warning("job %s: no font has %d characters of %s", job_id, len(characters), field)
-    for field in badge.cut:
-        log.warning("job %s: %s was cut to fit", job_id, field)
+def _losses(badge: Rendered) -> str:
+    """By field; never the characters themselves, which are somebody's name."""
+    lost = [f"no font has {len(characters)} characters of {field}" for field, characters in badge.dropped]
+    lost += [f"{field} was cut to fit" for field in badge.cut]
+    lost += [f"{field} is smaller than the layout allows" for field in badge.shrunk if field not in badge.cut]
+    return "; ".join(lost)

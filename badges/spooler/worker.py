@@ -9,8 +9,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from badges.printers import Failed, NotStarted, Outcome, Printed, Printer, Status, Unknown
-from badges.spooler.printing import ClaimedJob, JobError, print_badge
+from badges.printers import Failed, NotStarted, Printed, Printer, Status, Unknown
+from badges.spooler.printing import Attempt, ClaimedJob, JobError, print_badge
 from badges.spooler.reports import Reporter, now
 from badges.spooler.server import Reply, ServerAddress, ServerAway, ServerConnection
 
@@ -96,18 +96,18 @@ class PrinterWorker:
             log.error("printer %s: the server gave a job without an id", self._id)
             return False
         job_id = body["id"]
-        outcome: Outcome
         try:
             job = ClaimedJob.read(body)
-            outcome = print_badge(job, self._printer, lambda: self._reports.report(job_id, "printing"))
+            attempt = print_badge(job, self._printer, lambda: self._reports.report(job_id, "printing"))
         except JobError as error:
-            outcome = Failed(str(error))
-        state, reason = _REPORT_AS[type(outcome)], getattr(outcome, "reason", "")
-        log.info("job %s: %s %s", job_id, state, reason)
-        self._reports.report(job_id, state, reason)
-        if isinstance(outcome, NotStarted):
+            attempt = Attempt(Failed(str(error)))
+        state = _REPORT_AS[type(attempt.outcome)]
+        log.info("job %s: %s %s", job_id, state, attempt.reason)
+        self._reports.report(job_id, state, attempt.reason)
+        if isinstance(attempt.outcome, NotStarted):
             self._may_claim.clear()  # until the printer has been looked at again
-        return not isinstance(outcome, NotStarted)
+            return False
+        return True
 
     def _watch(self) -> None:
         connection = self._server.connect()

@@ -164,6 +164,12 @@ def test_a_job_that_cannot_be_drawn_fails_and_the_next_one_prints(
     assert book.reasons["bad"] == reason
 
 
+def test_what_is_not_on_the_paper_is_reported_with_the_job(book: Book, spooler: Spooler) -> None:
+    book.add(job("j1", fields={"name": "Ana \ue123", "company": "Ł" * 900}))
+    assert book.wait_for("j1", "printed")
+    assert book.reasons["j1"] == "no font has 1 characters of name; company was cut to fit"
+
+
 def test_a_report_whose_answer_is_lost_is_told_again_under_the_same_id(book: Book, spooler: Spooler) -> None:
     book.lose_answers = 2
     book.add(job("j1"))
@@ -270,7 +276,7 @@ def test_the_log_names_jobs_and_never_people(book: Book, spooler: Spooler) -> No
     spooler.stop()
     log = spooler.log()
     assert "job j1: printed" in log
-    assert "job j2: no font has 1 characters of name" in log
+    assert "job j2: printed no font has 1 characters of name" in log
     assert [word for word in (*NAME.split(), "\ue123", CODE, TOKEN) if word in log] == []
 
 
