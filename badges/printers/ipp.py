@@ -56,6 +56,7 @@ _FAULTS = {
     "timed-out": "the printer behind the queue does not answer",
 }
 _PROCESSING, _STOPPED = 4, 5  # printer-state
+_JOB_NOT_BEGUN = (3, 4)  # pending, pending-held
 _JOB_CANCELED, _JOB_ABORTED, _JOB_COMPLETED = 7, 8, 9  # job-state
 _NOT_FOUND = 0x0406
 _TRY_LATER = {0x0503, 0x0505, 0x0506, 0x0507, 0x050A, 0x050B}  # unavailable, temporary, not accepting, busy, ...
@@ -182,27 +183,32 @@ class IppPrinter:
     def _ended(self, number: int) -> Outcome | None:
         """The job's end; None while it has none or the printer is silent."""
         try:
-            answer = self._printer.ask(
-                Operation.GET_JOB_ATTRIBUTES,
-                [Attribute(Tag.KEYWORD, "requested-attributes", _ASKED_OF_JOB)],
-                job_number=number,
-            )
+            answer = self._ask_about(number)
         except (Unreachable, NoAnswer):
             return None
         if answer.status == _NOT_FOUND:
             return Unknown("the printer forgot the badge before saying that it came out")
         return _job_outcome(answer.first(Group.JOB))
 
+    def _ask_about(self, number: int) -> Answer:
+        return self._printer.ask(
+            Operation.GET_JOB_ATTRIBUTES,
+            [Attribute(Tag.KEYWORD, "requested-attributes", _ASKED_OF_JOB)],
+            job_number=number,
+        )
+
     def _give_up(self, number: int) -> Outcome:
-        why = self.status().message or "no reason given"
+        """Cancels a job that takes too long, and says what that leaves."""
+        why = self.status().message or "it took too long"
         try:
+            state = self._ask_about(number).first(Group.JOB).get("job-state", [None])[0]
             self._printer.ask(Operation.CANCEL_JOB, job_number=number)
         except (Unreachable, NoAnswer):
             return Unknown(f"the printer fell silent with the badge in hand: {why}")
         until = time.monotonic() + self._printer.timeout_s
         while time.monotonic() < until:
             if outcome := self._ended(number):
-                return outcome if not isinstance(outcome, Failed) else Failed(f"cancelled: {why}")
+                return _after_cancelling(outcome, state, why)
             time.sleep(_FIRST_WAIT_S)
         return Unknown(f"the printer did not cancel the badge: {why}")
 
@@ -242,6 +248,15 @@ def _job_number(answer: Answer) -> int | Outcome:
     if answer.status in _TRY_LATER:
         return NotStarted(f"the printer takes no jobs now (0x{answer.status:04x})")
     return Failed(_REFUSALS.get(answer.status, f"the printer refuses the badge (0x{answer.status:04x})"))
+
+
+def _after_cancelling(outcome: Outcome, state_before: int | None, why: str) -> Outcome:
+    """A cancelled job is only sure not to be on paper when it had not begun."""
+    if not isinstance(outcome, Failed):
+        return outcome
+    if state_before in _JOB_NOT_BEGUN:
+        return Failed(f"cancelled: {why}")
+    return Unknown(f"cancelled with the badge half printed or not at all: {why}")
 
 
 def _job_outcome(job: Attributes) -> Outcome | None:

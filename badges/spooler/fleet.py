@@ -35,7 +35,7 @@ class Fleet:
         self._connection = server.connect()
         self._drivers = drivers
         self._running: dict[str, _Running] = {}
-        self._leaving: list[PrinterWorker] = []
+        self._leaving: dict[str, PrinterWorker] = {}
         self._stale = threading.Event()
 
     def run(self, stopping: Callable[[], bool]) -> None:
@@ -44,15 +44,16 @@ class Fleet:
         while not stopping():
             if time.monotonic() >= read_at or self._stale.is_set():
                 self._stale.clear()
-                is_read = self._read_list()
-                read_at = time.monotonic() + (_READ_EVERY_S if is_read else _READ_AGAIN_AFTER_S)
+                is_settled = self._read_list()
+                read_at = time.monotonic() + (_READ_EVERY_S if is_settled else _READ_AGAIN_AFTER_S)
             time.sleep(0.2)
         for running in self._running.values():
             running.worker.stop()
-        for worker in (*(running.worker for running in self._running.values()), *self._leaving):
+        for worker in (*(running.worker for running in self._running.values()), *self._leaving.values()):
             worker.join()
 
     def _read_list(self) -> bool:
+        """False when it should be read again soon."""
         try:
             reply = self._connection.get("/printers")
         except ServerAway as error:
@@ -64,20 +65,19 @@ class Fleet:
         listed = {str(printer["id"]): printer for printer in reply.body.get("printers", [])}
         self._stop_changed(listed)
         for printer_id in listed.keys() - self._running.keys():
-            self._start(printer_id, listed[printer_id])
-        return True
+            # Two workers would print on it at once: the next reading starts it, when the old one has ended.
+            if printer_id not in self._leaving:
+                self._start(printer_id, listed[printer_id])
+        return not self._leaving
 
     def _stop_changed(self, listed: Mapping[str, Mapping[str, Any]]) -> None:
         for printer_id, running in list(self._running.items()):
-            if listed.get(printer_id) != running.listed:
+            if listed.get(printer_id) != running.listed or running.worker.has_broken():
                 running.worker.stop()
-                self._leaving.append(self._running.pop(printer_id).worker)
-        self._leaving = [worker for worker in self._leaving if not worker.has_ended()]
+                self._leaving[printer_id] = self._running.pop(printer_id).worker
+        self._leaving = {each: worker for each, worker in self._leaving.items() if not worker.has_ended()}
 
     def _start(self, printer_id: str, listed: Mapping[str, Any]) -> None:
-        if self._leaving:  # perhaps this printer's: two workers would print on it at once. Next time
-            self._stale.set()
-            return
         kind = str(listed.get("kind", ""))
         if kind not in self._drivers:
             known = ", ".join(sorted(self._drivers))

@@ -63,6 +63,10 @@ class PrinterWorker:
     def has_ended(self) -> bool:
         return not any(thread.is_alive() for thread in self._threads)
 
+    def has_broken(self) -> bool:
+        """Whether one of its threads has died of an error, which Python has written to stderr."""
+        return not self._stopping.is_set() and not all(thread.is_alive() for thread in self._threads)
+
     def _work(self) -> None:
         connection = self._server.connect()
         while not self._stopping.is_set():
@@ -102,7 +106,7 @@ class PrinterWorker:
         except JobError as error:
             attempt = Attempt(Failed(str(error)))
         state = _REPORT_AS[type(attempt.outcome)]
-        log.info("job %s: %s %s", job_id, state, attempt.reason)
+        log.info("job %s: %s", job_id, f"{state}: {attempt.reason}" if attempt.reason else state)
         self._reports.report(job_id, state, attempt.reason)
         if isinstance(attempt.outcome, NotStarted):
             self._may_claim.clear()  # until the printer has been looked at again

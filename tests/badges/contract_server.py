@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Mapping
@@ -18,10 +19,12 @@ _FINAL = {"printed", "unknown", "failed"}
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, port: int, book: Book) -> None:
+    def __init__(self, port: int, book: Book, tls: ssl.SSLContext | None) -> None:
         self.book = book
         self.connections: list[socket.socket] = []
         super().__init__(("127.0.0.1", port), _Handler)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_side=True)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self.connections.append(request)
@@ -51,17 +54,18 @@ class Book:
         self.heard: dict[str, str] = {}
         self.lose_answers = 0
         self.port = 0
+        self.tls: ssl.SSLContext | None = None
         self._changed = threading.Condition()
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def open(self) -> None:
         """Serves, on the port it had before if it had one."""
-        self._server = _Server(self.port, self)
+        self._server = _Server(self.port, self, self.tls)
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()

@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -219,8 +219,7 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait_for(is_there: object, what: str, log: Path) -> None:
-    assert callable(is_there)
+def _wait_for(is_there: Callable[[], bool], what: str, log: Path) -> None:
     until = time.monotonic() + DEADLINE_S
     while not is_there():
         assert time.monotonic() < until, f"{what} did not start:\n{log.read_text(errors='replace')}"

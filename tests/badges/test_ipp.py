@@ -124,6 +124,29 @@ def test_a_fault_is_told_in_words(ipp_printer: EmulatedPrinter, badge: Image.Ima
     assert (outcome, taken) == (Unknown(f"the printer did not cancel the badge: {words}"), 1)
 
 
+def test_a_badge_that_was_begun_and_cancelled_is_unknown(ipp_printer: EmulatedPrinter, badge: Image.Image) -> None:
+    printer = driver(ipp_printer, patience_s=1.0, timeout_s=5.0)
+    ipp_printer.set_fault("media-jam-error")
+    mended = threading.Timer(2.0, ipp_printer.set_fault, [""])
+    mended.start()
+    outcome, _ = print_on(printer, badge)
+    mended.join()
+    assert outcome == Unknown("cancelled with the badge half printed or not at all: paper jam")
+
+
+def test_a_busy_printer_has_got_nothing(ipp_printer: EmulatedPrinter, badge: Image.Image) -> None:
+    ipp_printer.set_slow(1.0)
+    other: list[tuple[Outcome, int]] = []
+
+    def send_another() -> None:
+        assert driver(ipp_printer).status() == Status("busy")
+        other.append(print_on(driver(ipp_printer), badge, "job-2"))
+
+    assert driver(ipp_printer).print(Job("job-1", badge, 300, 62.0, 100.0), send_another) == Printed()
+    assert other == [(NotStarted("the printer takes no jobs now (0x0507)"), 0)]
+    assert len(ipp_printer.papers()) == 1
+
+
 def test_a_dead_printer_has_got_nothing(ipp_printer: EmulatedPrinter, badge: Image.Image) -> None:
     printer = driver(ipp_printer)
     ipp_printer.kill()

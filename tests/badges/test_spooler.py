@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 import zxingcpp
 from contract_server import TOKEN, Book
 from ipp_printer import EmulatedPrinter
@@ -276,8 +278,40 @@ def test_the_log_names_jobs_and_never_people(book: Book, spooler: Spooler) -> No
     spooler.stop()
     log = spooler.log()
     assert "job j1: printed" in log
-    assert "job j2: printed no font has 1 characters of name" in log
+    assert "job j2: printed: no font has 1 characters of name" in log
     assert [word for word in (*NAME.split(), "\ue123", CODE, TOKEN) if word in log] == []
+
+
+def test_a_printer_whose_options_change_is_made_anew(book: Book, spooler: Spooler, tmp_path: Path) -> None:
+    assert book.wait_for_status("p1", "ready")
+    book.printers[0] = {**book.printers[0], "options": {"folder": str(tmp_path / "new")}}
+    until = time.monotonic() + 30
+    while not (tmp_path / "new").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    book.add(job("j1"))
+    assert book.wait_for("j1", "printed")
+    assert papers(tmp_path / "new") == ["j1"]
+
+
+def test_over_tls_it_speaks_only_to_the_server_it_trusts(book: Book, tmp_path: Path, out: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    book.close()
+    book.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(book.tls)
+    book.open()
+    book.add(job("j1"))
+    stranger = Spooler(book.url, tmp_path / "stranger")
+    friend = Spooler(book.url, tmp_path / "friend", "--ca-cert", str(tmp_path / "ca.pem"))
+    try:
+        assert book.wait_for("j1", "printed")
+        assert "certificate verify failed" in stranger.log()
+        assert friend.stop() == 0
+        assert stranger.stop() == 0
+    finally:
+        for spooler in (stranger, friend):
+            spooler.process.kill()
+            spooler.process.wait()
 
 
 def test_it_ends_with_its_parent_when_told_to(book: Book, tmp_path: Path) -> None:
