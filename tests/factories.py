@@ -1,0 +1,145 @@
+"""Small real events for tests: an event file on disk, people, rooms, stations, with chosen time and chance."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from badges import layout
+from turnout.demo.event import SeededChance
+from turnout.domain import tickets
+from turnout.domain.model import (
+    PRESETS,
+    VENUE,
+    Attendee,
+    CodeKind,
+    Direction,
+    Place,
+    PlaceKind,
+    Policy,
+    Role,
+    Session,
+    Station,
+    StationMode,
+    Ticket,
+)
+from turnout.services import scanning, setup
+from turnout.services.event import Caller, Event
+from turnout.services.live import Live
+from turnout.services.registration import Registered
+from turnout.services.scanning import Scan, ScanAnswer
+from turnout.store import attendees, database, places, settings, stations
+from turnout.store.event_file import EventFile
+from turnout.store.printers import Printer
+from turnout.store.writer import NativeThreads, Transaction
+
+NOW = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
+"""Noon in Riga, on the first of the event's three days."""
+
+TIME_ZONE = "Europe/Riga"
+DAYS = ("2026-05-01", "2026-05-02", "2026-05-03")
+PRINTERS = "entrance"
+SEED = 20260501
+
+
+def seeded(seed: int = SEED) -> SeededChance:
+    return SeededChance(seed)
+
+
+def caller(role: Role = Role.COORDINATOR) -> Caller:
+    """Somebody signed in, without a device."""
+    return Caller(role.value, role)
+
+
+def open_file(path: Path) -> EventFile:
+    """An empty event file, made if it is not there; no settings, no places. Close it after use."""
+    if not path.exists():
+        database.create(path)
+    return EventFile(path, NativeThreads(), before_migration=_refuse_migration)
+
+
+def make_event(path: Path, *, preset: str = "congress", is_opened: bool = True, has_printer: bool = False) -> Event:
+    """An event with its venue and nobody on the list; opened a day before NOW. Close `event.file` after use."""
+    event = Event(open_file(path), Live())
+    folder = Printer("folder", "Entrance printer", "folder", {"folder": str(path.with_name("badges"))}, PRINTERS)
+    new = setup.NewEvent(
+        name="Harbour Congress",
+        time_zone=TIME_ZONE,
+        days=DAYS,
+        layouts={name: layout.bundled(f"{sort}-62x100") for name, sort in (("default", "visitor"), ("crew", "crew"))},
+        preset=preset,
+        printers=[folder] if has_printer else [],
+    )
+    chance, made_at = seeded(), NOW - timedelta(days=1)
+    setup.create(event, new, made_at, chance)
+    if is_opened:
+        setup.open_event(event, caller(), made_at, chance)
+    return event
+
+
+def put_room(event: Event, place_id: str, *, capacity: int | None = None, policy: Policy = PRESETS["open"]) -> Place:
+    room = Place(place_id, place_id.capitalize(), PlaceKind.ROOM, capacity, policy)
+    event.write(lambda tx: places.put_place(tx.connection, room, 1))
+    return room
+
+
+def put_venue_policy(event: Event, policy: Policy) -> None:
+    event.write(lambda tx: places.put_policy(tx.connection, VENUE, policy))
+
+
+def put_session(event: Event, session_id: str, place_id: str, starts_at: datetime, minutes: int = 45) -> Session:
+    ends_at = starts_at + timedelta(minutes=minutes)
+    session = Session(session_id, place_id, f"Talk {session_id}", starts_at, ends_at, ("Ada Lovelace",))
+    event.write(lambda tx: places.put_session(tx.connection, session))
+    return session
+
+
+def put_attendee(event: Event, attendee: Attendee, code: str = "") -> Registered:
+    """Put somebody on the list, with a ticket code of ours or of another system's."""
+    ticket = ticket_of(event, attendee, code)
+
+    def put(tx: Transaction) -> None:
+        attendees.add(tx.connection, attendee)
+        attendees.add_tickets(tx.connection, [ticket])
+
+    event.write(put)
+    return Registered(attendee, ticket)
+
+
+def ticket_of(event: Event, attendee: Attendee, code: str = "") -> Ticket:
+    """A ticket that is on no list yet; its code is the same for the same attendee id."""
+    secret = hashlib.blake2b(attendee.id.encode(), digest_size=tickets.SECRET_BYTES).digest()
+    ours = tickets.make(CodeKind.TICKET, settings.read(event.reader).tag, secret)
+    return Ticket(f"{attendee.id}-ticket", code or ours, CodeKind.TICKET, attendee.id)
+
+
+def put_station(
+    event: Event, station_id: str = "gate", *, mode: StationMode = StationMode.DOOR, place_id: str = VENUE
+) -> Caller:
+    """A station, and the caller that it is. At an entrance or a desk it prints where the event has a printer."""
+    station = Station(station_id, station_id.capitalize(), mode, place_id, PRINTERS)
+    event.write(lambda tx: stations.add(tx.connection, station))
+    return Caller(station.id, Role.STATION, station)
+
+
+def scan(
+    event: Event,
+    code: str,
+    by: Caller,
+    at: datetime,
+    *,
+    scan_id: str,
+    place_id: str = VENUE,
+    direction: Direction = Direction.IN,
+    now: datetime | None = None,
+    override_reason: str = "",
+) -> ScanAnswer:
+    """One scan by a device whose clock is right; with a later `now` it arrives late."""
+    arrives = now or at
+    attempt = Scan(scan_id, code, place_id, at, arrives, direction, override_reason=override_reason)
+    return scanning.scan(event, attempt, by, arrives, seeded(len(scan_id)))
+
+
+def _refuse_migration(path: Path) -> None:
+    raise AssertionError(f"{path} was made by this version: nothing is to be migrated")
