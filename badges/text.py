@@ -93,7 +93,8 @@ class Text:
         """Composes accents, makes any white space one space, and leaves out what cannot be drawn."""
         clean = unicodedata.normalize("NFC", _UNSEEN.sub("", " ".join(raw.split())))
         tag = _han_language(clean, language)
-        if (sole := fonts.main(weight)).coverage.covers(clean) and runs_left_to_right(clean):
+        sole = fonts.main(weight)
+        if sole.coverage.covers(clean) and clean.isprintable() and runs_left_to_right(clean):
             return cls(clean, "", False, weight, tag, fonts, sole)
         content, lost = _drawable(clean, weight, tag, fonts)
         dropped = lost
