@@ -49,7 +49,7 @@ function Frame() {
 function CameraTrouble({ texts, camera }: { texts: KioskTexts; camera: Exclude<CameraState, "on"> }) {
   return (
     <div class="camera-trouble" role="status">
-      <Icon name={camera === "starting" ? "camera" : "camera_off"} size="4.5rem" />
+      <Icon name={camera === "starting" ? "camera" : "camera_off"} />
       <strong>{texts.t(`camera.${camera}.title`)}</strong>
       <p>{texts.t(`camera.${camera}.remedy`)}</p>
       {camera !== "starting" && <p>{texts.t("camera.scanner")}</p>}
