@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, settings
 from turnout.demo.event import SeededChance
 from turnout.services.event import Event
 
-settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.register_profile(
+    "steady", max_examples=50, stateful_step_count=40, derandomize=True, deadline=None, database=None
+)
+settings.register_profile(  # by hand: pytest --hypothesis-profile=many
     "many", max_examples=1500, stateful_step_count=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")

@@ -1,0 +1,101 @@
+"""The log folded in plain Python, in the order in which things happened: what the projections must say.
+
+Written from the functions of the domain only. The store folds fact by fact as they become known, with
+SQL; here everything is known and sorted first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from turnout.domain.days import bucket
+from turnout.domain.facts import (
+    PlaceEmptied,
+    RoomItemSet,
+    RoomReopened,
+    RoomSignedOff,
+    ScanAdmitted,
+    ScanUndone,
+    Stated,
+)
+from turnout.domain.model import VENUE, Direction
+from turnout.domain.presence import NEVER_MOVED, Emptied, Move, Presence, empty, step
+from turnout.domain.readiness import NOTHING_DONE, Mark, Readiness, reopen, set_item, sign_off
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One attendee's entries into one place on one event day."""
+
+    times: int = 0
+    first_at: datetime | None = None
+    first_fact_id: str = ""
+    last_at: datetime | None = None
+    left_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Folded:
+    """What follows from a log."""
+
+    presence: dict[str, Presence] = field(default_factory=dict)
+    readiness: dict[tuple[str, str], Readiness] = field(default_factory=dict)
+    entries: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+
+    @property
+    def headcounts(self) -> dict[str, int]:
+        """People in each place that has any; whoever is in a room is in the venue too."""
+        inside = [presence.place_id for presence in self.presence.values() if presence.is_inside]
+        rooms = Counter(place_id for place_id in inside if place_id != VENUE)
+        return {**rooms, **({VENUE: len(inside)} if inside else {})}
+
+    @property
+    def arrivals(self) -> dict[datetime, int]:
+        return dict(Counter(bucket(p.arrived_at) for p in self.presence.values() if p.arrived_at is not None))
+
+
+def fold(log: Iterable[Stated]) -> Folded:
+    """Everything that follows from a log, whatever the order in which it became known."""
+    facts = list(log)
+    undone = {stated.fact.scan_id for stated in facts if isinstance(stated.fact, ScanUndone)}
+    folded = Folded()
+    for stated in sorted(facts, key=lambda stated: (stated.occurred_at, stated.seq)):
+        match stated.fact:
+            case ScanAdmitted() as scan if stated.fact_id not in undone and not scan.rehearsal and not scan.passing:
+                _move(folded, stated, scan)
+            case PlaceEmptied(place_id):
+                emptied = Emptied(stated.occurred_at, stated.seq)
+                folded.presence = {who: empty(p, place_id, emptied) for who, p in folded.presence.items()}
+    for stated in facts:
+        _prepare(folded, stated)
+    return folded
+
+
+def _move(folded: Folded, stated: Stated, scan: ScanAdmitted) -> None:
+    move = Move(stated.seq, scan.place_id, Direction(scan.direction), stated.occurred_at)
+    before = folded.presence.get(scan.attendee_id, NEVER_MOVED)
+    folded.presence[scan.attendee_id] = step(before, move, None, None)
+    key = (scan.attendee_id, scan.place_id, scan.day)
+    entry = folded.entries.get(key, Entry())
+    if move.direction is Direction.OUT:
+        folded.entries[key] = Entry(entry.times, entry.first_at, entry.first_fact_id, entry.last_at, move.occurred_at)
+    else:
+        first = (entry.first_at, entry.first_fact_id) if entry.times else (move.occurred_at, stated.fact_id)
+        folded.entries[key] = Entry(entry.times + 1, *first, move.occurred_at, entry.left_at)
+
+
+def _prepare(folded: Folded, stated: Stated) -> None:
+    """Readiness goes by the log's order: the last word wins."""
+    mark = Mark(stated.actor, stated.occurred_at, stated.seq)
+    match stated.fact:
+        case RoomItemSet(place_id, session_id, item_id, done):
+            known = folded.readiness.get((place_id, session_id), NOTHING_DONE)
+            folded.readiness[place_id, session_id] = set_item(known, item_id, done, mark)
+        case RoomSignedOff(place_id, session_id):
+            known = folded.readiness.get((place_id, session_id), NOTHING_DONE)
+            folded.readiness[place_id, session_id] = sign_off(known, mark)
+        case RoomReopened(place_id, session_id):
+            folded.readiness[place_id, session_id] = reopen(folded.readiness[place_id, session_id])

@@ -1,0 +1,228 @@
+"""Random days at an event: whatever happens, in whatever order it becomes known, the log explains what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from factories import (
+    NOW,
+    caller,
+    make_event,
+    put_attendee,
+    put_room,
+    put_session,
+    put_station,
+    put_venue_policy,
+    seeded,
+)
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
+from plain_fold import Entry, Folded, fold
+
+from turnout.domain.errors import Conflict
+from turnout.domain.model import PRESETS, VENUE, Attendee, Direction, Entries, Policy, Role, StationMode
+from turnout.services import clock, registration, rooms, scanning, setup
+from turnout.services.event import Caller
+from turnout.services.registration import Registered
+from turnout.services.scanning import Scan, ScanAnswer
+from turnout.store import log, maintenance, readiness, reports, settings
+from turnout.store.event_file import EventFile
+from turnout.store.projections.people import presence_of
+from turnout.store.times import from_text, from_text_or_none
+
+ROOMS = ("aula", "studio")
+PLACES = (VENUE, *ROOMS)
+VENUE_POLICIES = (*PRESETS.values(), Policy(entries=Entries.TIMES, times=2))
+LATE = st.one_of(
+    st.just(timedelta()),
+    st.integers(1, 12).map(lambda n: timedelta(minutes=5 * n)),  # coarse, so that moments often coincide
+    st.integers(1, 30).map(lambda n: timedelta(hours=n)),
+)
+
+
+class RandomDays(RuleBasedStateMachine):
+    """The rules are what people, stations and clocks do; the invariants compare what is shown with the log."""
+
+    people: Bundle[Registered] = Bundle("people")
+    scanned: Bundle[Scan] = Bundle("scanned")
+
+    @initialize(target=people, policy=st.sampled_from(VENUE_POLICIES))
+    def the_event_is_set_up(self, policy: Policy) -> Any:
+        self.folder = TemporaryDirectory()
+        self.path = Path(self.folder.name) / "congress.db"
+        self.event = make_event(self.path, is_opened=False, has_printer=True)
+        self.now = NOW
+        self.chance = seeded()
+        self.answers: dict[str, ScanAnswer] = {}
+        put_venue_policy(self.event, policy)
+        put_room(self.event, "aula", capacity=2)
+        put_room(self.event, "studio", policy=Policy(waits_for_readiness=True))
+        for number in range(8):
+            put_session(self.event, f"s{number}", ROOMS[number % 2], NOW + timedelta(minutes=50 * number), minutes=60)
+        self.gate = put_station(self.event, "gate", mode=StationMode.ENTRANCE)
+        self.desk = Caller("ada", Role.DESK, self.gate.station)
+        visitors = [Attendee(f"visitor-{number}", f"Visitor {number}") for number in range(3)]
+        technician = Attendee("technician", "Technician", category="technician")
+        return multiple(*(put_attendee(self.event, attendee) for attendee in (*visitors, technician)))
+
+    @rule(by=LATE)
+    def time_passes(self, by: timedelta) -> None:
+        self.now += by
+
+    @rule()
+    def the_clock_ticks(self) -> None:
+        clock.tick(self.event, self.now, self.chance)
+
+    @precondition(lambda self: settings.opened_at(self.event.reader) is None)
+    @rule()
+    def the_event_opens(self) -> None:
+        setup.open_event(self.event, caller(), self.now, self.chance)
+
+    @rule(target=people)
+    def somebody_walks_in(self) -> Registered:
+        return registration.walk_in(self.event, {"full_name": "Walk In"}, self.desk, self.now, self.chance)
+
+    @rule(who=people)
+    def somebody_cancels(self, who: Registered) -> None:
+        registration.cancel(self.event, who.attendee.id, self.desk, self.now)
+
+    @rule(
+        target=scanned,
+        who=people,
+        place_id=st.sampled_from(PLACES),
+        direction=st.sampled_from((Direction.IN, Direction.IN, Direction.OUT)),
+        late_by=LATE,
+        reason=st.sampled_from(("", "they are known")),
+    )
+    def somebody_is_scanned(
+        self, who: Registered, place_id: str, direction: Direction, late_by: timedelta, reason: str
+    ) -> Scan:
+        attendee_id, occurred_at = who.attendee.id, self.now - late_by
+        before = presence_of(self.event.reader, attendee_id)
+        attempt = Scan(
+            self._scan_id(), who.ticket.code, place_id, occurred_at, self.now, direction, override_reason=reason
+        )
+        self._scan_first(attempt)
+        if before.moved_at is not None and occurred_at < before.moved_at:
+            assert presence_of(self.event.reader, attendee_id).place_id == before.place_id, "a late fact moved somebody"
+        return attempt
+
+    @rule(target=scanned, place_id=st.sampled_from(PLACES))
+    def a_code_on_no_list_is_scanned(self, place_id: str) -> Scan:
+        attempt = Scan(self._scan_id(), "BEGIN:VCARD", place_id, self.now, self.now)
+        self._scan_first(attempt)
+        return attempt
+
+    @rule(attempt=scanned)
+    def a_station_asks_again(self, attempt: Scan) -> None:
+        first, again = self.answers[attempt.scan_id], self._scan(attempt)
+        assert (again.stated, again.first) == (first.stated, first.first)
+
+    @rule(attempt=scanned)
+    def a_scan_id_is_used_again_for_another_code(self, attempt: Scan) -> None:
+        other = Scan(attempt.scan_id, attempt.code + "?", attempt.place_id, self.now, self.now, attempt.direction)
+        with pytest.raises(Conflict, match="This scan id was used for another scan"):
+            self._scan(other)
+
+    @rule(attempt=scanned)
+    def an_admission_is_undone_twice(self, attempt: Scan) -> None:
+        if self.answers[attempt.scan_id].fact.KIND == "scan.admitted":
+            undo_id = f"{attempt.scan_id}-undone"
+            first = scanning.undo(self.event, attempt.scan_id, undo_id, self.desk, self.now)
+            assert scanning.undo(self.event, attempt.scan_id, undo_id, self.desk, self.now) == first
+
+    @rule(place_id=st.sampled_from(ROOMS), position=st.integers(0, 5), done=st.booleans())
+    def an_item_is_set(self, place_id: str, position: int, done: bool) -> None:
+        item = readiness.checklist(self.event.reader)[position]
+        self._if_a_session_comes(
+            lambda: rooms.set_item(self.event, place_id, item.id, done, self.desk, self.now, self.chance)
+        )
+
+    @rule(place_id=st.sampled_from(ROOMS))
+    def a_room_is_made_ready(self, place_id: str) -> None:
+        def tick_all_and_sign_off() -> None:
+            for item in readiness.checklist(self.event.reader):
+                rooms.set_item(self.event, place_id, item.id, True, self.desk, self.now, self.chance)
+            rooms.sign_off(self.event, place_id, self.desk, self.now, self.chance)
+
+        self._if_a_session_comes(tick_all_and_sign_off)
+
+    @rule(place_id=st.sampled_from(ROOMS))
+    def a_room_is_reopened(self, place_id: str) -> None:
+        self._if_a_session_comes(lambda: rooms.reopen(self.event, place_id, "", self.desk, self.now, self.chance))
+
+    @invariant()
+    def what_is_shown_is_what_the_log_says(self) -> None:
+        said = fold(log.read(self.event.reader))
+        assert shown(self.event.file, said) == said
+        headcounts = reports.headcounts(self.event.reader)
+        assert {place_id: n for place_id, n in headcounts.items() if n} == said.headcounts
+        assert min(headcounts.values(), default=0) >= 0
+        assert arrivals(self.event.file) == said.arrivals
+
+    @invariant()
+    def every_scan_was_answered_once(self) -> None:
+        facts = [stated.fact_id for stated in log.read(self.event.reader) if is_scan(stated.fact.KIND)]
+        assert sorted(facts) == sorted(self.answers)
+
+    def teardown(self) -> None:
+        if hasattr(self, "event"):  # the set-up itself may have failed
+            self.event.file.close()
+            try:
+                assert maintenance.differing_projections(self.path) == []
+            finally:
+                self.folder.cleanup()
+
+    def _scan_id(self) -> str:
+        return f"scan-{len(self.answers):03}"
+
+    def _scan_first(self, attempt: Scan) -> None:
+        self.answers[attempt.scan_id] = self._scan(attempt)
+
+    def _scan(self, attempt: Scan) -> ScanAnswer:
+        by = self.desk if attempt.override_reason else self.gate
+        return scanning.scan(self.event, attempt, by, self.now, self.chance)
+
+    def _if_a_session_comes(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Conflict as problem:
+            if problem.code != "no_session":
+                raise
+
+
+def is_scan(kind: str) -> bool:
+    return kind in ("scan.admitted", "scan.refused")
+
+
+def shown(file: EventFile, said: Folded) -> Folded:
+    """What the projections hold. Readiness is asked for wherever the log speaks of it."""
+    people = [row[0] for row in file.reader.execute("SELECT attendee_id FROM presence")]
+    entries = file.reader.execute(
+        "SELECT attendee_id, place_id, day, times, first_at, first_fact_id, last_at, left_at FROM entries"
+    )
+    return Folded(
+        presence={attendee_id: presence_of(file.reader, attendee_id) for attendee_id in people},
+        readiness={key: readiness.readiness(file.reader, *key) for key in said.readiness},
+        entries={tuple(row[:3]): entry(tuple(row[3:])) for row in entries},
+    )
+
+
+def entry(row: tuple[Any, ...]) -> Entry:
+    times, first_at, first_fact_id, last_at, left_at = row
+    return Entry(
+        times, from_text_or_none(first_at), first_fact_id, from_text_or_none(last_at), from_text_or_none(left_at)
+    )
+
+
+def arrivals(file: EventFile) -> dict[datetime, int]:
+    rows = file.reader.execute("SELECT bucket, n FROM arrivals WHERE n <> 0")
+    return {from_text(row[0]): row[1] for row in rows}
+
+
+TestRandomDays = RandomDays.TestCase
