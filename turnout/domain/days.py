@@ -11,8 +11,9 @@ ARRIVALS_BUCKET = timedelta(minutes=5)
 
 def event_day(at: datetime, zone: ZoneInfo, boundary: time = DEFAULT_BOUNDARY) -> date:
     """The event day that a moment belongs to: half past two at night is still the day before."""
-    local = at.astimezone(zone)
-    return local.date() if local.time() >= boundary else local.date() - timedelta(days=1)
+    day = at.astimezone(zone).date()
+    begin, _ = day_bounds(day, zone, boundary)  # not by wall clock: it shows a boundary twice, or never, when it jumps
+    return day if at >= begin else day - timedelta(days=1)
 
 
 def day_bounds(day: date, zone: ZoneInfo, boundary: time = DEFAULT_BOUNDARY) -> tuple[datetime, datetime]:
