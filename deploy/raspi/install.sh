@@ -15,8 +15,8 @@ readonly POLICIES=/etc/chromium/policies/managed
 readonly UNITS=/etc/systemd/system
 
 readonly SERVER_PACKAGES=(python3 python3-venv ca-certificates curl fontconfig fonts-noto-core fonts-noto-cjk)
-# Without xwayland cage ends at once; without libpam-systemd it is given neither screen nor touch.
-readonly KIOSK_PACKAGES=(cage xwayland chromium dbus libpam-systemd)
+# Without xwayland cage ends at once; without libpam-systemd and udev it is given neither screen nor touch.
+readonly KIOSK_PACKAGES=(cage xwayland chromium dbus libpam-systemd udev)
 
 wheel=
 wheelhouse=
@@ -198,7 +198,8 @@ install_event() {
         "$CURRENT/bin/turnout" backup "$event" "$EVENT" # a plain copy of a live file may lack its newest facts
         chown turnout:turnout "$EVENT"
     elif $with_demo; then
-        runuser --user turnout -- "$CURRENT/bin/turnout" demo "$EVENT"
+        say "Making the demo event"
+        runuser --user turnout -- "$CURRENT/bin/turnout" demo "$EVENT" | sed '/^Now serve it/d'
     fi
 }
 
@@ -226,7 +227,7 @@ install_policy() {
 }
 
 install_kiosk() {
-    make_user turnout-kiosk /var/lib/turnout-kiosk video,render,input
+    make_user turnout-kiosk /var/lib/turnout-kiosk video,render
     keep_or_place "$HERE/kiosk.env" "$SETTINGS/kiosk.env" 0644 || true
     install_policy
     if place "$HERE/kiosk-session" /usr/local/lib/turnout/kiosk-session 0755; then kiosk_changed=true; fi
