@@ -8,7 +8,6 @@ from pathlib import Path
 
 from badges import layout
 from turnout.demo.event import SeededChance
-from turnout.domain import tickets
 from turnout.domain.model import (
     PRESETS,
     VENUE,
@@ -22,9 +21,8 @@ from turnout.domain.model import (
     Session,
     Station,
     StationMode,
-    Ticket,
 )
-from turnout.services import scanning, setup
+from turnout.services import registration, scanning, setup
 from turnout.services.event import Caller, Event
 from turnout.services.live import Live
 from turnout.services.registration import Registered
@@ -45,6 +43,11 @@ SEED = 20260501
 
 def seeded(seed: int = SEED) -> SeededChance:
     return SeededChance(seed)
+
+
+def chance_of(name: str) -> SeededChance:
+    """Chance that is the same for the same name, and another for another."""
+    return seeded(int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest()))
 
 
 def caller(role: Role = Role.COORDINATOR) -> Caller:
@@ -96,22 +99,22 @@ def put_session(event: Event, session_id: str, place_id: str, starts_at: datetim
 
 
 def put_attendee(event: Event, attendee: Attendee, code: str = "") -> Registered:
-    """Put somebody on the list, with a ticket code of ours or of another system's."""
-    ticket = ticket_of(event, attendee, code)
+    """Put somebody on the list, with a badge code and a ticket code of ours or of another system's."""
+    registered = registered_as(event, attendee, code)
 
     def put(tx: Transaction) -> None:
         attendees.add(tx.connection, attendee)
-        attendees.add_tickets(tx.connection, [ticket])
+        attendees.add_tickets(tx.connection, [registered.ticket, registered.badge])
 
     event.write(put)
-    return Registered(attendee, ticket)
+    return registered
 
 
-def ticket_of(event: Event, attendee: Attendee, code: str = "") -> Ticket:
-    """A ticket that is on no list yet; its code is the same for the same attendee id."""
-    secret = hashlib.blake2b(attendee.id.encode(), digest_size=tickets.SECRET_BYTES).digest()
-    ours = tickets.make(CodeKind.TICKET, settings.read(event.reader).tag, secret)
-    return Ticket(f"{attendee.id}-ticket", code or ours, CodeKind.TICKET, attendee.id)
+def registered_as(event: Event, attendee: Attendee, code: str = "") -> Registered:
+    """An attendee who is on no list yet, with codes that are the same whenever the id is."""
+    tag, chance = settings.read(event.reader).tag, chance_of(attendee.id)
+    ticket = registration.new_code(CodeKind.TICKET, attendee.id, tag, chance, code)
+    return Registered(attendee, ticket, registration.new_code(CodeKind.BADGE, attendee.id, tag, chance))
 
 
 def put_station(
@@ -138,7 +141,7 @@ def scan(
     """One scan by a device whose clock is right; with a later `now` it arrives late."""
     arrives = now or at
     attempt = Scan(scan_id, code, place_id, at, arrives, direction, override_reason=override_reason)
-    return scanning.scan(event, attempt, by, arrives, seeded(len(scan_id)))
+    return scanning.scan(event, attempt, by, arrives, chance_of(scan_id))
 
 
 def _refuse_migration(path: Path) -> None:

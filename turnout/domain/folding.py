@@ -17,6 +17,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _CJK = re.compile("([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3])")
+_WORD = re.compile(r"[^\W_]+")  # FTS5 parts words at _ too, and refuses two of them within one pair of quotes
 _NOT_WORD = re.compile(r"[^\w@.+]+")
 
 
@@ -38,7 +39,7 @@ def fold(text: str) -> str:
 
 def query(text: str) -> str:
     """An FTS5 query that matches every word typed as a prefix, in any order; empty when nothing is left."""
-    words = [word for word in re.split(r"[^\w]+", fold(text)) if word]
+    words = _WORD.findall(fold(text))
     return " ".join(f'"{word}"*' for word in words)
 
 
