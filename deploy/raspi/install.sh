@@ -246,7 +246,7 @@ bring_up_all() {
         fail "The server is installed but does not start." "'journalctl --unit turnout --lines 20' shows why."
     if $with_kiosk; then
         bring_up turnout-kiosk.service $kiosk_changed ||
-            fail "The kiosk is installed but does not start." "'journalctl --unit turnout-kiosk --lines 20' shows why."
+            fail "The kiosk is installed but does not start." "'journalctl --identifier turnout-kiosk --lines 20' shows why."
     fi
 }
 

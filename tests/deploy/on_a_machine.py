@@ -20,7 +20,15 @@ pytestmark = pytest.mark.timeout(1200)  # the first run fetches a Debian
 
 EVENT = "/var/lib/turnout/event.db"
 UNITS = ("/etc/systemd/system/turnout.service", "/etc/systemd/system/turnout-kiosk.service")
-OURS = ("/opt/turnout", "/etc/turnout", "/etc/systemd/system", "/etc/chromium", "/usr/local", "/etc/passwd", "/etc/group")
+OURS = (
+    "/opt/turnout",
+    "/etc/turnout",
+    "/etc/systemd/system",
+    "/etc/chromium",
+    "/usr/local",
+    "/etc/passwd",
+    "/etc/group",
+)
 
 
 def is_ready(machine: Machine) -> bool:
@@ -147,7 +155,10 @@ def test_an_update_is_switched_to_and_keeps_the_event(installed: Installed) -> N
     updated.install()
     new = machine.output("readlink", "/opt/turnout/current")
     assert new != old
-    assert set(machine.output("find", "/opt/turnout/releases", "-mindepth", "1", "-maxdepth", "1").split()) == {old, new}
+    assert set(machine.output("find", "/opt/turnout/releases", "-mindepth", "1", "-maxdepth", "1").split()) == {
+        old,
+        new,
+    }
     assert is_ready(machine)
     assert facts(machine)[: len(known)] == known
 

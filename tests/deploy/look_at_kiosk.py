@@ -1,0 +1,25 @@
+"""Runs beside the machine, in its network: what its browser shows, asked through the browser's own door.
+
+Prints JSON. The address of that door is the one argument.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from playwright.sync_api import sync_playwright
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.connect_over_cdp(sys.argv[1])
+    page = browser.contexts[0].pages[0]
+    page.wait_for_selector("#app > *", timeout=20_000)
+    seen = {
+        "url": page.url,
+        "pages": len(browser.contexts[0].pages),
+        "camera": page.evaluate("async () => (await navigator.permissions.query({name: 'camera'})).state"),
+        "full_screen": page.evaluate("() => matchMedia('(display-mode: fullscreen)').matches"),
+        "size": page.evaluate("() => [innerWidth, innerHeight]"),
+    }
+    page.screenshot(path=sys.argv[2]) if len(sys.argv) > 2 else None
+    print(json.dumps(seen))
