@@ -93,7 +93,7 @@ def add_api(house: House) -> None:
     def reprint(path: AttendeePath, body: BadgeBody) -> dict[str, Any]:
         """Print a badge again."""
         job = printing.reprint(event, path.attendee_id, body.kind, caller(), house.now(), house.chance)
-        return {"badge": snapshots.job_summary(event.reader, job)}
+        return {"badge": snapshots.job_summary(job)}
 
     house.app.register_api(api)
 

@@ -63,7 +63,7 @@ def add_api(house: House) -> None:
             "" if body.override is None else body.override.reason,
         )
         answer = scanning.scan(event, attempt, replace(caller(), station=station), now, house.chance)
-        return outcomes.rendered(event.reader, answer, names_refused=True)
+        return outcomes.rendered(answer, names_refused=True)
 
     @api.post("/scans/<scan_id>/undo")
     @roles(*_STAFF)

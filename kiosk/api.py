@@ -96,7 +96,7 @@ def add_api(house: House) -> None:
             body.station_seq,
         )
         answer = scanning.scan(event, attempt, caller(), house.now(), house.chance)
-        return outcomes.rendered(event.reader, answer, names_refused=False)
+        return outcomes.rendered(answer, names_refused=False)
 
     house.app.register_api(api)
 

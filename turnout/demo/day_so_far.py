@@ -11,7 +11,7 @@ from random import Random
 from turnout.domain.days import day_bounds
 from turnout.domain.model import VENUE, Role, Session, Station, StationMode
 from turnout.services import clock, rooms, scanning, setup
-from turnout.services.chance import Chance, new_id
+from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.scanning import Scan
 from turnout.store import attendees, places, readiness, settings, stations
@@ -81,4 +81,4 @@ def _size(event: Event, session: Session) -> int:
 
 
 def _scan(event: Event, gate: Caller, code: str, place_id: str, at: datetime, chance: Chance) -> None:
-    scanning.scan(event, Scan(new_id(chance), code, place_id, at, at), gate, at, chance)
+    scanning.scan(event, Scan(chance.new_id(), code, place_id, at, at), gate, at, chance)

@@ -13,6 +13,7 @@ from turnout.demo.day_so_far import play
 from turnout.demo.people import people
 from turnout.demo.programme import event_days, programme
 from turnout.domain.model import PRESETS, VENUE, AttendeeRow, Role, Schedule, StationMode
+from turnout.domain.tickets import base32
 from turnout.services import access, importing, setup, stations
 from turnout.services.event import Caller, Event
 from turnout.services.importing import Comparison, DirectRegister
@@ -37,6 +38,11 @@ class SeededChance:
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)  # noqa: S311 - a demo must be repeatable, not unguessable
+        self._made = 0
+
+    def new_id(self) -> str:
+        self._made += 1
+        return base32(self._made.to_bytes(6, "big") + self._random.randbytes(4)).lower()
 
     def random_bytes(self, n: int) -> bytes:
         return self._random.randbytes(n)

@@ -357,10 +357,10 @@ class StationCameBack(_AboutStation):
 
 @_kind("badge.queued")
 @dataclass(frozen=True, slots=True)
-class BadgeQueued(_AboutJob):
-    """A badge waits to be printed; `copy` counts an attendee's badges from 1."""
+class BadgeQueued(_AboutAttendee):
+    """A badge of an attendee waits to be printed; `copy` counts theirs from 1."""
 
-    attendee_id: str
+    job_id: str
     ticket_id: str
     printer_id: str
     copy: int = 1

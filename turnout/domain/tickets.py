@@ -19,6 +19,7 @@ SECRET_BYTES = 10
 MAX_FOREIGN = 255
 
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
+_DOUBLED = {character: 2 * value // 32 + 2 * value % 32 for character, value in _VALUE.items()}
 _FORGIVEN = str.maketrans("OIL", "011", " -\t\r\n\u00a0")
 _PREFIX = {CodeKind.TICKET: "T", CodeKind.BADGE: "B"}
 _KIND = {prefix: kind for kind, prefix in _PREFIX.items()}
@@ -52,10 +53,7 @@ def base32(data: bytes) -> str:
 
 def check_character(body: str) -> str:
     """Luhn's algorithm over base 32: finds every single wrong character and nearly every swap of neighbours."""
-    total = 0
-    for position, character in enumerate(reversed(body)):
-        value = _VALUE[character] * (2 - position % 2)
-        total += value // 32 + value % 32
+    total = sum(map(_DOUBLED.__getitem__, body[::-2])) + sum(map(_VALUE.__getitem__, body[-2::-2]))
     return ALPHABET[-total % 32]
 
 

@@ -14,7 +14,7 @@ from argon2.exceptions import VerifyMismatchError
 from turnout.domain.errors import BadInput, Conflict, NotFound, NotSignedIn
 from turnout.domain.facts import AccountCreated
 from turnout.domain.model import Role
-from turnout.services.chance import Chance, hash_of, new_id, new_token
+from turnout.services.chance import Chance, hash_of, new_token
 from turnout.services.event import Caller, Event
 from turnout.store import accounts, log, places
 from turnout.store.accounts import Account
@@ -44,7 +44,7 @@ def add_account(event: Event, name: str, role: Role, password: str, now: datetim
     if password and len(password) < MIN_PASSWORD:
         raise BadInput("This password is too short.", f"Use at least {MIN_PASSWORD} characters.", code="short_password")
     hashed = _hasher.hash(password) if password else ""
-    account = Account(new_id(chance), clean, role)
+    account = Account(chance.new_id(), clean, role)
 
     def make(tx: Transaction) -> Account:
         if accounts.by_name(tx.connection, clean) is not None:

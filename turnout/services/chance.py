@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import time
 from typing import Protocol
 
 from turnout.domain.tickets import base32
 
 _ID_BYTES = 10
+_TIME_BYTES = 6  # milliseconds since 1970
 
 
 class Chance(Protocol):
-    """Where random bytes come from."""
+    """Where ids and random bytes come from."""
+
+    def new_id(self) -> str:
+        """Sixteen characters, never the same twice."""
 
     def random_bytes(self, n: int) -> bytes: ...
 
 
 class SystemChance:
-    """The operating system's."""
+    """The operating system's. Ids begin with the time, so that rows made together lie together in the file."""
+
+    def new_id(self) -> str:
+        stamp = int(time.time() * 1000).to_bytes(_TIME_BYTES, "big")
+        return base32(stamp + secrets.token_bytes(_ID_BYTES - _TIME_BYTES)).lower()
 
     def random_bytes(self, n: int) -> bytes:
         return secrets.token_bytes(n)
-
-
-def new_id(chance: Chance) -> str:
-    """Sixteen characters, eighty bits: never the same twice."""
-    return base32(chance.random_bytes(_ID_BYTES)).lower()
 
 
 def new_token(chance: Chance) -> str:

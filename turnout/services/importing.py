@@ -27,8 +27,9 @@ from turnout.domain.model import (
     Session,
     Ticket,
 )
-from turnout.services.chance import Chance, new_id
+from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
+from turnout.services.registration import new_code
 from turnout.store import attendees, batches, log, places
 from turnout.store.batches import Known
 from turnout.store.log import Origin
@@ -42,10 +43,10 @@ _COMPARED = ("full_name", "given_name", "company", "email", "category", "languag
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A row that is on no list yet, with the ticket it gets."""
+    """A row that is on no list yet, with the codes it gets: the ticket's, and the badge's."""
 
     attendee: Attendee
-    ticket: Ticket
+    tickets: tuple[Ticket, Ticket]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Comparison:
 
     def _added(self, row: AttendeeRow, code: str) -> Added:
         attendee = Attendee(
-            id=new_id(self._chance),
+            id=self._chance.new_id(),
             full_name=row.full_name,
             given_name=row.given_name,
             company=row.company,
@@ -137,8 +138,8 @@ class Comparison:
             is_cancelled=row.is_cancelled,
             valid_days=row.valid_days,
         )
-        code = code or tickets.make(CodeKind.TICKET, self._tag, self._chance.random_bytes(tickets.SECRET_BYTES))
-        return Added(attendee, Ticket(new_id(self._chance), code, CodeKind.TICKET, attendee.id))
+        ticket = new_code(CodeKind.TICKET, attendee.id, self._tag, self._chance, code)
+        return Added(attendee, (ticket, new_code(CodeKind.BADGE, attendee.id, self._tag, self._chance)))
 
 
 def count(steps: Iterable[Step], plan: Plan) -> Iterator[Added | Changed]:
@@ -194,14 +195,14 @@ class DirectRegister:
         def put(tx: Transaction) -> None:
             _must_be_open(tx, batch)
             attendees.add_many(tx.connection, [step.attendee for step in added], batch)
-            attendees.add_tickets(tx.connection, [step.ticket for step in added])
+            attendees.add_tickets(tx.connection, [ticket for step in added for ticket in step.tickets])
             batches.stage_changes(tx.connection, batch, {step.attendee_id: step.changes for step in changed})
 
         self._event.write(put)
 
     def publish(self, batch: int, plan: Plan) -> int:
         fact = AttendeesImported(batch, plan.added, plan.changed, plan.unchanged, plan.refused)
-        fact_id = new_id(self._chance)
+        fact_id = self._chance.new_id()
 
         def show(tx: Transaction) -> int:
             _must_be_open(tx, batch)
@@ -230,7 +231,7 @@ def publish_schedule(event: Event, schedule: Schedule, by: Caller, now: datetime
         room_ids = _put_rooms(tx, schedule, chance)
         known = places.sessions_by_source(tx.connection)
         for row in schedule.sessions:
-            session_id = known.get(row.source_id) or new_id(chance)
+            session_id = known.get(row.source_id) or chance.new_id()
             place_id = room_ids[row.room_source_id]
             session = Session(
                 session_id, place_id, row.title, row.starts_at, row.ends_at, row.speakers, row.track, row.language
@@ -240,7 +241,7 @@ def publish_schedule(event: Event, schedule: Schedule, by: Caller, now: datetime
         gone = [session_id for source_id, session_id in known.items() if source_id not in current]
         places.withdraw_sessions(tx.connection, gone)
         fact = ScheduleImported(len(schedule.rooms), len(schedule.sessions), len(gone))
-        log.append(tx, fact, Origin.at(now, by.actor), new_id(chance))
+        log.append(tx, fact, Origin.at(now, by.actor), chance.new_id())
         return fact
 
     return event.write(put)
@@ -250,7 +251,7 @@ def _put_rooms(tx: Transaction, schedule: Schedule, chance: Chance) -> dict[str,
     """Rooms by their source id. The entry rule and a capacity set on site stay as they are."""
     room_ids = places.places_by_source(tx.connection)
     for position, row in enumerate(schedule.rooms, start=1):
-        place_id = room_ids.setdefault(row.source_id, new_id(chance))
+        place_id = room_ids.setdefault(row.source_id, chance.new_id())
         known = places.find_place(tx.connection, place_id)
         if known is None:
             room = Place(place_id, row.name, PlaceKind.ROOM, row.capacity)

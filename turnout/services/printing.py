@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from turnout.domain import tickets
 from turnout.domain.badge_jobs import JobState, may_follow
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import (
@@ -21,8 +20,9 @@ from turnout.domain.facts import (
     TicketRevoked,
 )
 from turnout.domain.model import CodeKind, Ticket
-from turnout.services.chance import Chance, new_id
+from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
+from turnout.services.registration import new_code
 from turnout.store import attendees, badge_jobs, layouts, log, printers, settings
 from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin
@@ -60,22 +60,35 @@ def queue_badge(
     origin: Origin,
     chance: Chance,
     *,
+    copies: int = 0,
     cause: str = "",
     why: str = "admitted",
     rehearsal: bool = False,
 ) -> Job | None:
-    """Queue a badge on the group's printer; None where the group has none and the desk must help.
+    """Queue a badge on the group's printer, after so many `copies`; None where the group has none and the desk must help.
 
-    The attendee's badge code is made with their first badge.
+    Everybody has a badge code from the start; a new one is made only after theirs was revoked.
     """
     printer = printers.of_group(tx.connection, printer_group)
     if printer is None:
         return None
     ticket = attendees.badge_ticket_of(tx.connection, attendee_id) or _new_badge_code(tx, attendee_id, chance)
-    copy = badge_jobs.count_of(tx.connection, attendee_id) + 1
-    fact = BadgeQueued(new_id(chance), attendee_id, ticket.id, printer[0], copy, why, rehearsal)
+    fact = BadgeQueued(attendee_id, chance.new_id(), ticket.id, printer[0], copies + 1, why, rehearsal)
     log.append(tx, fact, origin, f"{fact.job_id}-queued", cause)
-    return badge_jobs.find(tx.connection, fact.job_id)
+    return Job(
+        fact.job_id,
+        attendee_id,
+        ticket.id,
+        origin.station_id,
+        cause,
+        fact.printer_id,
+        printer[1],
+        fact.copy,
+        rehearsal,
+        JobState.QUEUED,
+        "",
+        origin.recorded_at,
+    )
 
 
 def reprint(event: Event, attendee_id: str, kind: str, by: Caller, now: datetime, chance: Chance) -> Job:
@@ -135,9 +148,7 @@ def end_stale_leases(event: Event, now: datetime) -> list[str]:
 
 
 def _new_badge_code(tx: Transaction, attendee_id: str, chance: Chance) -> Ticket:
-    tag = settings.read(tx.connection).tag
-    code = tickets.make(CodeKind.BADGE, tag, chance.random_bytes(tickets.SECRET_BYTES))
-    ticket = Ticket(new_id(chance), code, CodeKind.BADGE, attendee_id)
+    ticket = new_code(CodeKind.BADGE, attendee_id, settings.read(tx.connection).tag, chance)
     attendees.add_tickets(tx.connection, [ticket])
     return ticket
 
@@ -150,7 +161,8 @@ def _reprint(tx: Transaction, attendee_id: str, kind: str, group: str, origin: O
         attendees.revoke_ticket(tx.connection, old.id)
         log.append(tx, TicketRevoked(attendee_id, old.id, "badge lost"), origin, f"{old.id}-revoked")
     rehearsal = settings.opened_at(tx.connection) is None
-    job = queue_badge(tx, attendee_id, group, origin, chance, why=kind, rehearsal=rehearsal)
+    copies = badge_jobs.count_of(tx.connection, attendee_id)
+    job = queue_badge(tx, attendee_id, group, origin, chance, copies=copies, why=kind, rehearsal=rehearsal)
     if job is None:
         raise Conflict(
             "No printer is set up for this desk.", "Choose a printer group with a printer.", code="no_printer"

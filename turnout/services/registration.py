@@ -11,7 +11,7 @@ from turnout.domain import tickets
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import AttendeeAmended, AttendeeCancelled, AttendeeRegistered
 from turnout.domain.model import Attendee, CodeKind, Ticket
-from turnout.services.chance import Chance, new_id
+from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.store import attendees, log, settings
 from turnout.store.attendees import AMENDABLE, Found
@@ -24,10 +24,18 @@ MAX_FIELD = 200
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A new attendee and the ticket that admits them."""
+    """A new attendee, the ticket that admits them, and the code that their badge will carry."""
 
     attendee: Attendee
     ticket: Ticket
+    badge: Ticket
+
+
+def new_code(kind: CodeKind, attendee_id: str, tag: str, chance: Chance, code: str = "") -> Ticket:
+    """A ticket or badge code of ours for an attendee; `code` is one that another system sent out already."""
+    return Ticket(
+        chance.new_id(), code or tickets.make(kind, tag, chance.random_bytes(tickets.SECRET_BYTES)), kind, attendee_id
+    )
 
 
 def walk_in(event: Event, fields: Mapping[str, str], by: Caller, now: datetime, chance: Chance) -> Registered:
@@ -35,16 +43,16 @@ def walk_in(event: Event, fields: Mapping[str, str], by: Caller, now: datetime, 
     clean = _clean(fields)
     if not clean.get("full_name"):
         raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
-    attendee = Attendee(id=new_id(chance), **clean)
-    secret, ticket_id = chance.random_bytes(tickets.SECRET_BYTES), new_id(chance)
+    attendee = Attendee(id=chance.new_id(), **clean)
+    tag = settings.read(event.reader).tag
+    ticket = new_code(CodeKind.TICKET, attendee.id, tag, chance)
+    badge = new_code(CodeKind.BADGE, attendee.id, tag, chance)
 
     def register(tx: Transaction) -> Registered:
-        code = tickets.make(CodeKind.TICKET, settings.read(tx.connection).tag, secret)
-        ticket = Ticket(ticket_id, code, CodeKind.TICKET, attendee.id)
         attendees.add(tx.connection, attendee)
-        attendees.add_tickets(tx.connection, [ticket])
+        attendees.add_tickets(tx.connection, [ticket, badge])
         log.append(tx, AttendeeRegistered(attendee.id), Origin.at(now, by.actor), f"{attendee.id}-registered")
-        return Registered(attendee, ticket)
+        return Registered(attendee, ticket, badge)
 
     return event.write(register)
 

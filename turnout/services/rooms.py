@@ -9,7 +9,7 @@ from turnout.domain.errors import Conflict, NotFound
 from turnout.domain.facts import Fact, RoomItemSet, RoomReopened, RoomSignedOff
 from turnout.domain.model import Session
 from turnout.domain.readiness import Readiness
-from turnout.services.chance import Chance, new_id
+from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.store import log, notes, places, readiness
 from turnout.store.log import Origin
@@ -61,7 +61,7 @@ def reopen(event: Event, place_id: str, reason: str, by: Caller, now: datetime, 
         if room.readiness.signed_off is not None:
             fact_id = _state(tx, RoomReopened(place_id, room.session.id), by, now, chance)
             if reason:
-                notes.add(tx.connection, new_id(chance), fact_id, "reopened", reason, by.actor, now)
+                notes.add(tx.connection, chance.new_id(), fact_id, "reopened", reason, by.actor, now)
 
     event.write(state_it)
 
@@ -76,6 +76,6 @@ def _room(tx: Transaction, place_id: str, now: datetime) -> RoomState:
 
 
 def _state(tx: Transaction, fact: Fact, by: Caller, now: datetime, chance: Chance) -> str:
-    fact_id = new_id(chance)
+    fact_id = chance.new_id()
     log.append(tx, fact, Origin.at(now, by.actor), fact_id)
     return fact_id

@@ -22,7 +22,7 @@ from turnout.domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
 from turnout.services import printing
-from turnout.services.chance import Chance, new_id
+from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.store import badge_jobs, log, notes, places, readiness, scans, settings
 from turnout.store.badge_jobs import Job
@@ -132,7 +132,7 @@ def _scan(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: Ch
     if outcome.overrode is not None:
         notes.add(
             tx.connection,
-            new_id(chance),
+            chance.new_id(),
             attempt.scan_id,
             "override",
             attempt.override_reason,

@@ -10,7 +10,7 @@ from turnout.domain.facts import EventCreated, EventOpened
 from turnout.domain.model import PRESETS, VENUE, Place, PlaceKind
 from turnout.domain.readiness import DEFAULT_ITEMS
 from turnout.domain.tickets import base32
-from turnout.services.chance import Chance, new_id
+from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.store import layouts, log, places, printers, readiness, settings
 from turnout.store.log import Origin
@@ -80,7 +80,7 @@ def create(event: Event, new: NewEvent, now: datetime, chance: Chance) -> None:
             layouts.put(tx.connection, name, toml)
         for printer in new.printers:
             printers.put(tx.connection, printer)
-        log.append(tx, EventCreated(), Origin.at(now, "setup"), new_id(chance))
+        log.append(tx, EventCreated(), Origin.at(now, "setup"), chance.new_id())
 
     event.write(fill)
 
@@ -90,6 +90,6 @@ def open_event(event: Event, by: Caller, now: datetime, chance: Chance) -> None:
 
     def open_it(tx: Transaction) -> None:
         if settings.opened_at(tx.connection) is None:
-            log.append(tx, EventOpened(), Origin.at(now, by.actor), new_id(chance))
+            log.append(tx, EventOpened(), Origin.at(now, by.actor), chance.new_id())
 
     event.write(open_it)

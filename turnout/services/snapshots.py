@@ -81,13 +81,12 @@ def event_summary(connection: sqlite3.Connection) -> Data:
     }
 
 
-def job_summary(connection: sqlite3.Connection, job: Job) -> Data:
-    name = printers.name_of(connection, job.printer_id)
+def job_summary(job: Job) -> Data:
     return {
         "id": job.id,
         "scan_id": job.scan_id,
         "state": job.state,
-        "printer": {"id": job.printer_id, "name": name} if name else None,
+        "printer": {"id": job.printer_id, "name": job.printer_name} if job.printer_name else None,
         "changed_at": to_text(job.changed_at),
         "reason": job.problem,
     }
@@ -258,7 +257,7 @@ def _station(connection: sqlite3.Connection, now: datetime, station_id: str) -> 
     if station is None:
         raise NotFound("There is no such station.", "Pair this device again.", code="no_station")
     jobs = badge_jobs.of_station(connection, station_id, now - JOBS_SHOWN_FOR)
-    return {**station_document(connection, station), "jobs": [job_summary(connection, job) for job in jobs]}
+    return {**station_document(connection, station), "jobs": [job_summary(job) for job in jobs]}
 
 
 def _today(config: EventSettings, now: datetime) -> tuple[datetime, datetime]:

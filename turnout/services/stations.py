@@ -17,7 +17,7 @@ from turnout.domain.facts import (
 )
 from turnout.domain.model import Station, StationMode
 from turnout.domain.tickets import base32
-from turnout.services.chance import Chance, hash_of, new_id, new_token
+from turnout.services.chance import Chance, hash_of, new_token
 from turnout.services.event import Caller, Event
 from turnout.store import log, places, printers, settings, stations
 from turnout.store.log import Origin
@@ -65,7 +65,7 @@ def add(
         if places.find_place(tx.connection, place_id) is None:
             raise NotFound("There is no such place.", "Choose one of the event's places.", code="no_place")
         languages = settings.read(tx.connection).languages
-        station = Station(new_id(chance), clean, mode, place_id, printer_group, languages)
+        station = Station(chance.new_id(), clean, mode, place_id, printer_group, languages)
         stations.add(tx.connection, station)
         _state(tx, StationAdded(station.id, mode, place_id), by.actor, now, chance)
         return _pairing_code(tx, station.id, now, chance)
@@ -132,7 +132,7 @@ def phone(event: Event, by: Caller, place_id: str, now: datetime, chance: Chance
         place = places.find_place(tx.connection, place_id)
         if place is None:
             raise NotFound("There is no such place.", "Choose one of the event's places.", code="no_place")
-        station = Station(new_id(chance), f"Phone at {place.name}", StationMode.PHONE, place_id)
+        station = Station(chance.new_id(), f"Phone at {place.name}", StationMode.PHONE, place_id)
         stations.add(tx.connection, station, account_id=by.actor)
         _state(tx, StationAdded(station.id, StationMode.PHONE, place_id), by.actor, now, chance)
         return station
@@ -195,4 +195,4 @@ def _found(tx: Transaction, station_id: str) -> Station:
 
 
 def _state(tx: Transaction, fact: Fact, actor: str, now: datetime, chance: Chance) -> None:
-    log.append(tx, fact, Origin.at(now, actor), new_id(chance))
+    log.append(tx, fact, Origin.at(now, actor), chance.new_id())

@@ -20,6 +20,7 @@ class Job:
     station_id: str
     scan_id: str
     printer_id: str
+    printer_name: str
     copy: int
     is_rehearsal: bool
     state: JobState
@@ -27,24 +28,31 @@ class Job:
     changed_at: datetime
 
 
+_SELECT = """
+    SELECT j.*, coalesce((SELECT name FROM printers p WHERE p.id = j.printer_id), '') AS printer_name FROM badge_jobs j
+"""
+# by the log's index on subjects, whose page a scan has in hand anyway; an index of our own would be one more to write
+_OF_ATTENDEE = f"""
+    {_SELECT} JOIN log l ON l.data ->> 'job_id' = j.id
+    WHERE l.subject = ? AND l.kind = 'badge.queued'
+"""
+
+
 def find(connection: sqlite3.Connection, job_id: str) -> Job | None:
-    row = connection.execute("SELECT * FROM badge_jobs WHERE id = ?", (job_id,)).fetchone()
+    row = connection.execute(f"{_SELECT} WHERE j.id = ?", (job_id,)).fetchone()
     return None if row is None else _job(row)
 
 
 def of_scan(connection: sqlite3.Connection, attendee_id: str, scan_id: str) -> Job | None:
     """The badge that a scan asked for."""
-    row = connection.execute(
-        "SELECT * FROM badge_jobs WHERE attendee_id = ? AND scan_id = ?", (attendee_id, scan_id)
-    ).fetchone()
+    row = connection.execute(f"{_OF_ATTENDEE} AND j.scan_id = ?", (attendee_id, scan_id)).fetchone()
     return None if row is None else _job(row)
 
 
 def count_of(connection: sqlite3.Connection, attendee_id: str) -> int:
     """How many badges were asked for, rehearsals and voided ones left out."""
     n: int = connection.execute(
-        "SELECT count(*) FROM badge_jobs WHERE attendee_id = ? AND NOT rehearsal AND state <> 'voided'",
-        (attendee_id,),
+        f"SELECT count(*) FROM ({_OF_ATTENDEE} AND NOT j.rehearsal AND j.state <> 'voided')", (attendee_id,)
     ).fetchone()[0]
     return n
 
@@ -52,8 +60,8 @@ def count_of(connection: sqlite3.Connection, attendee_id: str) -> int:
 def first_waiting(connection: sqlite3.Connection, printer_id: str) -> Job | None:
     """The oldest queued job of a printer."""
     row = connection.execute(
-        """
-        SELECT * FROM badge_jobs INDEXED BY badge_jobs_waiting
+        f"""
+        {_SELECT} INDEXED BY badge_jobs_waiting
         WHERE printer_id = ? AND state IN ('queued', 'sending', 'printing') AND state = 'queued'
         ORDER BY queued_seq LIMIT 1
         """,
@@ -65,8 +73,8 @@ def first_waiting(connection: sqlite3.Connection, printer_id: str) -> Job | None
 def of_station(connection: sqlite3.Connection, station_id: str, since: datetime) -> list[Job]:
     """A station's jobs that changed lately, the newest first."""
     rows = connection.execute(
-        """
-        SELECT * FROM badge_jobs WHERE station_id = ? AND changed_at >= ? ORDER BY queued_seq DESC LIMIT 20
+        f"""
+        {_SELECT} WHERE station_id = ? AND changed_at >= ? ORDER BY queued_seq DESC LIMIT 20
         """,
         (station_id, to_text(since)),
     )
@@ -91,8 +99,8 @@ def end_lease(connection: sqlite3.Connection, job_id: str) -> None:
 def jobs_out_of_lease(connection: sqlite3.Connection, now: datetime) -> list[Job]:
     """Jobs whose spooler has not been heard of in time."""
     rows = connection.execute(
-        """
-        SELECT j.* FROM leases l JOIN badge_jobs j ON j.id = l.job_id
+        f"""
+        {_SELECT} JOIN leases l ON l.job_id = j.id
         WHERE l.until < ? AND j.state IN ('sending', 'printing') ORDER BY j.queued_seq
         """,
         (to_text(now),),
@@ -108,6 +116,7 @@ def _job(row: sqlite3.Row) -> Job:
         row["station_id"],
         row["scan_id"],
         row["printer_id"],
+        row["printer_name"],
         row["copy"],
         bool(row["rehearsal"]),
         JobState(row["state"]),

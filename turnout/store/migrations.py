@@ -324,12 +324,13 @@ def m005_projections(db: Database) -> None:
             "CREATE TABLE opening (event TEXT PRIMARY KEY, opened_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
             """
             CREATE TABLE presence (
-                attendee_id TEXT PRIMARY KEY,
+                row INTEGER PRIMARY KEY,
+                attendee_id TEXT NOT NULL UNIQUE,
                 place_id TEXT NOT NULL,
                 moved_at TEXT NOT NULL,
                 moved_seq INTEGER NOT NULL,
                 arrived_at TEXT
-            ) STRICT, WITHOUT ROWID
+            ) STRICT
             """,
             "CREATE INDEX presence_by_place ON presence (place_id) WHERE place_id <> ''",
             "CREATE INDEX presence_by_arrival ON presence (arrived_at)",
@@ -404,7 +405,6 @@ def m005_projections(db: Database) -> None:
             CREATE INDEX badge_jobs_waiting ON badge_jobs (printer_id, queued_seq)
             WHERE state IN ('queued', 'sending', 'printing')
             """,
-            "CREATE INDEX badge_jobs_of_an_attendee ON badge_jobs (attendee_id)",
             "CREATE INDEX badge_jobs_of_a_station ON badge_jobs (station_id, queued_seq)",
         ),
     )

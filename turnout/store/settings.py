@@ -38,13 +38,14 @@ class EventSettings:
 
 def read(connection: sqlite3.Connection) -> EventSettings:
     """All settings of the event."""
-    rows = connection.execute("SELECT name, value FROM settings ORDER BY name").fetchall()
-    return _parsed(tuple((row[0], row[1]) for row in rows))
+    document = connection.execute("SELECT json_group_object(name, json(value)) FROM settings").fetchone()[0]
+    return _parsed(document)
 
 
-@lru_cache(maxsize=4)
-def _parsed(rows: tuple[tuple[str, str], ...]) -> EventSettings:
-    values = {name: json.loads(value) for name, value in rows}
+@lru_cache(maxsize=16)
+def _parsed(document: str) -> EventSettings:
+    """The same text is the same settings: every scan reads them, few change them."""
+    values = json.loads(document)
     return EventSettings(
         name=values["name"],
         time_zone=values["time_zone"],

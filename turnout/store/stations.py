@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from turnout.domain.model import Station, StationMode
 from turnout.store.times import from_text_or_none, to_text
@@ -122,7 +123,8 @@ def reports(connection: sqlite3.Connection) -> list[StationReport]:
     """Every station with a device of its own (spoolers and phones of signed-in people are left out)."""
     rows = connection.execute(
         """
-        SELECT s.*, p.name AS place_name,
+        SELECT s.id, s.name, s.mode, s.place_id, s.printer_group, s.languages, s.clock_skew_ms, s.is_revoked,
+            s.token_hash, s.is_silent, s.last_seen, s.queued, p.name AS place_name,
             (SELECT json_array(r.id, r.name, r.state) FROM printers r
              WHERE r.printer_group = s.printer_group ORDER BY r.id LIMIT 1) AS printer
         FROM stations s JOIN places p ON p.id = s.place_id
@@ -144,13 +146,13 @@ def reports(connection: sqlite3.Connection) -> list[StationReport]:
 
 
 def _station(row: sqlite3.Row) -> Station:
-    return Station(
-        row["id"],
-        row["name"],
-        StationMode(row["mode"]),
-        row["place_id"],
-        row["printer_group"],
-        tuple(json.loads(row["languages"])),
-        row["clock_skew_ms"],
-        bool(row["is_revoked"]),
-    )
+    """The station of a row that begins with _COLUMNS."""
+    return _parsed(*tuple(row)[:8])
+
+
+@lru_cache(maxsize=256)  # every request of a station reads its row
+def _parsed(
+    station_id: str, name: str, mode: str, place_id: str, group: str, languages: str, skew_ms: int, is_revoked: int
+) -> Station:
+    spoken = tuple(json.loads(languages))
+    return Station(station_id, name, StationMode(mode), place_id, group, spoken, skew_ms, bool(is_revoked))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
+@lru_cache(maxsize=256)  # a scan writes the same two moments into half a dozen rows
 def to_text(moment: datetime) -> str:
     """`2026-05-01T09:12:00.123Z`. The moment must be aware."""
     if moment.tzinfo is not UTC:

@@ -86,10 +86,10 @@ def _let_everybody_read_documents(app: OpenAPI) -> None:
 
 
 def _protect(response: Response) -> Response:
-    headers = response.headers
-    headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
+    add = response.headers.add  # not `headers[...] =`, which looks through all of them each time
+    add("Content-Security-Policy", _CONTENT_SECURITY_POLICY)
+    add("X-Content-Type-Options", "nosniff")
+    add("Referrer-Policy", "no-referrer")
     if request.path.startswith("/api/"):
-        headers["Cache-Control"] = "no-store"
+        add("Cache-Control", "no-store")
     return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from turnout.domain.admission import SHORT_CODES, Reason
@@ -13,7 +12,7 @@ from turnout.services.scanning import ScanAnswer
 from turnout.store.times import to_text
 
 
-def rendered(connection: sqlite3.Connection, answer: ScanAnswer, *, names_refused: bool) -> dict[str, Any]:
+def rendered(answer: ScanAnswer, *, names_refused: bool) -> dict[str, Any]:
     """`names_refused` is for staff; a kiosk must not tell a name to whoever holds a stolen ticket."""
     stated, fact, first = answer.stated, answer.fact, answer.first
     is_refused = isinstance(fact, ScanRefused)
@@ -28,7 +27,7 @@ def rendered(connection: sqlite3.Connection, answer: ScanAnswer, *, names_refuse
         "attendee": None if holder is None else _attendee(holder.attendee),
         "first": None if first is None else {"at": first.at, "place": first.place_name, "station": first.station_name},
         "overridable": answer.is_overridable,
-        "badge": _badge(connection, answer),
+        "badge": _badge(answer),
         "session": snapshots.session_summary(answer.session),
         **(_refusal(fact) if isinstance(fact, ScanRefused) else _admission(fact)),
     }
@@ -66,8 +65,8 @@ def _attendee(attendee: Attendee) -> dict[str, str]:
     }
 
 
-def _badge(connection: sqlite3.Connection, answer: ScanAnswer) -> dict[str, Any] | None:
+def _badge(answer: ScanAnswer) -> dict[str, Any] | None:
     if answer.job is None:
         return None
-    summary = snapshots.job_summary(connection, answer.job)
+    summary = snapshots.job_summary(answer.job)
     return {"job_id": summary["id"], "state": summary["state"], "printer": summary["printer"]}

@@ -1,0 +1,117 @@
+"""A bare prototype of the scan, and a no-op: what Flask on gevent with one native writer can do at most.
+
+    python -m bench.prototype DATABASE PORT
+
+Parse, look up, decide, update, insert, answer; durable, in group commits. No authentication, rules, log,
+projections or badge: the ceiling that the finished product is compared with.
+"""
+
+from gevent import monkey; monkey.patch_all()  # fmt: skip  # noqa: E702, I001
+
+import json  # noqa: E402
+import sqlite3  # noqa: E402
+import sys  # noqa: E402
+from collections import deque  # noqa: E402
+from datetime import UTC, datetime  # noqa: E402
+from queue import Empty  # noqa: E402
+from typing import Any  # noqa: E402
+
+import gevent  # noqa: E402
+from flask import Flask, Response, request  # noqa: E402
+from gevent.event import AsyncResult  # noqa: E402
+
+from turnout.web.serving import make_server  # noqa: E402
+
+_SCHEMA = """
+    CREATE TABLE tickets (code TEXT PRIMARY KEY, name TEXT NOT NULL, used_at TEXT) WITHOUT ROWID;
+    CREATE TABLE scans (scan_id TEXT PRIMARY KEY, code TEXT NOT NULL, outcome TEXT NOT NULL, at TEXT NOT NULL);
+"""
+
+
+def connect(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    return connection
+
+
+def create(path: str, codes: list[str]) -> None:
+    """A database with these tickets, for `serve`."""
+    connection = connect(path)
+    connection.executescript(_SCHEMA)
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO tickets VALUES (?, ?, NULL)", [(code, f"Name of {code}") for code in codes])
+    connection.execute("COMMIT")
+    connection.close()
+
+
+class Writer:
+    """One native thread, group commit."""
+
+    def __init__(self, path: str) -> None:
+        self._connection = connect(path)
+        self._inbox: Any = monkey.get_original("queue", "SimpleQueue")()
+        self._done: deque[tuple[AsyncResult[Any], Any]] = deque()
+        self._wake = gevent.get_hub().loop.async_()
+        self._wake.start(self._answer)
+        monkey.get_original("_thread", "start_new_thread")(self._run, ())
+
+    def scan(self, scan_id: str, code: str) -> dict[str, Any]:
+        reply: AsyncResult[Any] = AsyncResult()
+        self._inbox.put((scan_id, code, reply))
+        answer: dict[str, Any] = reply.get()
+        return answer
+
+    def _run(self) -> None:
+        while True:
+            group = [self._inbox.get()]
+            try:
+                while len(group) < 256:
+                    group.append(self._inbox.get_nowait())
+            except Empty:
+                pass
+            self._connection.execute("BEGIN IMMEDIATE")
+            answers = [(reply, self._decide(scan_id, code)) for scan_id, code, reply in group]
+            self._connection.execute("COMMIT")
+            self._done.extend(answers)
+            self._wake.send()
+
+    def _decide(self, scan_id: str, code: str) -> dict[str, Any]:
+        execute = self._connection.execute
+        row = execute("SELECT name, used_at FROM tickets WHERE code = ?", (code,)).fetchone()
+        now = datetime.now(UTC).isoformat()
+        outcome = "unknown" if row is None else "already_in" if row[1] else "admitted"
+        if outcome == "admitted":
+            execute("UPDATE tickets SET used_at = ? WHERE code = ?", (now, code))
+        execute("INSERT INTO scans VALUES (?, ?, ?, ?)", (scan_id, code, outcome, now))
+        return {"outcome": outcome, "name": row[0] if row else None, "at": now}
+
+    def _answer(self) -> None:
+        while self._done:
+            reply, answer = self._done.popleft()
+            reply.set(answer)
+
+
+def serve(path: str, port: int) -> None:
+    writer = Writer(path)
+    app = Flask(__name__)
+
+    @app.post("/api/v1/scans")
+    def scan() -> Response:
+        body = request.get_json()
+        return Response(json.dumps(writer.scan(body["scan_id"], body["code"])), mimetype="application/json")
+
+    @app.post("/noop")
+    def noop() -> Response:
+        request.get_json()
+        return Response("{}", mimetype="application/json")
+
+    @app.get("/readyz")
+    def readyz() -> str:
+        return "ok"
+
+    make_server(app, "127.0.0.1", port, None).serve_forever()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]))
