@@ -1,6 +1,6 @@
 """Runs beside the machine, in its network: what its browser shows, asked through the browser's own door.
 
-Prints JSON. The address of that door is the one argument.
+Prints JSON. Arguments: the address of that door, and where to put a picture of the page.
 """
 
 from __future__ import annotations
@@ -21,5 +21,5 @@ with sync_playwright() as playwright:
         "full_screen": page.evaluate("() => matchMedia('(display-mode: fullscreen)').matches"),
         "size": page.evaluate("() => [innerWidth, innerHeight]"),
     }
-    page.screenshot(path=sys.argv[2]) if len(sys.argv) > 2 else None
+    page.screenshot(path=sys.argv[2])
     print(json.dumps(seen))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from conftest import Installed
-from machine import Machine, wait_until
+from machine import CHECKOUT, Machine, wait_until
 
 pytestmark = pytest.mark.timeout(1200)  # the first run fetches a Debian
 
@@ -29,6 +30,21 @@ OURS = (
     "/etc/passwd",
     "/etc/group",
 )
+
+# A container has neither screen nor console: cage draws into memory, and the browser's door is opened to look in.
+NO_SCREEN = """
+[Unit]
+ConditionPathExists=
+[Service]
+TTYPath=
+TTYReset=no
+TTYVHangup=no
+TTYVTDisallocate=no
+StandardInput=null
+UtmpIdentifier=
+Environment=WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_RENDERER=pixman
+Environment="TURNOUT_KIOSK_FLAGS=--disable-gpu --remote-debugging-port=9222"
+"""
 
 
 def is_ready(machine: Machine) -> bool:
@@ -191,3 +207,62 @@ def test_the_server_is_up_again_after_a_power_cut(installed: Installed) -> None:
     installed.machine.boot()
     wait_until(lambda: is_ready(installed.machine), 20, "the server")
     assert facts(installed.machine)[: len(known)] == known
+
+
+def test_the_kiosk_shows_its_page_full_screen_and_may_use_the_camera(installed: Installed) -> None:
+    machine = installed.machine
+    start_kiosk_without_a_screen(machine)
+    assert look_at_kiosk(machine) == {
+        "url": "http://localhost:8080/kiosk",
+        "pages": 1,
+        "camera": "granted",
+        "full_screen": True,
+        "size": [1280, 720],
+    }
+
+
+@pytest.mark.parametrize("process", ["cage", "chromium"])
+def test_the_kiosk_comes_back_when_it_is_killed(installed: Installed, process: str) -> None:
+    machine = installed.machine
+    before = machine.property("MainPID", "turnout-kiosk.service")
+    machine.output("pkill", "-KILL", "--oldest", "--exact", process)
+    wait_until(lambda: machine.property("MainPID", "turnout-kiosk.service") not in (before, "0"), 20, "the kiosk")
+    wait_until(lambda: has_opened_its_door(machine), 20, "its browser")
+    assert look_at_kiosk(machine)["url"] == "http://localhost:8080/kiosk"
+
+
+def test_the_kiosk_waits_for_a_server_that_starts_later(installed: Installed) -> None:
+    machine = installed.machine
+    machine.output("systemctl", "stop", "turnout", "turnout-kiosk")
+    machine.output("systemctl", "start", "turnout-kiosk")
+    wait_until(lambda: machine.run("pgrep", "--full", "curl.*readyz").returncode == 0, 10, "the kiosk's question")
+    assert machine.run("pgrep", "--exact", "cage").returncode == 1
+    machine.output("systemctl", "start", "turnout")
+    wait_until(lambda: has_opened_its_door(machine), 20, "the kiosk's browser")
+    assert look_at_kiosk(machine)["url"] == "http://localhost:8080/kiosk"
+
+
+def start_kiosk_without_a_screen(machine: Machine) -> None:
+    policy = machine.root / "etc/chromium/policies/managed/turnout.json"
+    closed = '"DeveloperToolsAvailability": 2'
+    assert closed in policy.read_text()
+    policy.write_text(policy.read_text().replace(closed, '"DeveloperToolsAvailability": 1'))
+    drop_in = machine.root / "etc/systemd/system/turnout-kiosk.service.d"
+    drop_in.mkdir()
+    (drop_in / "no-screen.conf").write_text(NO_SCREEN)
+    machine.output("systemctl", "daemon-reload")
+    machine.output("systemctl", "start", "turnout-kiosk")
+    wait_until(lambda: has_opened_its_door(machine), 30, "the kiosk's browser")
+
+
+def has_opened_its_door(machine: Machine) -> bool:
+    return machine.run("curl", "--silent", "--fail", "http://127.0.0.1:9222/json/version").returncode == 0
+
+
+def look_at_kiosk(machine: Machine) -> dict[str, object]:
+    """What the page says of itself; its picture lies beside the machine's root."""
+    script, picture = CHECKOUT / "tests/deploy/look_at_kiosk.py", machine.root.with_name("kiosk.png")
+    seen: dict[str, object] = json.loads(
+        machine.run_beside(sys.executable, str(script), "http://127.0.0.1:9222", str(picture))
+    )
+    return seen
