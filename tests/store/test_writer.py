@@ -1,0 +1,182 @@
+"""The one writer: groups, commands that fail, a full disk, a COMMIT that fails, and the end."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from factories import open_file
+from writers import HeldWriter, state
+
+from turnout.domain.errors import Conflict, StoreFull
+from turnout.domain.facts import Stated
+from turnout.store import database
+from turnout.store.writer import MAX_GROUP, Transaction
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "congress.db"
+
+
+@pytest.fixture
+def held(path: Path) -> Iterator[HeldWriter]:
+    writer = HeldWriter(path)
+    yield writer
+    writer.close()
+
+
+def fact_ids(path: Path) -> list[str]:
+    """What is in the log, in its order, as another connection reads it."""
+    reader = database.open_reader(path)
+    rows = reader.execute("SELECT fact_id FROM log ORDER BY seq").fetchall()
+    reader.close()
+    return [row[0] for row in rows]
+
+
+def refuse(tx: Transaction) -> None:
+    """A command that states a fact and then thinks better of it."""
+    state("never")(tx)
+    raise Conflict("no", code="said_no")
+
+
+def test_a_command_answers_with_its_facts_once_they_are_durable(path: Path) -> None:
+    file = open_file(path)
+    stated, facts = file.writer.write(state("one"))
+    assert facts == [stated]
+    assert (stated.seq, fact_ids(path)) == (1, ["one"])
+    file.close()
+
+
+def test_what_waits_is_one_group_with_one_commit(held: HeldWriter, path: Path) -> None:
+    outcomes = held.write_together([state(f"fact-{n}") for n in range(50)])
+    assert [stated.seq for stated, _ in outcomes] == list(range(1, 51))
+    assert all(facts == [stated] for stated, facts in outcomes)
+    assert (held.threads.groups, held.commits) == (1, 1)
+    assert fact_ids(path) == [f"fact-{n}" for n in range(50)]
+
+
+def test_a_group_is_bounded(held: HeldWriter, path: Path) -> None:
+    held.write_together([state(f"fact-{n}") for n in range(MAX_GROUP + 1)])
+    assert (held.threads.groups, held.commits) == (2, 2)
+    assert len(fact_ids(path)) == MAX_GROUP + 1
+
+
+def test_many_threads_write_in_one_strict_order(path: Path) -> None:
+    file = open_file(path)
+
+    def write_some(thread: int) -> list[Stated]:
+        return [file.writer.write(state(f"{thread}-{n}"))[0] for n in range(25)]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = [stated for answer in pool.map(write_some, range(8)) for stated in answer]
+    file.close()
+    assert sorted(stated.seq for stated in answers) == list(range(1, 201))
+    assert [stated.fact_id for stated in sorted(answers, key=lambda stated: stated.seq)] == fact_ids(path)
+
+
+def test_a_command_that_raises_undoes_only_itself(held: HeldWriter, path: Path) -> None:
+    before, problem, after = held.write_together([state("before"), refuse, state("after")])
+    assert (before[0].fact_id, after[0].fact_id) == ("before", "after")
+    assert (type(problem), problem.code) == (Conflict, "said_no")
+    assert fact_ids(path) == ["before", "after"]
+    assert held.commits == 1
+
+
+def test_a_command_that_the_database_refuses_undoes_only_itself(held: HeldWriter, path: Path) -> None:
+    _, problem, _ = held.write_together([state("one"), state("one"), state("two")])
+    assert type(problem) is sqlite3.IntegrityError
+    assert fact_ids(path) == ["one", "two"]
+    assert held.commits == 1
+
+
+def test_a_writer_goes_on_after_a_command_that_raised_alone(held: HeldWriter, path: Path) -> None:
+    held.write_together([refuse])
+    held.writer.write(state("one"))
+    assert fact_ids(path) == ["one"]
+
+
+def fill_the_disk(tx: Transaction) -> None:
+    """A command that writes more than the file may grow."""
+    state("too much")(tx)
+    tx.execute("INSERT INTO notes SELECT 'note', '', '', hex(zeroblob(2000000)), '', ''")
+
+
+def leave_room_for(connection: sqlite3.Connection, pages: int) -> None:
+    """Let the file grow by this many pages and no more, as a disk does that is nearly full."""
+    in_use = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count={in_use + pages}")
+
+
+def test_a_full_disk_refuses_what_does_not_fit_and_nothing_else(held: HeldWriter, path: Path) -> None:
+    leave_room_for(held.connection, 20)
+    before, problem, after = held.write_together([state("before"), fill_the_disk, state("after")])
+    assert (before[0].fact_id, after[0].fact_id) == ("before", "after")
+    assert type(problem) is StoreFull
+    assert problem.remedy.startswith("Free some space")
+    assert fact_ids(path) == ["before", "after"]
+    assert held.commits == 2  # none of the group, which SQLite gave up as a whole; one for each that fits
+
+
+def test_a_command_that_runs_twice_is_answered_with_one_fact(held: HeldWriter, path: Path) -> None:
+    leave_room_for(held.connection, 20)
+    before, _ = held.write_together([state("before"), fill_the_disk])
+    assert before[1] == [before[0]]
+    assert fact_ids(path) == ["before"]
+
+
+def test_reading_goes_on_while_the_disk_is_full_and_writing_once_it_is_not(held: HeldWriter, path: Path) -> None:
+    held.write_together([state("one")])
+    leave_room_for(held.connection, 20)
+    with pytest.raises(StoreFull):
+        held.writer.write(fill_the_disk)
+    assert fact_ids(path) == ["one"]
+    held.connection.execute("PRAGMA max_page_count=1000000")
+    held.writer.write(fill_the_disk)
+    assert fact_ids(path) == ["one", "too much"]
+    assert database.find_damage(path) == []
+
+
+def break_a_promise(tx: Transaction) -> None:
+    """A command that only the COMMIT refuses: it refers to a row that is not there, and checks are deferred."""
+    state("promised")(tx)
+    tx.execute("PRAGMA defer_foreign_keys=ON")
+    tx.execute("INSERT INTO account_rooms VALUES ('nobody', 'nowhere')")
+
+
+def test_a_commit_that_fails_is_done_again_one_by_one(held: HeldWriter, path: Path) -> None:
+    before, problem, after = held.write_together([state("before"), break_a_promise, state("after")])
+    assert (before[0].seq, after[0].seq) == (1, 2)
+    assert type(problem) is sqlite3.IntegrityError
+    assert fact_ids(path) == ["before", "after"]
+    assert held.commits == 1 + 3
+    held.writer.write(state("later"))
+    assert fact_ids(path) == ["before", "after", "later"]
+
+
+def test_a_group_that_cannot_begin_is_told_so_and_the_next_is_written(held: HeldWriter, path: Path) -> None:
+    held.connection.execute("PRAGMA busy_timeout=0")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    outcomes = held.write_together([state("one"), state("two")])
+    assert [str(problem) for problem in outcomes] == ["database is locked"] * 2
+    other.execute("ROLLBACK")
+    other.close()
+    held.writer.write(state("three"))
+    assert fact_ids(path) == ["three"]
+
+
+def test_closing_finishes_what_waits(path: Path) -> None:
+    held = HeldWriter(path)
+    with ThreadPoolExecutor(10) as pool:
+        futures = [pool.submit(held.writer.write, state(f"fact-{n}")) for n in range(10)]
+        for _ in futures:
+            held.threads.wait_for_arrival()
+        held.close()
+        answered = {future.result(timeout=0)[0].fact_id for future in futures}
+    assert answered == {f"fact-{n}" for n in range(10)} == set(fact_ids(path))
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        held.connection.execute("SELECT 1")
