@@ -14,7 +14,7 @@ from writers import HeldWriter, state
 from turnout.domain.errors import Conflict, StoreFull
 from turnout.domain.facts import Stated
 from turnout.store import database
-from turnout.store.writer import MAX_GROUP, Transaction
+from turnout.store.writer import MAX_GROUP, Command, Transaction
 
 
 @pytest.fixture
@@ -99,10 +99,21 @@ def test_a_writer_goes_on_after_a_command_that_raised_alone(held: HeldWriter, pa
     assert fact_ids(path) == ["one"]
 
 
-def fill_the_disk(tx: Transaction) -> None:
-    """A command that writes more than the file may grow."""
+def fill_with_one_row(tx: Transaction) -> None:
+    """Writes more than the file may grow, in a way in which SQLite gives up the whole transaction."""
     state("too much")(tx)
-    tx.execute("INSERT INTO notes SELECT 'note', '', '', hex(zeroblob(2000000)), '', ''")
+    tx.execute("INSERT INTO notes VALUES ('note', '', '', hex(zeroblob(2000000)), '', '')")
+
+
+def fill_with_many_rows(tx: Transaction) -> None:
+    """Writes as much by a statement with a journal of its own: SQLite takes back that statement only."""
+    state("too much")(tx)
+    tx.execute(
+        """
+        WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 4000)
+        INSERT INTO notes SELECT n, '', '', hex(zeroblob(500)), '', '' FROM number
+        """
+    )
 
 
 def leave_room_for(connection: sqlite3.Connection, pages: int) -> None:
@@ -111,19 +122,28 @@ def leave_room_for(connection: sqlite3.Connection, pages: int) -> None:
     connection.execute(f"PRAGMA max_page_count={in_use + pages}")
 
 
-def test_a_full_disk_refuses_what_does_not_fit_and_nothing_else(held: HeldWriter, path: Path) -> None:
+@pytest.mark.parametrize(
+    ("fill", "commits"),
+    [
+        (fill_with_one_row, 2),  # none of the group, which is lost; one for each command that fits
+        (fill_with_many_rows, 1),
+    ],
+)
+def test_a_full_disk_refuses_what_does_not_fit_and_nothing_else(
+    held: HeldWriter, path: Path, fill: Command[None], commits: int
+) -> None:
     leave_room_for(held.connection, 20)
-    before, problem, after = held.write_together([state("before"), fill_the_disk, state("after")])
+    before, problem, after = held.write_together([state("before"), fill, state("after")])
     assert (before[0].fact_id, after[0].fact_id) == ("before", "after")
     assert type(problem) is StoreFull
     assert problem.remedy.startswith("Free some space")
     assert fact_ids(path) == ["before", "after"]
-    assert held.commits == 2  # none of the group, which SQLite gave up as a whole; one for each that fits
+    assert held.commits == commits
 
 
 def test_a_command_that_runs_twice_is_answered_with_one_fact(held: HeldWriter, path: Path) -> None:
     leave_room_for(held.connection, 20)
-    before, _ = held.write_together([state("before"), fill_the_disk])
+    before, _ = held.write_together([state("before"), fill_with_one_row])
     assert before[1] == [before[0]]
     assert fact_ids(path) == ["before"]
 
@@ -132,10 +152,10 @@ def test_reading_goes_on_while_the_disk_is_full_and_writing_once_it_is_not(held:
     held.write_together([state("one")])
     leave_room_for(held.connection, 20)
     with pytest.raises(StoreFull):
-        held.writer.write(fill_the_disk)
+        held.writer.write(fill_with_one_row)
     assert fact_ids(path) == ["one"]
     held.connection.execute("PRAGMA max_page_count=1000000")
-    held.writer.write(fill_the_disk)
+    held.writer.write(fill_with_one_row)
     assert fact_ids(path) == ["one", "too much"]
     assert database.find_damage(path) == []
 
