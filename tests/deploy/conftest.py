@@ -72,7 +72,13 @@ def install(machine: Machine, *options: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def installed(bare: Machine, wheel: Path) -> Installed:
-    """Server, kiosk and the demo event."""
+def without_event(bare: Machine, wheel: Path) -> Installed:
+    """Server and kiosk, and nothing to serve yet."""
     inside = f"/root/{wheel.name}"
-    return Installed(bare, inside, install(bare, "--wheel", inside, "--demo"))
+    return Installed(bare, inside, install(bare, "--wheel", inside))
+
+
+@pytest.fixture(scope="session")
+def installed(without_event: Installed) -> Installed:
+    """Server, kiosk and the demo event."""
+    return Installed(without_event.machine, without_event.wheel, without_event.install("--demo"))

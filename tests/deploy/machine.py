@@ -46,7 +46,8 @@ class Machine:
     def boot(self) -> None:
         """Returns when systemd has started everything. Raises TimeoutError after a minute."""
         self._terminal, end = pty.openpty()  # without a terminal nspawn ends at once, and says nothing
-        command = ["unshare", "--mount", "sh", "-ec", _BOOT, "boot", self.root, CHECKOUT, self._wheelhouse]
+        folders = map(str, (self.root, CHECKOUT, self._wheelhouse))
+        command = ["unshare", "--mount", "sh", "-ec", _BOOT, "boot", *folders]
         with self._console.open("ab") as console:
             self._nspawn = subprocess.Popen(
                 command,

@@ -14,6 +14,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import trustme
 from conftest import Installed
 from machine import CHECKOUT, Machine, wait_until
 
@@ -101,6 +102,11 @@ def listing_of_etc(machine: Machine) -> str:
 def test_somebody_who_is_not_root_is_told_so(bare: Machine) -> None:
     done = bare.run("setpriv", "--reuid=nobody", "--clear-groups", "/mnt/checkout/deploy/raspi/install.sh")
     assert (done.returncode, done.stdout) == (1, "\nThis must run as root.\nTry again with sudo in front.\n")
+
+
+def test_without_an_event_it_says_how_to_bring_one(without_event: Installed) -> None:
+    assert "There is no event yet: run this again with --event FILE or --demo." in without_event.said
+    assert without_event.machine.property("ActiveState") == "inactive"
 
 
 def test_the_server_is_up_after_the_installation(installed: Installed) -> None:
@@ -201,6 +207,18 @@ def test_commands_of_root_run_as_the_owner_of_the_event(installed: Installed) ->
     assert "is sound" in installed.machine.output("turnout", "check", target)
 
 
+def test_a_backup_brings_an_event_back(installed: Installed) -> None:
+    machine = installed.machine
+    machine.output("turnout", "backup", EVENT, "/var/lib/turnout/backups/saturday.db")
+    known = facts(machine)
+    machine.output("systemctl", "stop", "turnout")
+    machine.output("sh", "-c", f"mkdir /var/lib/turnout/damaged && mv {EVENT}* /var/lib/turnout/damaged/")
+    said = installed.install("--event", "/var/lib/turnout/backups/saturday.db")
+    assert "There is no event yet" not in said
+    assert is_ready(machine)
+    assert facts(machine)[: len(known)] == known
+
+
 def test_the_server_is_up_again_after_a_power_cut(installed: Installed) -> None:
     known = facts(installed.machine)
     installed.machine.cut_power()
@@ -243,16 +261,21 @@ def test_the_kiosk_waits_for_a_server_that_starts_later(installed: Installed) ->
 
 
 def start_kiosk_without_a_screen(machine: Machine) -> None:
-    policy = machine.root / "etc/chromium/policies/managed/turnout.json"
-    closed = '"DeveloperToolsAvailability": 2'
-    assert closed in policy.read_text()
-    policy.write_text(policy.read_text().replace(closed, '"DeveloperToolsAvailability": 1'))
+    open_devtools(machine)
     drop_in = machine.root / "etc/systemd/system/turnout-kiosk.service.d"
     drop_in.mkdir()
     (drop_in / "no-screen.conf").write_text(NO_SCREEN)
     machine.output("systemctl", "daemon-reload")
     machine.output("systemctl", "start", "turnout-kiosk")
     wait_until(lambda: has_opened_its_door(machine), 30, "the kiosk's browser")
+
+
+def open_devtools(machine: Machine) -> None:
+    """Take one line out of the installed policy; with it, nobody can look in."""
+    policy = machine.root / "etc/chromium/policies/managed/turnout.json"
+    closed = '"DeveloperToolsAvailability": 2'
+    assert closed in policy.read_text()
+    policy.write_text(policy.read_text().replace(closed, '"DeveloperToolsAvailability": 1'))
 
 
 def has_opened_its_door(machine: Machine) -> bool:
@@ -266,3 +289,29 @@ def look_at_kiosk(machine: Machine) -> dict[str, object]:
         machine.run_beside(sys.executable, str(script), "http://127.0.0.1:9222", str(picture))
     )
     return seen
+
+
+def test_the_kiosk_shows_the_page_over_tls_with_a_certificate_of_our_own(installed: Installed) -> None:
+    machine = installed.machine
+    authority = trustme.CA()
+    served = authority.issue_cert("checkin.example.org")
+    tls = machine.root / "etc/turnout/tls"
+    authority.cert_pem.write_to_path(tls / "ca.pem")
+    served.private_key_and_cert_chain_pem.write_to_path(tls / "cert.pem")
+    machine.output("sh", "-c", "chgrp turnout /etc/turnout/tls/cert.pem && chmod 640 /etc/turnout/tls/cert.pem")
+    files = "/etc/turnout/tls/cert.pem"
+    append(machine, "etc/turnout/turnout.env", f"TURNOUT_OPTIONS=--tls-cert {files} --tls-key {files}")
+    append(machine, "etc/turnout/kiosk.env", "TURNOUT_KIOSK_URL=https://checkin.example.org:8080/kiosk")
+    append(machine, "etc/hosts", "127.0.0.1 checkin.example.org")
+    said = installed.install()
+    assert "Wrote /etc/chromium/policies/managed/turnout-ca.json" in said
+    open_devtools(machine)
+    machine.output("systemctl", "restart", "turnout", "turnout-kiosk")
+    wait_until(lambda: has_opened_its_door(machine), 30, "the kiosk's browser")
+    seen = look_at_kiosk(machine)
+    assert (seen["url"], seen["camera"]) == ("https://checkin.example.org:8080/kiosk", "granted")
+
+
+def append(machine: Machine, path: str, line: str) -> None:
+    with (machine.root / path).open("a") as file:
+        file.write(f"{line}\n")

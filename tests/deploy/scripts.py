@@ -35,6 +35,6 @@ def test_the_policy_is_json_that_lets_the_kiosk_alone_use_the_camera() -> None:
 @pytest.mark.parametrize(("unit", "worst"), [("turnout.service", 20), ("turnout-kiosk.service", 52)])
 def test_a_unit_is_locked_in(unit: str, worst: int) -> None:
     """systemd's own measure, times ten; lower is safer. A browser needs more than a server."""
-    command = ["systemd-analyze", "--offline=true", f"--threshold={worst}", "security", RASPI / unit]
+    command = ["systemd-analyze", "--offline=true", f"--threshold={worst}", "security", str(RASPI / unit)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
