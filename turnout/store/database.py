@@ -13,6 +13,15 @@ from turnout.domain.errors import EventFileError
 from turnout.store.migrations import MIGRATIONS, known_names
 
 APPLICATION_ID = 0x5455524E  # "TURN" at byte 68 of the file: `file congress.db` shows it
+_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "cache_size=-32000", "temp_store=MEMORY")
+_OUT_OF_REACH = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_IOERR,
+}
+_RESTORE = "Keep a damaged file as it is, and start with the newest backup: `turnout serve BACKUP.db`."
 _STATEMENTS_CACHED = 512  # the default of 128 is less than the statements of a busy server
 
 
@@ -65,9 +74,17 @@ def backup(source: Path, target: Path, progress: Callable[[int, int], None] | No
     copy = sqlite3.connect(partial)
     try:
         notify = None if progress is None else lambda _status, left, pages: progress(left, pages)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sqlite_master")  # holds one moment: else every write begins the copy anew
         reader.backup(copy, pages=2000, progress=notify)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
-        _refuse_damaged(copy, partial)
+        _refuse_damaged(copy)
+    except sqlite3.DatabaseError as problem:
+        partial.unlink()
+        raise EventFileError(
+            f"{source} could not be copied to {target} ({problem})",
+            f"See that there is room for it, and whether the event file is sound: `turnout check {source}`.",
+        ) from problem
     finally:
         copy.close()
         reader.close()
@@ -84,10 +101,12 @@ def _connect(path: Path) -> sqlite3.Connection:
         timeout=5,
     )
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA cache_size=-32000")
-    connection.execute("PRAGMA temp_store=MEMORY")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -98,23 +117,30 @@ def _connect_checked(path: Path) -> sqlite3.Connection:
         )
     try:
         connection = _connect(path)
-        application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-        if application_id == APPLICATION_ID:
-            _refuse_damaged(connection, path)
-            _refuse_newer(connection, path)
-            return connection
     except sqlite3.DatabaseError as problem:
-        raise _damaged(path, str(problem)) from problem
-    raise EventFileError(f"{path} is not an event file", "Name the file that `turnout` made for the event.")
-
-
-def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
-    """A quick look at the pages that every start needs; `turnout check` reads all of them."""
+        raise _explained(path, problem) from problem
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.execute("SELECT * FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+        _refuse_stranger(connection, path)
+        _refuse_damaged(connection)
+        _refuse_newer(connection, path)
     except sqlite3.DatabaseError as problem:
-        raise _damaged(path, str(problem)) from problem
+        connection.close()
+        raise _explained(path, problem) from problem
+    except EventFileError:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_stranger(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise EventFileError(f"{path} is not an event file", "Name the file that `turnout` made for the event.")
+
+
+def _refuse_damaged(connection: sqlite3.Connection) -> None:
+    """A quick look at the pages that every start needs; `turnout check` reads all of them."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("SELECT * FROM log ORDER BY seq DESC LIMIT 1").fetchone()
 
 
 def find_damage(path: Path) -> list[str]:
@@ -129,11 +155,22 @@ def find_damage(path: Path) -> list[str]:
     return [row[0] for row in rows if row[0] != "ok"]
 
 
-def _damaged(path: Path, why: str) -> EventFileError:
+def _explained(path: Path, problem: sqlite3.DatabaseError) -> EventFileError:
+    """What SQLite says of a file, with what to do about it."""
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    if code in _OUT_OF_REACH:
+        return EventFileError(
+            f"{path} cannot be opened ({problem})",
+            "See that this user may read and write it and its folder, and that the disk is sound; then try again.",
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return EventFileError(
+            f"{path} is not an event file, or its beginning is damaged ({problem})",
+            f"Name the file that `turnout` made for the event. {_RESTORE}",
+        )
     return EventFileError(
-        f"{path} is damaged ({why})",
-        f"Keep it as it is, and start with the newest backup: `turnout serve BACKUP.db`. "
-        f"What can still be read comes out with `sqlite3 {path.name} .recover`.",
+        f"{path} is damaged ({problem})",
+        f"{_RESTORE} What can still be read comes out with `sqlite3 {path.name} .recover`.",
     )
 
 
