@@ -18,6 +18,7 @@ from turnout.web import outcomes
 from turnout.web.auth import STATION_COOKIE, caller, csrf_token, roles, set_cookie
 from turnout.web.bodies import Body, ScanBody
 from turnout.web.house import House
+from turnout.web.json_provider import straight_from_json
 from turnout.web.limits import Tries
 
 _TAG = Tag(name="stations", description="For paired devices, by their cookie or bearer token.")
@@ -84,6 +85,7 @@ def add_api(house: House) -> None:
 
     @api.post("/scans")
     @roles(Role.STATION)
+    @straight_from_json(ScanBody)
     def scan(body: ScanBody) -> dict[str, Any]:
         """Decide and record a scan. The same `scan_id` again gets the same outcome, reason and times."""
         attempt = Scan(

@@ -28,8 +28,8 @@ from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin
 from turnout.store.writer import Transaction
 
-LEASE = timedelta(seconds=60)
-"""A spooler that has not reported on its job for this long is taken to be gone."""
+LEASE = timedelta(seconds=180)
+"""A spooler that has not reported on its job for this long is taken to be gone. Longer than any driver's patience."""
 
 _REPORTS: dict[JobState, type[Fact]] = {
     JobState.QUEUED: BadgeReturned,
@@ -65,7 +65,7 @@ def queue_badge(
     why: str = "admitted",
     rehearsal: bool = False,
 ) -> Job | None:
-    """Queue a badge on the group's printer, after so many `copies`; None where the group has none and the desk must help.
+    """Queue a badge on the group's printer, after so many `copies`; None where the group has none: the desk helps.
 
     Everybody has a badge code from the start; a new one is made only after theirs was revoked.
     """

@@ -24,7 +24,7 @@ from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, Stat
 from turnout.services import printing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.store import badge_jobs, log, notes, places, readiness, scans, settings
+from turnout.store import badge_jobs, log, notes, places, readiness, scans
 from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin
 from turnout.store.scans import Door, FirstEntry, Holder
@@ -96,14 +96,14 @@ def undo(event: Event, scan_id: str, undo_id: str, by: Caller, now: datetime) ->
 
 
 def _scan(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: Chance) -> ScanAnswer:
-    config = settings.read(tx.connection)
-    fingerprint = _fingerprint(config, attempt.code)
-    known = log.find(tx.connection, attempt.scan_id)
-    if known is not None:
-        return _answer_again(tx.connection, known, attempt, fingerprint)
     door = scans.door(tx.connection, attempt.place_id)
     if door is None:
         raise NotFound("There is no such place.", "Choose the station's place on the dashboard.", code="no_place")
+    config = door.config
+    fingerprint = _fingerprint(config, attempt.code)
+    known = log.find(tx.connection, attempt.scan_id)
+    if known is not None:
+        return _answer_again(tx.connection, known, attempt, fingerprint, door)
     reading, holder = _look_up(tx.connection, attempt.code)
     session = _session_at(tx.connection, attempt.place_id, origin.occurred_at)
     day = config.day_of(origin.occurred_at)
@@ -257,7 +257,9 @@ def _badge_for(
     )
 
 
-def _answer_again(connection: sqlite3.Connection, known: Stated, attempt: Scan, fingerprint: str) -> ScanAnswer:
+def _answer_again(
+    connection: sqlite3.Connection, known: Stated, attempt: Scan, fingerprint: str, door: Door
+) -> ScanAnswer:
     fact = known.fact
     is_same = (
         isinstance(fact, ScanAdmitted | ScanRefused)
@@ -269,9 +271,6 @@ def _answer_again(connection: sqlite3.Connection, known: Stated, attempt: Scan, 
             "Scan again: the station must make a new id for every scan.",
             code="scan_id_reused",
         )
-    door = scans.door(connection, fact.place_id)
-    if door is None:
-        raise NotFound("The place of this scan is gone.", code="no_place")
     holder = scans.holder_of_ticket(connection, fact.ticket_id) if fact.ticket_id else None
     session = places.find_session(connection, fact.session_id) if fact.session_id else None
     job = badge_jobs.of_scan(connection, known.fact.subject, known.fact_id)

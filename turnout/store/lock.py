@@ -14,6 +14,8 @@ from pathlib import Path
 
 from turnout.domain.errors import EventFileError
 
+_LENGTH = 1024  # bytes of the file
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -43,8 +45,8 @@ class Lock:
 
     def describe(self, holder: Holder) -> None:
         """Say who holds it; replaces what was said before."""
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, json.dumps(asdict(holder)).encode(), 0)
+        text = json.dumps(asdict(holder)).encode()
+        os.pwrite(self._descriptor, text.ljust(_LENGTH), 0)  # one write of one length: nobody reads half of it
 
     def release(self) -> None:
         os.ftruncate(self._descriptor, 0)
@@ -60,7 +62,8 @@ def holder(event_file: Path) -> Holder | None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return Holder(**json.loads(os.pread(descriptor, 4096, 0)))
+        text = os.pread(descriptor, _LENGTH, 0)
+        return Holder(**json.loads(text)) if text else Holder(pid=0)  # held, and not described yet
     finally:
         os.close(descriptor)
     return None

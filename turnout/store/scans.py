@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from turnout.domain.admission import NO_ENTRIES, EntriesUsed
 from turnout.domain.model import Attendee, CodeKind, Place, PlaceKind, Ticket
-from turnout.store import attendees
+from turnout.store import attendees, settings
 from turnout.store.places import policy_from_json
+from turnout.store.settings import EventSettings
 from turnout.store.times import from_text, from_text_or_none
 
 _HOLDER = f"""
@@ -19,8 +20,8 @@ _HOLDER = f"""
 """
 _BY_CODE = _HOLDER + "WHERE t.code = ?"
 _BY_TICKET = _HOLDER + "WHERE t.id = ?"
-_PLACE = """
-    SELECT p.name, p.kind, p.capacity, p.policy, h.inside, EXISTS (SELECT 1 FROM opening)
+_PLACE = f"""
+    SELECT p.name, p.kind, p.capacity, p.policy, h.inside, EXISTS (SELECT 1 FROM opening), ({settings.DOCUMENT})
     FROM places p LEFT JOIN headcounts h ON h.place_id = p.id WHERE p.id = ?
 """
 
@@ -36,11 +37,12 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A place as it is when somebody stands at it."""
+    """A place as it is when somebody stands at it, and the event's settings."""
 
     place: Place
     headcount: int
     is_opened: bool
+    config: EventSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def door(connection: sqlite3.Connection, place_id: str) -> Door | None:
     if row is None:
         return None
     place = Place(place_id, row[0], PlaceKind(row[1]), row[2], policy_from_json(row[3]))
-    return Door(place, row[4] or 0, bool(row[5]))
+    return Door(place, row[4] or 0, bool(row[5]), settings.parsed(row[6]))
 
 
 def entries_used(connection: sqlite3.Connection, attendee_id: str, place_id: str, day: str) -> EntriesUsed:

@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 from turnout.domain.days import event_day
 from turnout.store.times import from_text
 
+DOCUMENT = "SELECT json_group_object(name, json(value)) FROM settings"
+"""All settings as one JSON text."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventSettings:
@@ -38,13 +41,12 @@ class EventSettings:
 
 def read(connection: sqlite3.Connection) -> EventSettings:
     """All settings of the event."""
-    document = connection.execute("SELECT json_group_object(name, json(value)) FROM settings").fetchone()[0]
-    return _parsed(document)
+    return parsed(connection.execute(DOCUMENT).fetchone()[0])
 
 
-@lru_cache(maxsize=16)
-def _parsed(document: str) -> EventSettings:
-    """The same text is the same settings: every scan reads them, few change them."""
+@lru_cache(maxsize=16)  # every scan reads them, few change them: the same text is the same settings
+def parsed(document: str) -> EventSettings:
+    """The settings that a row of DOCUMENT holds."""
     values = json.loads(document)
     return EventSettings(
         name=values["name"],

@@ -48,10 +48,19 @@ class Reply(Protocol):
     def result(self) -> Any: ...
 
 
+class Inbox(Protocol):
+    """What the callers put their commands into, and the writer's thread takes them from."""
+
+    def put(self, item: Any, /) -> None: ...
+    def get(self) -> Any: ...
+    def get_nowait(self) -> Any:
+        """Raises queue.Empty."""
+
+
 class Threads(Protocol):
     """How the writer's thread is started and how its callers wait; a server on gevent brings its own."""
 
-    def inbox(self) -> SimpleQueue[Any]: ...
+    def inbox(self) -> Inbox: ...
     def start(self, target: Callable[[], None]) -> Callable[[], None]:
         """Start `target` on a native thread; the answer joins it."""
 
@@ -88,7 +97,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, threads: Threads) -> None:
         self._connection = connection
         self._threads = threads
-        self._inbox: SimpleQueue[tuple[Command[Any], Reply] | None] = threads.inbox()
+        self._inbox = threads.inbox()
         self._join = threads.start(self._run)
 
     def write(self, command: Command[T]) -> tuple[T, list[Stated]]:

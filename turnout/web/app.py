@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
-from flask import Response, request
+from flask import Flask, Request, Response, request
+from flask.sessions import NullSession, SessionInterface
 from flask_openapi3 import Info, OpenAPI
 from flask_socketio import SocketIO
 from gevent.event import Event as Signal
@@ -18,6 +19,7 @@ from turnout.services.live import Live
 from turnout.store.event_file import EventFile
 from turnout.web import auth, errors, health, importing, spooling
 from turnout.web.house import House, faces
+from turnout.web.json_provider import FastJson
 from turnout.web.sockets import Publisher, add_sockets
 from turnout.web.topics_api import add_topics
 
@@ -62,7 +64,8 @@ def create_app(
         validation_error_callback=errors.validation_error,
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = FastJson(app)
+    app.session_interface = NoSession()
     house = House(app, event, now, chance, command_token, is_secure)
     auth.guard(house)
     errors.handle_errors(app)
@@ -76,6 +79,18 @@ def create_app(
     app.after_request(_protect)
     socketio, publisher = add_sockets(house, signal)
     return Site(house, socketio, publisher)
+
+
+class NoSession(SessionInterface):
+    """Flask's signed session is not used: sign-ins stand in the event file."""
+
+    _none = NullSession()
+
+    def open_session(self, _app: Flask, _request: Request) -> NullSession:
+        return self._none
+
+    def is_null_session(self, _obj: object) -> bool:
+        return True
 
 
 def _let_everybody_read_documents(app: OpenAPI) -> None:
