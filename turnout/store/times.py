@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 
-@lru_cache(maxsize=256)  # a scan writes the same two moments into half a dozen rows
 def to_text(moment: datetime) -> str:
     """`2026-05-01T09:12:00.123Z`. The moment must be aware."""
-    if moment.tzinfo is not UTC:
-        moment = moment.astimezone(UTC)
+    return _utc_text(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=256)  # a scan writes the same two moments into half a dozen rows
+def _utc_text(moment: datetime) -> str:
+    """Of UTC only: where clocks go back, two moments of one zone are equal, and would share a text."""
     return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
