@@ -195,8 +195,11 @@ install_event() {
     if [[ -e $EVENT ]]; then
         if [[ -n $event ]] || $with_demo; then say "Keeping the event that is there: $EVENT"; fi
     elif [[ -n $event ]]; then
-        "$CURRENT/bin/turnout" backup "$event" "$EVENT" # a plain copy of a live file may lack its newest facts
-        chown turnout:turnout "$EVENT"
+        rm --force -- "$EVENT.coming"
+        "$CURRENT/bin/turnout" backup "$event" "$EVENT.coming" # a plain copy of a live file may lack its newest facts
+        chown turnout:turnout "$EVENT.coming"
+        chmod 0600 "$EVENT.coming"
+        mv --no-target-directory -- "$EVENT.coming" "$EVENT"
     elif $with_demo; then
         say "Making the demo event"
         runuser --user turnout -- "$CURRENT/bin/turnout" demo "$EVENT" | sed '/^Now serve it/d'
