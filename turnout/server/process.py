@@ -16,7 +16,6 @@ from typing import Any
 import click
 import gevent
 import structlog
-from gevent.event import Event as Signal
 
 from turnout import welcome
 from turnout.domain.errors import TurnoutError
@@ -28,7 +27,7 @@ from turnout.store.lock import Holder, Lock
 from turnout.web.app import Site, create_app
 from turnout.web.house import system_clock
 from turnout.web.hub import HubThreads
-from turnout.web.serving import HttpServer, make_server, tls_context
+from turnout.web.serving import HttpServer, RequestsInHand, make_server, tls_context
 
 TICK = 1.0  # seconds
 _EVERY_ADDRESS = ("0.0.0.0", "::", "127.0.0.1")  # noqa: S104 - compared with, not bound to
@@ -57,13 +56,14 @@ def serve(options: Options) -> None:
     file = EventFile(options.path, HubThreads(), _backup_before_migration)
     command_token = new_token(chance)
     site = create_app(file, system_clock, chance, command_token, is_secure=tls is not None)
-    servers = [make_server(site.house.app, options.host, options.port, tls)]
+    requests = RequestsInHand(site.house.app)
+    servers = [make_server(requests, options.host, options.port, tls)]
     if tls is not None:  # our own spooler and commands need no certificate to speak to this machine
-        servers.append(make_server(site.house.app, "127.0.0.1", 0, None))
+        servers.append(make_server(requests, "127.0.0.1", 0, None))
     local_url = f"http://127.0.0.1:{servers[-1].socket.getsockname()[1]}"
     importing.discard_leftovers(site.house.event)
     spooler = _start_spooler(site, local_url, chance) if options.spooler else None
-    stopping = Signal()
+    stopping = site.house.stopping
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
     site.publisher.start()
@@ -78,15 +78,23 @@ def serve(options: Options) -> None:
         welcome.show(site.house.event, url, options.path, site.house.now(), chance)
     _calm_the_collector()
     stopping.wait()
-    _stop(servers, spooler, file, lock)
+    _stop(servers, requests, spooler, file, lock)
 
 
-def _stop(servers: list[HttpServer], spooler: subprocess.Popen[bytes] | None, file: EventFile, lock: Lock) -> None:
+def _stop(
+    servers: list[HttpServer],
+    requests: RequestsInHand,
+    spooler: subprocess.Popen[bytes] | None,
+    file: EventFile,
+    lock: Lock,
+) -> None:
     _notify("STOPPING=1")
     if spooler is not None:
         spooler.terminate()  # it finishes the badge in hand, and reports it while we still answer
         gevent.with_timeout(STOP_WITHIN, spooler.wait, timeout_value=None)
-    gevent.joinall([gevent.spawn(server.stop, STOP_WITHIN) for server in servers])
+    for server in servers:
+        server.stop()
+    requests.finish(STOP_WITHIN)
     file.close()
     lock.release()
     _log.info("stopped")

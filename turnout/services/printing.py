@@ -187,6 +187,7 @@ def _claim(tx: Transaction, printer_id: str, spooler: str, now: datetime) -> Wor
         "pronouns": attendee.pronouns,
         "category": layouts.category_label(tx.connection, attendee.category),
         "event": settings.read(tx.connection).name,
+        "language": attendee.language,
     }
     layout = layouts.of_category(tx.connection, attendee.category) or ""
     return Work(job, lease_until, layout, fields, ticket.code)

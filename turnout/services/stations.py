@@ -56,7 +56,10 @@ def add(
     now: datetime,
     chance: Chance,
 ) -> PairingCode:
-    """Set up a station and a code that pairs a device with it."""
+    """Set up a station and a code that pairs a device with it.
+
+    Without a printer group it gets the event's, where there is just one: a kiosk is there to print.
+    """
     clean = " ".join(name.split())[:60]
     if not clean:
         raise BadInput("A station needs a name.", "Name it after where it stands.", code="no_name")
@@ -65,7 +68,8 @@ def add(
         if places.find_place(tx.connection, place_id) is None:
             raise NotFound("There is no such place.", "Choose one of the event's places.", code="no_place")
         languages = settings.read(tx.connection).languages
-        station = Station(chance.new_id(), clean, mode, place_id, printer_group, languages)
+        group = printer_group or printers.only_group(tx.connection)
+        station = Station(chance.new_id(), clean, mode, place_id, group, languages)
         stations.add(tx.connection, station)
         _state(tx, StationAdded(station.id, mode, place_id), by.actor, now, chance)
         return _pairing_code(tx, station.id, now, chance)

@@ -67,6 +67,12 @@ def of_group(connection: sqlite3.Connection, group: str) -> tuple[str, str] | No
     return None if row is None else (row[0], row[1])
 
 
+def only_group(connection: sqlite3.Connection) -> str:
+    """The printer group, where there is exactly one; else the empty one."""
+    groups = [row[0] for row in connection.execute("SELECT DISTINCT printer_group FROM printers LIMIT 2")]
+    return groups[0] if len(groups) == 1 else ""
+
+
 def name_of(connection: sqlite3.Connection, printer_id: str) -> str:
     """What people call a printer; empty for one that is gone."""
     row = connection.execute("SELECT name FROM printers WHERE id = ?", (printer_id,)).fetchone()

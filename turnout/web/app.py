@@ -66,7 +66,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.json = FastJson(app)
     app.session_interface = NoSession()
-    house = House(app, event, now, chance, command_token, is_secure)
+    house = House(app, event, now, chance, command_token, Signal(), is_secure)
     auth.guard(house)
     errors.handle_errors(app)
     health.add_health(house)

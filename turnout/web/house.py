@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import entry_points
 
 from flask_openapi3 import OpenAPI
+from gevent.event import Event as Signal
 
 from turnout.services.chance import Chance
 from turnout.services.event import Event
@@ -24,7 +25,7 @@ class House:
     """The event, time and chance, and the app to add to.
 
     `is_secure` says that all of it goes over TLS; `command_token` is the bearer token of commands on this
-    machine, which the lock file tells to the same user.
+    machine, which the lock file tells to the same user; `stopping` is set when whoever waits must go.
     """
 
     app: OpenAPI
@@ -32,6 +33,7 @@ class House:
     now: Callable[[], datetime]
     chance: Chance
     command_token: str
+    stopping: Signal
     is_secure: bool = False
 
 

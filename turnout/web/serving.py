@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gevent
 import structlog
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from turnout.domain.errors import TurnoutError
 
 _log = structlog.get_logger()
+_LOOK_EVERY = 0.01  # seconds
 
 
 class _Handler(WSGIHandler):
@@ -33,6 +37,29 @@ class HttpServer(WSGIServer):
         if accepted is not None and accepted[0].family != socket.AF_UNIX:
             accepted[0].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return accepted
+
+
+class RequestsInHand:
+    """Counts the requests that are being answered, so that a stop can wait for them. Websockets do not count."""
+
+    def __init__(self, app: Callable[..., Any]) -> None:
+        self._app = app
+        self._count = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        if "HTTP_UPGRADE" in environ:
+            return self._app(environ, start_response)
+        self._count += 1
+        try:
+            return self._app(environ, start_response)
+        finally:
+            self._count -= 1
+
+    def finish(self, within_s: float) -> None:
+        """Wait until none is left, or the time is over."""
+        deadline = time.monotonic() + within_s
+        while self._count and time.monotonic() < deadline:
+            gevent.sleep(_LOOK_EVERY)
 
 
 class _ErrorLog:

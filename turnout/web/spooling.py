@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import gevent
 from flask import Response, make_response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import AwareDatetime, Field
@@ -79,8 +78,8 @@ def add_spooling(house: House) -> None:
             work = printing.claim(event, body.printer_id, body.spooler, house.now())
             if work is not None:
                 return {"job": _work(work)}
-            if look < looks:
-                gevent.sleep(_LOOK_EVERY)
+            if look == looks or house.stopping.wait(_LOOK_EVERY):
+                break
         return make_response("", 204)
 
     @api.post("/jobs/<job_id>/state")

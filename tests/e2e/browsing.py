@@ -1,0 +1,82 @@
+"""Chromium as a person at the event uses it: a camera that sees a ticket, a scanner that types, signing in."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+from at_event import AtEvent
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from badges import qr
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+FRAME = (1280, 720)
+FRAMES_PER_SECOND = 30  # at which Chromium plays the file, over and over
+
+
+def camera_flags(film: Path) -> tuple[str, ...]:
+    """Flags that make Chromium's camera play this film."""
+    return ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}")
+
+
+def film_ticket(code: str, film: Path, *, empty_s: float, shown_s: float) -> Path:
+    """A film of an empty room, then of a ticket held into the picture, as joined JPEGs."""
+    empty = Image.new("L", FRAME, 90)
+    shown = empty.copy()
+    paper = Image.new("L", (420, 420), 255)
+    paper.paste(qr.draw(code, 360).convert("L"), (30, 30))
+    shown.paste(paper, ((FRAME[0] - 420) // 2, (FRAME[1] - 420) // 2))
+    frames = _jpeg(empty) * int(empty_s * FRAMES_PER_SECOND) + _jpeg(shown) * int(shown_s * FRAMES_PER_SECOND)
+    film.write_bytes(frames)
+    return film
+
+
+def scan_by_wedge(page: Page, code: str) -> None:
+    """Type a code as a keyboard-wedge scanner does: all keys within a few milliseconds, then Enter.
+
+    Dispatched in the page: keys sent one by one from here come too slowly on a busy machine, and a scanner's
+    code is told from typing by its speed.
+    """
+    page.evaluate(
+        """code => {
+            for (const key of [...code, "Enter"])
+                window.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+        }""",
+        code,
+    )
+
+
+def open_kiosk(browser: Browser, at_event: AtEvent, station_name: str = "Entrance A") -> Page:
+    """A kiosk, paired by typing the code that the dashboard would show."""
+    context = browser.new_context(permissions=["camera"], viewport={"width": 1280, "height": 800}, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{at_event.url}/kiosk")
+    page.locator(".pairing").wait_for()
+    page.keyboard.type(at_event.pairing_code(station_name), delay=20)
+    page.locator(".start").wait_for()
+    return page
+
+
+def open_dashboard(browser: Browser, at_event: AtEvent) -> Page:
+    """The coordinator's board, signed in by a one-time link."""
+    page = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="en-GB").new_page()
+    page.goto(at_event.sign_in_link())
+    page.locator(".total-number", has_text=re.compile(r"\d")).first.wait_for()
+    return page
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()

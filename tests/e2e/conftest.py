@@ -1,0 +1,45 @@
+"""A served demo event, and real browsers in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from at_event import AtEvent, demo_file, serve
+from browsing import CHROMIUM_FLAGS
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demo event, made once; tests work on copies."""
+    return demo_file(tmp_path_factory.mktemp("demo") / "congress.db")
+
+
+@pytest.fixture
+def at_event(demo: Path, tmp_path: Path) -> Iterator[AtEvent]:
+    """The demo event being served, on a copy of its own."""
+    with serve(demo, tmp_path) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture
+def start_browser(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
+    """Starts Chromium, with more flags when a test asks; every one is ended after the test."""
+    browsers: list[Browser] = []
+
+    def start(*flags: str) -> Browser:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*CHROMIUM_FLAGS, *flags])
+        browsers.append(browser)
+        return browser
+
+    yield start
+    for browser in browsers:
+        browser.close()
