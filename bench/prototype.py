@@ -1,6 +1,6 @@
 """A bare prototype of the scan, and a no-op: what Flask on gevent with one native writer can do at most.
 
-    python -m bench.prototype DATABASE PORT
+    python -m bench.prototype DATABASE PORT [CERTIFICATE KEY]
 
 Parse, look up, decide, update, insert, answer; durable, in group commits. No authentication, rules, log,
 projections or badge: the ceiling that the finished product is compared with.
@@ -13,6 +13,7 @@ import sqlite3  # noqa: E402
 import sys  # noqa: E402
 from collections import deque  # noqa: E402
 from datetime import UTC, datetime  # noqa: E402
+from pathlib import Path  # noqa: E402
 from queue import Empty  # noqa: E402
 from typing import Any  # noqa: E402
 
@@ -20,7 +21,7 @@ import gevent  # noqa: E402
 from flask import Flask, Response, request  # noqa: E402
 from gevent.event import AsyncResult  # noqa: E402
 
-from turnout.web.serving import make_server  # noqa: E402
+from turnout.web.serving import make_server, tls_context  # noqa: E402
 
 _SCHEMA = """
     CREATE TABLE tickets (code TEXT PRIMARY KEY, name TEXT NOT NULL, used_at TEXT) WITHOUT ROWID;
@@ -92,7 +93,8 @@ class Writer:
             reply.set(answer)
 
 
-def serve(path: str, port: int) -> None:
+def serve(path: str, port: int, *tls: str) -> None:
+    """Serve until the end; `tls` is a certificate and its key, or nothing."""
     writer = Writer(path)
     app = Flask(__name__)
 
@@ -110,8 +112,9 @@ def serve(path: str, port: int) -> None:
     def readyz() -> str:
         return "ok"
 
-    make_server(app, "127.0.0.1", port, None).serve_forever()
+    context = tls_context(Path(tls[0]), Path(tls[1])) if tls else None
+    make_server(app, "127.0.0.1", port, context).serve_forever()
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]))
+    serve(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

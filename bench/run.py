@@ -1,0 +1,75 @@
+"""Measure every speed goal in one run, and write docs/performance.md.
+
+    python -m bench.run [--only NAME]... [--quick]
+
+With --only or --quick nothing is written: the page always holds one whole run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bench import event, scanning
+from bench.event import BigEvent
+from bench.rows import Table
+
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+ATTENDEES = 100_000
+
+
+@dataclass
+class Bench:
+    """What the measurements share: a folder that goes when the run ends, and the big event."""
+
+    folder: Path
+    is_quick: bool
+
+    @cached_property
+    def big(self) -> BigEvent:
+        say(f"making an event with {ATTENDEES:,} attendees")
+        return event.make(self.folder / "big.db", ATTENDEES)
+
+    @property
+    def seconds(self) -> float:
+        """How long one load lasts."""
+        return 1.5 if self.is_quick else 3.0
+
+    @property
+    def rounds(self) -> int:
+        return 1 if self.is_quick else 3
+
+
+MEASUREMENTS: dict[str, Callable[[Bench], Table]] = {
+    "scans": lambda b: scanning.measure(b.big, b.folder, b.seconds, b.rounds),
+    "slow-disk": lambda b: scanning.measure_slow_disk(b.big, b.folder, b.seconds, b.rounds),
+    "tls": lambda b: scanning.measure_tls(b.big, b.folder, b.seconds),
+}
+_BEGUN = time.monotonic()
+
+
+def say(text: str) -> None:
+    print(f"{time.monotonic() - _BEGUN:6.1f} s  {text}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure every speed goal in one run.")
+    parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="measure this; may be repeated")
+    parser.add_argument("--quick", action="store_true", help="shorter loads, one round")
+    wanted = parser.parse_args()
+    tables: list[Table] = []
+    with tempfile.TemporaryDirectory(prefix="turnout-bench-") as folder:
+        bench = Bench(Path(folder), wanted.quick)
+        for name in wanted.only or MEASUREMENTS:
+            say(name)
+            tables.append(MEASUREMENTS[name](bench))
+            print("\n".join(tables[-1].markdown()), flush=True)
+
+
+if __name__ == "__main__":
+    main()
