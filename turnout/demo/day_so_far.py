@@ -32,14 +32,24 @@ def play(event: Event, staff: Caller, seed: int, now: datetime, chance: Chance) 
     tickets = attendees.ticket_codes(event.reader)
     random.shuffle(tickets)
     arrived = tickets[: int(len(tickets) * SHARE_ARRIVED)]
-    for at, code in sorted((_arrival(event, random, now), code) for code in arrived):
-        _scan(event, gate, code, VENUE, at, chance)
-    running = [s for p in places.places(event.reader) if (s := places.current_session(event.reader, p.id, now))]
-    for code in arrived[: int(len(arrived) * SHARE_IN_ROOMS)] if running else []:
-        session = random.choices(running, [_size(event, s) for s in running])[0]
-        at = max(session.starts_at, now - timedelta(minutes=random.randint(1, 20)))
-        _scan(event, gate, code, session.place_id, min(at, now), chance)
+    scans = [(_arrival(event, random, now), VENUE, code) for code in arrived]
+    scans += _moves(event, random, arrived[: int(len(arrived) * SHARE_IN_ROOMS)], now)
+    for at, place_id, code in sorted(scans):
+        _scan(event, gate, code, place_id, at, chance)
     _prepare_rooms(event, staff, random, now, chance)
+
+
+def _moves(event: Event, random: Random, codes: list[str], now: datetime) -> list[tuple[datetime, str, str]]:
+    """When each of these people went into which room where a session runs; larger rooms draw more."""
+    running = [s for p in places.places(event.reader) if (s := places.current_session(event.reader, p.id, now))]
+    if not running:
+        return []
+    sizes = [_size(event, session) for session in running]
+    chosen = [random.choices(running, sizes)[0] for _ in codes]
+    return [
+        (min(now, max(session.starts_at, now - timedelta(minutes=random.randint(1, 20)))), session.place_id, code)
+        for session, code in zip(chosen, codes, strict=True)
+    ]
 
 
 def _prepare_rooms(event: Event, staff: Caller, random: Random, now: datetime, chance: Chance) -> None:
@@ -69,8 +79,8 @@ def _arrival(event: Event, random: Random, now: datetime) -> datetime:
 
 
 def _gate(event: Event) -> Caller:
-    """A staffed gate that prints nothing: the badges of the morning are long worn."""
-    station = Station(_GATE, "Main gate", StationMode.DOOR, VENUE)
+    """A phone at a gate, which prints nothing: the badges of the morning are long worn."""
+    station = Station(_GATE, "Main gate", StationMode.PHONE, VENUE)
     event.write(lambda tx: stations.add(tx.connection, station))
     return Caller(station.id, Role.STATION, station)
 
