@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from factories import open_file
-from writers import HeldWriter, state
+from writers import PATIENCE, HeldWriter, state
 
 from turnout.domain.errors import Conflict, StoreFull
 from turnout.domain.facts import Stated
@@ -196,7 +196,7 @@ def test_closing_finishes_what_waits(path: Path) -> None:
         for _ in futures:
             held.threads.wait_for_arrival()
         held.close()
-        answered = {future.result(timeout=0)[0].fact_id for future in futures}
+        answered = {future.result(PATIENCE)[0].fact_id for future in futures}
     assert answered == {f"fact-{n}" for n in range(10)} == set(fact_ids(path))
     with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
         held.connection.execute("SELECT 1")

@@ -16,7 +16,7 @@ from turnout.store import database, log
 from turnout.store.log import Origin
 from turnout.store.writer import Command, NativeThreads, Transaction, Writer
 
-_PATIENCE = 20.0  # seconds until a test that hangs fails instead
+PATIENCE = 20.0  # seconds until a test that hangs fails instead
 
 
 class _NoticingQueue(SimpleQueue[Any]):
@@ -57,7 +57,7 @@ class HeldThreads(NativeThreads):
         self._gate.set()
 
     def wait_for_arrival(self) -> None:
-        assert self._arrived.acquire(timeout=_PATIENCE), "the command never came to the writer"
+        assert self._arrived.acquire(timeout=PATIENCE), "the command never came to the writer"
 
 
 class HeldWriter:
@@ -80,7 +80,7 @@ class HeldWriter:
                 futures.append(pool.submit(self.writer.write, command))
                 self.threads.wait_for_arrival()  # so that the order of the group is this one
             self.threads.go()
-            return [future.exception(_PATIENCE) or future.result() for future in futures]
+            return [future.exception(PATIENCE) or future.result() for future in futures]
 
     def close(self) -> None:
         self.threads.go()
