@@ -1,6 +1,8 @@
 """A bare prototype of the scan, and a no-op: what Flask on gevent with one native writer can do at most.
 
-    python -m bench.prototype DATABASE PORT [CERTIFICATE KEY]
+    python -m bench.prototype DATABASE EVENT_FILE PORT [CERTIFICATE KEY]
+
+Makes DATABASE with the tickets of an event file, and serves it. Never import this: its first line patches.
 
 Parse, look up, decide, update, insert, answer; durable, in group commits. No authentication, rules, log,
 projections or badge: the ceiling that the finished product is compared with.
@@ -36,13 +38,12 @@ def connect(path: str) -> sqlite3.Connection:
     return connection
 
 
-def create(path: str, codes: list[str]) -> None:
-    """A database with these tickets, for `serve`."""
+def create(path: str, event_file: str) -> None:
+    """A database with the tickets of an event file."""
     connection = connect(path)
     connection.executescript(_SCHEMA)
-    connection.execute("BEGIN")
-    connection.executemany("INSERT INTO tickets VALUES (?, ?, NULL)", [(code, f"Name of {code}") for code in codes])
-    connection.execute("COMMIT")
+    connection.execute("ATTACH ? AS event", (event_file,))
+    connection.execute("INSERT INTO tickets SELECT code, 'Name of ' || code, NULL FROM event.tickets")
     connection.close()
 
 
@@ -117,4 +118,5 @@ def serve(path: str, port: int, *tls: str) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])
+    create(sys.argv[1], sys.argv[2])
+    serve(sys.argv[1], int(sys.argv[3]), *sys.argv[4:])

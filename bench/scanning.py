@@ -114,7 +114,7 @@ def sides(
     shutil.copy(big.path, path)
     with ExitStack() as stack:
         ours = stack.enter_context(servers.turnout(path, tls, env))
-        bare = stack.enter_context(servers.bare_prototype(folder / "prototype.db", big.codes, tls, env))
+        bare = stack.enter_context(servers.bare_prototype(folder / "prototype.db", big.path, tls, env))
         if tls is None:  # the screens of this bench speak plain websockets
             stack.enter_context(watching(ours, DASHBOARDS, BOARD))
         found = {

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import trustme
 
-from bench import event, machine, prototype
+from bench import event, machine
 from turnout.remote import Remote
 from turnout.store import lock
 
@@ -75,12 +75,11 @@ def turnout(path: Path, tls: Certificate | None = None, env: Mapping[str, str] |
 
 @contextmanager
 def bare_prototype(
-    path: Path, codes: list[str], tls: Certificate | None = None, env: Mapping[str, str] | None = None
+    path: Path, event_file: Path, tls: Certificate | None = None, env: Mapping[str, str] | None = None
 ) -> Iterator[Served]:
-    """The prototype on a database of its own with these tickets."""
-    prototype.create(str(path), codes)
+    """The prototype on a database of its own with the tickets of an event."""
     port = machine.free_port()
-    command = [sys.executable, "-m", "bench.prototype", str(path), str(port)]
+    command = [sys.executable, "-m", "bench.prototype", str(path), str(event_file), str(port)]
     if tls is not None:
         command += [str(tls.certificate), str(tls.key)]
     with _process(command, env) as process:
