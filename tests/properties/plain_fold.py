@@ -6,6 +6,7 @@ SQL; here everything is known and sorted first.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from datetime import datetime
 
 from turnout.domain.days import bucket
 from turnout.domain.facts import (
+    EventOpened,
     PlaceEmptied,
     RoomItemSet,
     RoomReopened,
@@ -60,11 +62,12 @@ class Folded:
 def fold(log: Iterable[Stated]) -> Folded:
     """Everything that follows from a log, whatever the order in which it became known."""
     facts = list(log)
+    opened = next((stated.seq for stated in facts if isinstance(stated.fact, EventOpened)), math.inf)
     undone = {stated.fact.scan_id for stated in facts if isinstance(stated.fact, ScanUndone)}
     folded = Folded()
     for stated in sorted(facts, key=lambda stated: (stated.occurred_at, stated.seq)):
         match stated.fact:
-            case ScanAdmitted() as scan if stated.fact_id not in undone and not scan.rehearsal and not scan.passing:
+            case ScanAdmitted() as scan if stated.seq > opened and stated.fact_id not in undone and not scan.passing:
                 _move(folded, stated, scan)
             case PlaceEmptied(place_id):
                 emptied = Emptied(stated.occurred_at, stated.seq)

@@ -43,6 +43,14 @@ LATE = st.one_of(
     st.integers(1, 12).map(lambda n: timedelta(minutes=5 * n)),  # coarse, so that moments often coincide
     st.integers(1, 30).map(lambda n: timedelta(hours=n)),
 )
+Passage = tuple[str, Direction, timedelta, str]
+PASSAGES: st.SearchStrategy[Passage] = st.tuples(
+    st.sampled_from(PLACES),
+    st.sampled_from((Direction.IN, Direction.IN, Direction.OUT)),
+    LATE,
+    st.sampled_from(("", "they are known")),
+)
+"""Where, which way, how late it becomes known, and in which words staff set a refusal aside."""
 
 
 class RandomDays(RuleBasedStateMachine):
@@ -51,22 +59,23 @@ class RandomDays(RuleBasedStateMachine):
     people: Bundle[Registered] = Bundle("people")
     scanned: Bundle[Scan] = Bundle("scanned")
 
-    @initialize(target=people, policy=st.sampled_from(VENUE_POLICIES))
-    def the_event_is_set_up(self, policy: Policy) -> Any:
+    @initialize(target=people, policy=st.sampled_from(VENUE_POLICIES), is_opened=st.sampled_from((True, True, False)))
+    def the_event_is_set_up(self, policy: Policy, is_opened: bool) -> Any:
         self.folder = TemporaryDirectory()
         self.path = Path(self.folder.name) / "congress.db"
-        self.event = make_event(self.path, is_opened=False, has_printer=True)
+        self.event = make_event(self.path, is_opened=is_opened, has_printer=True)
         self.now = NOW
         self.chance = seeded()
         self.answers: dict[str, ScanAnswer] = {}
         put_venue_policy(self.event, policy)
         put_room(self.event, "aula", capacity=2)
         put_room(self.event, "studio", policy=Policy(waits_for_readiness=True))
-        for number in range(8):
+        self.sessions = 8
+        for number in range(self.sessions):
             put_session(self.event, f"s{number}", ROOMS[number % 2], NOW + timedelta(minutes=50 * number), minutes=60)
         self.gate = put_station(self.event, "gate", mode=StationMode.ENTRANCE)
         self.desk = Caller("ada", Role.DESK, self.gate.station)
-        visitors = [Attendee(f"visitor-{number}", f"Visitor {number}") for number in range(3)]
+        visitors = [Attendee(f"visitor-{number}", f"Visitor {number}") for number in range(2)]
         technician = Attendee("technician", "Technician", category="technician")
         return multiple(*(put_attendee(self.event, attendee) for attendee in (*visitors, technician)))
 
@@ -83,6 +92,11 @@ class RandomDays(RuleBasedStateMachine):
     def the_event_opens(self) -> None:
         setup.open_event(self.event, caller(), self.now, self.chance)
 
+    @rule(place_id=st.sampled_from(ROOMS), ended=LATE)
+    def a_session_is_added_when_it_is_over(self, place_id: str, ended: timedelta) -> None:
+        self.sessions += 1
+        put_session(self.event, f"added-{self.sessions}", place_id, self.now - ended - timedelta(hours=1), minutes=60)
+
     @rule(target=people)
     def somebody_walks_in(self) -> Registered:
         return registration.walk_in(self.event, {"full_name": "Walk In"}, self.desk, self.now, self.chance)
@@ -91,26 +105,9 @@ class RandomDays(RuleBasedStateMachine):
     def somebody_cancels(self, who: Registered) -> None:
         registration.cancel(self.event, who.attendee.id, self.desk, self.now)
 
-    @rule(
-        target=scanned,
-        who=people,
-        place_id=st.sampled_from(PLACES),
-        direction=st.sampled_from((Direction.IN, Direction.IN, Direction.OUT)),
-        late_by=LATE,
-        reason=st.sampled_from(("", "they are known")),
-    )
-    def somebody_is_scanned(
-        self, who: Registered, place_id: str, direction: Direction, late_by: timedelta, reason: str
-    ) -> Scan:
-        attendee_id, occurred_at = who.attendee.id, self.now - late_by
-        before = presence_of(self.event.reader, attendee_id)
-        attempt = Scan(
-            self._scan_id(), who.ticket.code, place_id, occurred_at, self.now, direction, override_reason=reason
-        )
-        self._scan_first(attempt)
-        if before.moved_at is not None and occurred_at < before.moved_at:
-            assert presence_of(self.event.reader, attendee_id).place_id == before.place_id, "a late fact moved somebody"
-        return attempt
+    @rule(target=scanned, who=people, passages=st.lists(PASSAGES, min_size=1, max_size=4))
+    def somebody_goes_through_doors(self, who: Registered, passages: list[Passage]) -> Any:
+        return multiple(*(self._go_through(who, *passage) for passage in passages))
 
     @rule(target=scanned, place_id=st.sampled_from(PLACES))
     def a_code_on_no_list_is_scanned(self, place_id: str) -> Scan:
@@ -177,6 +174,19 @@ class RandomDays(RuleBasedStateMachine):
                 assert maintenance.differing_projections(self.path) == []
             finally:
                 self.folder.cleanup()
+
+    def _go_through(
+        self, who: Registered, place_id: str, direction: Direction, late_by: timedelta, reason: str
+    ) -> Scan:
+        attendee_id, occurred_at = who.attendee.id, self.now - late_by
+        before = presence_of(self.event.reader, attendee_id)
+        attempt = Scan(
+            self._scan_id(), who.ticket.code, place_id, occurred_at, self.now, direction, override_reason=reason
+        )
+        self._scan_first(attempt)
+        if before.moved_at is not None and occurred_at < before.moved_at:
+            assert presence_of(self.event.reader, attendee_id).place_id == before.place_id, "a late fact moved somebody"
+        return attempt
 
     def _scan_id(self) -> str:
         return f"scan-{len(self.answers):03}"
