@@ -245,6 +245,11 @@ def test_a_backup_of_a_damaged_file_leaves_nothing_that_looks_whole(path: Path, 
     assert not list(tmp_path.glob("backup*"))
 
 
+def test_a_backup_into_a_folder_that_is_not_there(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(EventFileError, match="Nothing can be written to .*/attic"):
+        database.backup(path, tmp_path / "attic" / "backup.db")
+
+
 def test_a_backup_while_others_write_is_of_one_moment_and_ends(path: Path, tmp_path: Path) -> None:
     """Facts come in pairs; the copy has whole pairs, and is not begun anew with every write."""
     file = open_file(path)

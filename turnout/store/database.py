@@ -68,13 +68,14 @@ def backup(source: Path, target: Path, progress: Callable[[int, int], None] | No
     """
     if target.exists():
         raise EventFileError(f"{target} exists already", "Choose another name for the backup.")
+    reader = open_reader(source)
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
     try:
         copy = sqlite3.connect(partial)
     except sqlite3.OperationalError as problem:
+        reader.close()
         raise EventFileError(f"Nothing can be written to {target.parent}", "Name another folder for it.") from problem
-    reader = open_reader(source)
     try:
         notify = None if progress is None else lambda _status, left, pages: progress(left, pages)
         reader.execute("BEGIN")
