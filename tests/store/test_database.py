@@ -246,7 +246,7 @@ def test_a_backup_of_a_damaged_file_leaves_nothing_that_looks_whole(path: Path, 
 
 
 def test_a_backup_into_a_folder_that_is_not_there(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(EventFileError, match="Nothing can be written to .*/attic"):
+    with pytest.raises(EventFileError, match=r"Nothing can be written to .*/attic"):
         database.backup(path, tmp_path / "attic" / "backup.db")
 
 
