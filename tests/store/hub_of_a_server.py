@@ -71,7 +71,7 @@ def main(path: Path) -> None:
     watch = Watch()
     gevent.spawn(watch.run)
     gevent.sleep(0.05)
-    slow = gevent.spawn(file.writer.write, write_slowly)
+    slow = gevent.spawn(lambda: file.writer.write(write_slowly)[0])
     gevent.sleep(0.1)  # the writer stands still by now
     watch.longest = 0.0
     answered_on: set[int] = set()
@@ -90,7 +90,9 @@ def main(path: Path) -> None:
 
     callers = [gevent.spawn(call, number) for number in range(CALLERS)]
     refused = gevent.spawn(be_refused)
-    gevent.joinall([slow, *callers, refused], timeout=20)
+    gevent.joinall(callers, timeout=20)
+    slow.join(timeout=20)
+    refused.join(timeout=20)
     file.close()
     print(
         json.dumps(
@@ -99,7 +101,7 @@ def main(path: Path) -> None:
                 "seqs": [caller.value for caller in callers],
                 "refused_with": refused.value,
                 "answered_on_the_hubs_thread": answered_on == {thread_for_real()},
-                "written_on_a_thread_of_its_own": slow.value[0] != thread_for_real(),
+                "written_on_a_thread_of_its_own": slow.value != thread_for_real(),
                 "longest_gap_s": watch.longest,
             }
         )

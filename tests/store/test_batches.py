@@ -97,4 +97,4 @@ def rows(dump: list[str], tables: tuple[str, ...]) -> list[str]:
 def test_what_was_corrected_on_site_is_known_to_the_next_import(event: Event, ada: Registered) -> None:
     event.write(lambda tx: attendees.amend(tx.connection, ADA, {"full_name": "Augusta Ada"}))
     known = batches.known_by_source(event.reader)["17"]
-    assert (known.id, known.fields["full_name"], known.corrected) == ("ada", "Augusta Ada", {"full_name"})
+    assert (known.id, known.fields["full_name"], known.corrected) == ("ada", "Augusta Ada", frozenset({"full_name"}))

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -259,7 +260,7 @@ def test_a_backup_while_others_write_is_of_one_moment_and_ends(path: Path, tmp_p
     def keep_writing() -> None:
         number = 0
         while not enough.is_set():
-            file.writer.write(lambda tx, number=number: state(tx, f"pair-{number}", 2))
+            file.writer.write(partial(state, name=f"pair-{number}", count=2))
             number += 1
 
     steps: list[tuple[int, int]] = []

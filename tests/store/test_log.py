@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from factories import NOW, open_file
+from writers import state
 
 from turnout.domain.facts import ClockQuality, EventCreated, RoomSignedOff, ScanRefused, StationPaired
 from turnout.store import log
@@ -28,7 +29,7 @@ def file(tmp_path: Path) -> Iterator[EventFile]:
 def anybody(file: EventFile) -> Iterator[sqlite3.Connection]:
     """A plain connection to a file with three facts, as any program may open one."""
     for number in (1, 2, 3):
-        file.writer.write(lambda tx, number=number: log.append(tx, EventCreated(), Origin.at(NOW), f"fact-{number}"))
+        file.writer.write(state(f"fact-{number}"))
     connection = sqlite3.connect(file.path, isolation_level=None)
     yield connection
     connection.close()
@@ -104,8 +105,8 @@ def test_facts_are_read_in_order_from_a_position_on_and_by_subject(file: EventFi
 
 
 def test_a_snapshot_sees_one_moment_with_its_position(file: EventFile) -> None:
-    file.writer.write(lambda tx: log.append(tx, EventCreated(), Origin.at(NOW), "fact-1"))
+    file.writer.write(state("fact-1"))
     with file.snapshot() as (reader, seq):
-        file.writer.write(lambda tx: log.append(tx, EventCreated(), Origin.at(NOW), "fact-2"))
+        file.writer.write(state("fact-2"))
         assert (seq, log.last_seq(reader)) == (1, 1)
     assert log.last_seq(file.reader) == 2
