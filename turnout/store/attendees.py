@@ -159,7 +159,7 @@ def search(connection: sqlite3.Connection, text: str, limit: int = 30) -> list[F
 
 def expected(connection: sqlite3.Connection) -> int:
     """How many people are on the list and have not cancelled."""
-    n: int = connection.execute(f"SELECT count(*) FROM attendees a {PUBLISHED} WHERE NOT a.is_cancelled").fetchone()[0]
+    n: int = connection.execute("SELECT sum(expected) FROM batches WHERE published_seq IS NOT NULL").fetchone()[0]
     return n
 
 

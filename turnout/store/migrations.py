@@ -410,6 +410,35 @@ def m005_projections(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m006_expected_people_are_counted(db: Database) -> None:
+    """By batch, by triggers: the board asks many times a second, and counting 100,000 rows holds up the hub 14 ms."""
+    _run(
+        db,
+        (
+            "ALTER TABLE batches ADD COLUMN expected INTEGER NOT NULL DEFAULT 0",
+            """
+            UPDATE batches SET expected = (
+                SELECT count(*) FROM attendees a WHERE a.batch = batches.batch AND NOT a.is_cancelled
+            )
+            """,
+            """
+            CREATE TRIGGER attendees_expected_after_insert AFTER INSERT ON attendees WHEN NOT NEW.is_cancelled
+            BEGIN UPDATE batches SET expected = expected + 1 WHERE batch = NEW.batch; END
+            """,
+            """
+            CREATE TRIGGER attendees_expected_after_delete AFTER DELETE ON attendees WHEN NOT OLD.is_cancelled
+            BEGIN UPDATE batches SET expected = expected - 1 WHERE batch = OLD.batch; END
+            """,
+            """
+            CREATE TRIGGER attendees_expected_after_update AFTER UPDATE OF is_cancelled ON attendees BEGIN
+                UPDATE batches SET expected = expected + OLD.is_cancelled - NEW.is_cancelled WHERE batch = NEW.batch;
+            END
+            """,
+        ),
+    )
+
+
 PROJECTIONS = (
     "opening",
     "presence",
