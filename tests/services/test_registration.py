@@ -1,0 +1,92 @@
+"""The list of attendees on site: walk-ins, corrections, cancellations."""
+
+from __future__ import annotations
+
+import pytest
+from factories import NOW, caller, scan
+from on_the_log import facts, kinds, last, seq, text_of_log
+
+from turnout.demo.event import SeededChance
+from turnout.domain import tickets
+from turnout.domain.errors import BadInput, Conflict, NotFound
+from turnout.domain.facts import AttendeeAmended, AttendeeCancelled, AttendeeRegistered, ScanAdmitted, ScanRefused
+from turnout.domain.model import CodeKind, Role
+from turnout.services import registration
+from turnout.services.event import Caller, Event
+from turnout.services.registration import MAX_FIELD, Registered
+from turnout.store import attendees
+
+DESK = caller(Role.DESK)
+
+
+def test_a_walk_in_gets_a_ticket_that_admits(event: Event, gate: Caller, chance: SeededChance) -> None:
+    walked_in = registration.walk_in(event, {"full_name": "  Bjørn   Ødegård "}, DESK, NOW, chance)
+    assert walked_in.attendee.full_name == "Bjørn Ødegård"
+    assert last(event).fact == AttendeeRegistered(walked_in.attendee.id)
+    assert tickets.read(walked_in.ticket.code).kind is CodeKind.TICKET
+    assert isinstance(scan(event, walked_in.ticket.code, gate, NOW, scan_id="s1").fact, ScanAdmitted)
+    assert "Bjørn" not in text_of_log(event)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({}, "no_name"),
+        ({"full_name": " \n"}, "no_name"),
+        ({"full_name": "x" * (MAX_FIELD + 1)}, "too_long"),
+        ({"full_name": "Ada", "is_paid": "1"}, "bad_input"),
+    ],
+)
+def test_a_walk_in_that_cannot_be(event: Event, chance: SeededChance, fields: dict[str, str], code: str) -> None:
+    before = seq(event)
+    with pytest.raises(BadInput) as problem:
+        registration.walk_in(event, fields, DESK, NOW, chance)
+    assert (problem.value.code, seq(event)) == (code, before)
+
+
+def test_a_correction_keeps_the_ticket_and_the_old_values(event: Event, ada: Registered, gate: Caller) -> None:
+    amended = registration.amend(event, "ada", {"full_name": "Ada King", "company": ""}, 1, DESK, NOW)
+    assert (amended.full_name, amended.given_name, amended.version) == ("Ada King", "Ada", 2)
+    assert last(event).fact == AttendeeAmended("ada", 2, ["full_name"])
+    old = event.reader.execute('SELECT version, "values" FROM old_values').fetchall()
+    assert [tuple(row) for row in old] == [(1, '{"full_name": "Ada Lovelace"}')]
+    assert "King" not in text_of_log(event)
+    assert isinstance(scan(event, ada.ticket.code, gate, NOW, scan_id="s1").fact, ScanAdmitted)
+
+
+def test_a_correction_that_changes_nothing_is_no_fact(event: Event, ada: Registered) -> None:
+    before = seq(event)
+    assert registration.amend(event, "ada", {"full_name": "Ada Lovelace"}, 1, DESK, NOW) == ada.attendee
+    assert seq(event) == before
+
+
+def test_the_slower_of_two_corrections_is_told(event: Event, ada: Registered) -> None:
+    registration.amend(event, "ada", {"company": "Analytical Engines"}, 1, DESK, NOW)
+    with pytest.raises(Conflict) as problem:
+        registration.amend(event, "ada", {"company": "Difference Engines"}, 1, caller(), NOW)
+    found = attendees.find(event.reader, "ada")
+    assert found is not None
+    assert (problem.value.code, found.company) == ("changed_meanwhile", "Analytical Engines")
+
+
+def test_a_correction_cannot_take_the_name_away(event: Event, ada: Registered) -> None:
+    with pytest.raises(BadInput):
+        registration.amend(event, "ada", {"full_name": " "}, 1, DESK, NOW)
+    assert attendees.find(event.reader, "ada") == ada.attendee
+
+
+def test_a_cancelled_attendee_is_refused_and_cancelled_once(event: Event, ada: Registered, gate: Caller) -> None:
+    for _ in range(2):
+        assert registration.cancel(event, "ada", DESK, NOW).is_cancelled
+    assert [fact for fact in facts(event) if isinstance(fact, AttendeeCancelled)] == [AttendeeCancelled("ada", 2)]
+    answer = scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
+    assert isinstance(answer.fact, ScanRefused)
+    assert answer.fact.reason == "cancelled"
+
+
+def test_nobody_is_corrected_or_cancelled_who_is_not_there(event: Event) -> None:
+    with pytest.raises(NotFound):
+        registration.amend(event, "nobody", {"company": "x"}, 1, DESK, NOW)
+    with pytest.raises(NotFound):
+        registration.cancel(event, "nobody", DESK, NOW)
+    assert kinds(event) == ["event.created", "event.opened"]
