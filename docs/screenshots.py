@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE.parent / "tests" / "e2e"))
 
 from at_event import AtEvent, serve  # noqa: E402
 from browsing import CHROMIUM_FLAGS, camera_flags, film_ticket, open_kiosk, scan_by_wedge  # noqa: E402
+
 from turnout.demo import event as demo_event  # noqa: E402
 from turnout.web.house import system_clock  # noqa: E402
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +16,14 @@ from turnout.services.chance import Chance
 from turnout.services.event import Event
 from turnout.store import accounts, settings
 from turnout.store import stations as station_register
+
+
+def _command() -> str:
+    """How `turnout` is called from here: it may not be on the path of whoever reads this."""
+    beside = Path(sys.executable).with_name("turnout")
+    if shutil.which("turnout") == str(beside) or not beside.is_file():
+        return "turnout"
+    return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)
 
 
 def show(event: Event, url: str, path: Path, now: datetime, chance: Chance) -> None:
@@ -31,7 +41,7 @@ def show(event: Event, url: str, path: Path, now: datetime, chance: Chance) -> N
     sheet = path.with_name(f"{path.stem}-tickets.pdf")
     if sheet.is_file():
         lines.append(("Tickets", f"{sheet} (print it, or hold it on a screen in front of a camera)"))
-    lines += [("Live crowd", f"turnout demo --crowd {path}"), ("Stop", "Ctrl+C")]
+    lines += [("Live crowd", f"{_command()} demo --crowd {path}"), ("Stop", "Ctrl+C")]
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"\n[bold]{escape(settings.read(event.reader).name)}[/bold] is being served.\n")
     for label, text in lines:
