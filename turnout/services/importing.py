@@ -91,7 +91,7 @@ class Comparison:
     def __init__(self, by_source: Mapping[str, Known], by_code: Mapping[str, Known], tag: str, chance: Chance) -> None:
         self._by_source = by_source
         self._by_code = by_code
-        self._seen: dict[str, int] = {}
+        self._seen: dict[tuple[str, str], int] = {}
         self._tag = tag
         self._chance = chance
 
@@ -102,13 +102,9 @@ class Comparison:
 
     def _step(self, row: AttendeeRow) -> Step:
         code = tickets.read(row.code).code if row.code else ""
-        identity = f"source {row.source_id}" if row.source_id else f"code {code}" if code else ""
-        if identity and (earlier := self._seen.setdefault(identity, row.line)) != row.line:
-            return RowProblem(
-                row.line,
-                f"The same {identity.split(maxsplit=1)[0]} stands in line {earlier} too.",
-                "Remove one of the two.",
-            )
+        for sort, value in (("source", row.source_id), ("code", code)):
+            if value and (earlier := self._seen.setdefault((sort, value), row.line)) != row.line:
+                return RowProblem(row.line, f"The same {sort} stands in line {earlier} too.", "Remove one of the two.")
         by_code = self._by_code.get(code) if code else None
         known = self._by_source.get(row.source_id) if row.source_id else by_code
         if by_code is not None and (known is None or known.id != by_code.id):
@@ -189,6 +185,8 @@ class DirectRegister:
         self._chance = chance
 
     def begin(self) -> int:
+        """A new batch. What a killed import left staged is forgotten: its rows would stand in this one's way."""
+        discard_leftovers(self._event)
         return self._event.write(lambda tx: batches.begin(tx.connection, self._now))
 
     def stage(self, batch: int, added: list[Added], changed: list[Changed]) -> None:
@@ -213,7 +211,13 @@ class DirectRegister:
         return self._event.write(show)
 
     def discard(self, batch: int) -> None:
-        self._event.write(lambda tx: batches.discard(tx.connection, batch))
+        """Forget what was staged. A published batch stays: who lost the answer to publishing asks for this."""
+
+        def forget(tx: Transaction) -> None:
+            if batches.is_unpublished(tx.connection, batch):
+                batches.discard(tx.connection, batch)
+
+        self._event.write(forget)
 
 
 def discard_leftovers(event: Event) -> int:
