@@ -178,7 +178,7 @@ def _claim(tx: Transaction, printer_id: str, spooler: str, now: datetime) -> Wor
         return None
     lease_until = now + LEASE
     origin = Origin.at(now, spooler)
-    log.append(tx, BadgeSending(job.id, printer_id), origin, f"{job.id}-sending-{lease_until.timestamp():.3f}")
+    log.append(tx, BadgeSending(job.id, printer_id), origin, _next_id(tx, f"{job.id}-sending"))
     badge_jobs.lease(tx.connection, job.id, spooler, lease_until)
     fields = {
         "name": attendee.full_name,
@@ -217,14 +217,18 @@ def _note_printer(tx: Transaction, printer_id: str, state: str, message: str, or
     if before is None:
         raise NotFound("There is no such printer.", "Read the list of printers again.", code="no_printer")
     if before != state:
-        changed_at = origin.recorded_at.timestamp()
-        log.append(tx, PrinterChanged(printer_id, state), origin, f"{printer_id}-{state}-{changed_at:.3f}")
+        log.append(tx, PrinterChanged(printer_id, state), origin, _next_id(tx, f"{printer_id}-{state}"))
 
 
 def _end_stale_leases(tx: Transaction, now: datetime) -> list[str]:
     gone = badge_jobs.jobs_out_of_lease(tx.connection, now)
     for job in gone:
         fact = BadgeUnknown(job.id, "the spooler stopped in the middle of it")
-        log.append(tx, fact, Origin.at(now, "clock"), f"{job.id}-lease-ended-{now.timestamp():.3f}")
+        log.append(tx, fact, Origin.at(now, "clock"), _next_id(tx, f"{job.id}-lease-ended"))
         badge_jobs.end_lease(tx.connection, job.id)
     return [job.id for job in gone]
+
+
+def _next_id(tx: Transaction, about: str) -> str:
+    """An id for what may happen again and again; by position, since a clock may stand or be set back."""
+    return f"{about}-{log.last_seq(tx.connection) + 1}"

@@ -1,0 +1,97 @@
+"""Deadlines become facts, each once, whenever the server gets to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from factories import NOW, SEED, caller, chance_of, open_file, put_room, put_session, put_station, scan, seeded
+from on_the_log import facts, inside, kinds, seq
+
+from turnout.domain.facts import Fact, PlaceEmptied, SessionEnded, Stated
+from turnout.domain.model import VENUE
+from turnout.services import clock
+from turnout.services.event import Caller, Event
+from turnout.services.live import Live
+from turnout.services.registration import Registered
+from turnout.store import log
+
+TALK_ENDS = NOW + timedelta(minutes=45)
+DAY_ENDS = datetime(2026, 5, 2, 1, 0, tzinfo=UTC)  # 04:00 in Riga
+
+
+@pytest.fixture
+def talk(event: Event, ada: Registered) -> Event:
+    """Ada sits in a talk."""
+    clock.tick(event, NOW, seeded())
+    put_room(event, "hall")
+    put_session(event, "talk", "hall", NOW)
+    door = put_station(event, "door", place_id="hall")
+    scan(event, ada.badge.code, door, NOW, scan_id="s1", place_id="hall")
+    return event
+
+
+def stated(event: Event, kind: type[Fact]) -> list[Stated]:
+    return [found for found in log.read(event.reader) if isinstance(found.fact, kind)]
+
+
+def test_a_session_that_is_over_empties_its_room(talk: Event) -> None:
+    late = TALK_ENDS + timedelta(seconds=20)
+    clock.tick(talk, TALK_ENDS - timedelta(seconds=1), seeded())
+    assert inside(talk, "hall") == 1
+    clock.tick(talk, late, seeded())
+    assert facts(talk)[-2:] == [SessionEnded("talk", "hall"), PlaceEmptied("hall", "session_ended")]
+    ended = stated(talk, SessionEnded)[0]
+    assert (ended.occurred_at, ended.recorded_at) == (TALK_ENDS, late)
+    assert (inside(talk, "hall"), inside(talk)) == (0, 1)
+
+
+def test_who_came_after_the_end_stays(talk: Event, ada: Registered) -> None:
+    after = TALK_ENDS + timedelta(seconds=5)
+    scan(talk, ada.badge.code, Caller("door", caller().role), after, scan_id="s2", place_id="hall")
+    clock.tick(talk, after + timedelta(seconds=5), seeded())
+    assert inside(talk, "hall") == 1
+
+
+def test_when_a_day_is_over_everybody_has_gone_home(talk: Event) -> None:
+    clock.tick(talk, DAY_ENDS - timedelta(seconds=1), seeded())
+    assert inside(talk) == 1
+    clock.tick(talk, DAY_ENDS + timedelta(hours=3), seeded())
+    assert stated(talk, PlaceEmptied)[-1].fact == PlaceEmptied(VENUE, "day_ended")
+    assert stated(talk, PlaceEmptied)[-1].occurred_at == DAY_ENDS
+    assert inside(talk) == 0
+
+
+def test_a_second_tick_says_nothing_new(talk: Event) -> None:
+    at = DAY_ENDS + timedelta(hours=3)
+    clock.tick(talk, at, seeded())
+    before = seq(talk)
+    clock.tick(talk, at, chance_of("again"))
+    clock.tick(talk, at + timedelta(minutes=1), chance_of("and again"))
+    assert seq(talk) == before
+
+
+def test_a_restart_says_nothing_new(talk: Event) -> None:
+    clock.tick(talk, DAY_ENDS, seeded())
+    before = kinds(talk)
+    talk.file.close()
+    talk.file = open_file(talk.file.path)
+    clock.tick(Event(talk.file, Live()), DAY_ENDS, seeded(SEED + 1))
+    assert kinds(talk) == before
+
+
+def test_a_long_standstill_is_caught_up_with_as_it_would_have_been(tmp_path: Path, talk: Event) -> None:
+    for n in range(120):
+        put_session(talk, f"later-{n:03}", "hall", TALK_ENDS + timedelta(minutes=10 * n), minutes=10)
+    three_days = NOW + timedelta(days=3)
+    clock.tick(talk, three_days, seeded())
+    ended = stated(talk, SessionEnded)
+    assert [fact.occurred_at for fact in ended] == sorted(fact.occurred_at for fact in ended)
+    assert (len(ended), inside(talk), inside(talk, "hall")) == (121, 0, 0)
+
+
+def test_a_withdrawn_session_does_not_end(talk: Event) -> None:
+    talk.write(lambda tx: tx.execute("UPDATE sessions SET is_withdrawn = 1"))
+    clock.tick(talk, TALK_ENDS, seeded())
+    assert "session.ended" not in kinds(talk)

@@ -1,0 +1,117 @@
+"""Which topics a fact changes, and that every topic can be drawn."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from factories import NOW, put_room, put_station, scan
+
+from turnout.domain.errors import NotFound
+from turnout.domain.facts import Fact, kinds
+from turnout.services import live, snapshots
+from turnout.services.event import Caller, Event
+from turnout.services.live import EVERY_PLACE, EVERY_STATION, Live, topics_of
+from turnout.services.registration import Registered
+
+SHOWN_NOWHERE = {
+    "event.created",  # nobody looks yet
+    "account.created",  # accounts are on no screen
+    "ticket.revoked",  # what it changes is seen when the code is scanned
+}
+"""Kinds that change nothing a topic shows, each with its reason."""
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.KIND)
+def test_every_kind_is_shown_or_shown_nowhere_on_purpose(kind: type[Fact]) -> None:
+    assert bool(topics_of(kind.KIND)) is (kind.KIND not in SHOWN_NOWHERE)
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.KIND)
+def test_a_fact_marks_only_topics_there_are(kind: type[Fact]) -> None:
+    known = {topic.replace("<id>", "*") for topic in snapshots.TOPICS}
+    assert set(topics_of(kind.KIND)) <= known
+
+
+def test_a_commit_marks_what_it_changes(event: Event, ada: Registered, gate: Caller) -> None:
+    event.live.take()
+    scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
+    assert event.live.take() == {"totals", "rooms", "feed", EVERY_PLACE}
+    scan(event, ada.ticket.code, gate, NOW, scan_id="s2")
+    assert event.live.take() == {"feed"}
+    assert event.live.take() == set()
+
+
+def test_only_the_first_mark_wakes(event: Event) -> None:
+    woken: list[int] = []
+    marks = Live(lambda: woken.append(1))
+    marks.mark(("totals",))
+    marks.mark(("feed", EVERY_STATION))
+    assert (marks.take(), len(woken)) == ({"totals", "feed", EVERY_STATION}, 1)
+    marks.mark(())
+    assert len(woken) == 1
+    marks.mark(("totals",))
+    assert len(woken) == 2
+
+
+def test_every_topic_is_drawn_at_a_position_of_the_log(event: Event, gate: Caller) -> None:
+    put_room(event, "hall")
+    for topic in ("totals", "rooms", "stations", "printers", "feed", "place:hall", "station:gate"):
+        message = snapshots.build(event, topic, NOW).message()
+        assert set(message) == {"topic", "seq", "at", "data"}
+        assert (message["topic"], message["at"]) == (topic, "2026-05-01T09:00:00.000Z")
+        assert message["seq"] == event.reader.execute("SELECT max(seq) FROM log").fetchone()[0]
+
+
+@pytest.mark.parametrize("topic", ["", "gossip", "totals:1", "place", "place:", "place:nowhere", "station:none"])
+def test_there_is_no_such_topic(event: Event, topic: str) -> None:
+    with pytest.raises(NotFound):
+        snapshots.build(event, topic, NOW)
+
+
+def test_totals(event: Event, ada: Registered, gate: Caller) -> None:
+    scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
+    data = snapshots.build(event, "totals", NOW + timedelta(seconds=59)).data
+    assert data == {
+        "event": {
+            "name": "Harbour Congress",
+            "opened": True,
+            "time_zone": "Europe/Riga",
+            "accent": "#0b5fa5",
+            "day": {"starts_at": "2026-05-01T01:00:00.000Z", "ends_at": "2026-05-02T01:00:00.000Z"},
+        },
+        "expected": 1,
+        "arrived": 1,
+        "inside": 1,
+        "pace": 1,
+        "arrivals": [["2026-05-01T09:00:00.000Z", 1]],
+    }
+    assert snapshots.build(event, "totals", NOW + timedelta(seconds=61)).data["pace"] == 0
+
+
+def test_the_feed_has_the_newest_first_and_ends(event: Event, gate: Caller) -> None:
+    put_station(event, "side")
+    for n in range(snapshots.FEED_LENGTH + 5):
+        scan(event, f"nobody {n}", gate, NOW, scan_id=f"s{n}")
+    feed = snapshots.build(event, "feed", NOW).data["scans"]
+    assert [line["scan_id"] for line in feed] == [f"s{n}" for n in range(34, 4, -1)]
+    assert feed[0] == {
+        "scan_id": "s34",
+        "at": "2026-05-01T09:00:00.000Z",
+        "outcome": "refused",
+        "reason": "unknown_ticket",
+        "short_code": "H1",
+        "name": None,
+        "category": None,
+        "place": "Harbour Congress",
+        "station": "Gate",
+        "direction": "in",
+        "rehearsal": False,
+        "override": False,
+    }
+
+
+def test_the_catalogue_of_marks_names_no_kind_there_is_not() -> None:
+    known = {kind.KIND for kind in kinds()}
+    assert set(live._TOPICS) <= known
+    assert set(live._TOPICS_BY_SUBJECT) <= {kind.partition(".")[0] for kind in known}
