@@ -143,13 +143,16 @@ def m002_registers_of_the_event(db: Database) -> None:
 
 @MIGRATIONS()
 def m003_registers_of_people(db: Database) -> None:
-    """Rows of an unpublished batch are staged: every read joins `batches` and does not see them."""
+    """Rows of an unpublished batch are staged: every read joins `batches` and does not see them.
+
+    AUTOINCREMENT, so that an import that was discarded cannot go on in the batch of the next one.
+    """
     _run(
         db,
         (
             """
             CREATE TABLE batches (
-                batch INTEGER PRIMARY KEY,
+                batch INTEGER PRIMARY KEY AUTOINCREMENT,
                 staged_at TEXT NOT NULL,
                 published_seq INTEGER
             ) STRICT
