@@ -61,8 +61,8 @@ class Writer:
     def scan(self, scan_id: str, code: str) -> dict[str, Any]:
         reply: AsyncResult[Any] = AsyncResult()
         self._inbox.put((scan_id, code, reply))
-        answer: dict[str, Any] = reply.get()
-        return answer
+        answer = reply.get()
+        return answer or {}
 
     def _run(self) -> None:
         while True:

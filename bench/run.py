@@ -12,10 +12,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from bench import event, scanning
+from bench import bringing, drawing, event, machine, pushing, raw_sqlite, scanning, searching, starting
 from bench.event import BigEvent
 from bench.rows import Table
 
@@ -46,9 +47,15 @@ class Bench:
 
 
 MEASUREMENTS: dict[str, Callable[[Bench], Table]] = {
+    "raw": lambda b: raw_sqlite.measure(b.folder, b.seconds / 2),
     "scans": lambda b: scanning.measure(b.big, b.folder, b.seconds, b.rounds),
     "slow-disk": lambda b: scanning.measure_slow_disk(b.big, b.folder, b.seconds, b.rounds),
     "tls": lambda b: scanning.measure_tls(b.big, b.folder, b.seconds),
+    "push": lambda b: pushing.measure(b.big, b.folder, 20 if b.is_quick else 60),
+    "badges": lambda b: drawing.measure(100 if b.is_quick else 400),
+    "search": lambda b: searching.measure(b.big, b.folder, 4 if b.is_quick else 20),
+    "import": lambda b: bringing.measure(b.folder),
+    "start": lambda b: starting.measure(b.big, b.folder, 3 if b.is_quick else 5),
 }
 _BEGUN = time.monotonic()
 
@@ -69,6 +76,27 @@ def main() -> None:
             say(name)
             tables.append(MEASUREMENTS[name](bench))
             print("\n".join(tables[-1].markdown()), flush=True)
+    if wanted.only or wanted.quick:
+        say("nothing written: not a whole run")
+    else:
+        PAGE.write_text(page(tables), encoding="utf-8")
+        say(f"wrote {PAGE}")
+
+
+def page(tables: list[Table]) -> str:
+    """docs/performance.md, with the machine and the date."""
+    head = (
+        "# Performance",
+        "",
+        "Written by `make bench` in one run; do not edit. Machines are shared and noisy: the ratio to what was "
+        "measured beside it, in turns, says more than the number.",
+        "",
+        f"- Date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {time.monotonic() - _BEGUN:.0f} s",
+        f"- Machine: {machine.description()}; load average at the end {machine.load_average():.1f}",
+        "- Load comes from other processes of the same machine, over loopback.",
+        "",
+    )
+    return "\n".join([*head, *(line for table in tables for line in table.markdown())]).rstrip() + "\n"
 
 
 if __name__ == "__main__":

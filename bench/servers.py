@@ -67,8 +67,7 @@ def turnout(path: Path, tls: Certificate | None = None, env: Mapping[str, str] |
         local = _holder(path, process)
         command_line = Remote.of(local)
         station = {"name": f"Entrance {port}", "mode": "entrance", "printer_group": event.PRINTERS}
-        device = command_line.pair(command_line.post("/stations", station)["pairing_code"])
-        token = device._headers["Authorization"].removeprefix("Bearer ")
+        token = command_line.pair(command_line.post("/stations", station)["pairing_code"]).token
         scheme = "http" if tls is None else "https"
         yield Served(f"{scheme}://127.0.0.1:{port}", process.pid, token, _sign_in(local.url))
 

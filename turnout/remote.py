@@ -20,6 +20,7 @@ class Remote:
 
     def __init__(self, url: str, token: str = "") -> None:
         self.url = url
+        self.token = token
         self._headers = {"Content-Type": "application/json"}
         if token:
             self._headers["Authorization"] = f"Bearer {token}"

@@ -1,0 +1,82 @@
+"""An import of 100,000 attendees through the running server, while people are scanned at the door."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import event, servers
+from bench.calling import Caller
+from bench.rows import Row, Table, percentile
+from bench.scanning import Tickets
+from turnout.demo.people import people
+
+COUNT = 100_000
+GOAL_S, GOAL_P99_MS = 15.0, 100.0
+_AT_THE_DOOR = 4_000  # people who are on the list already, and are scanned meanwhile
+_SCANS_PER_SECOND = 50
+_WITHIN = 120.0  # seconds
+_COLUMNS = ("Order code", "ID", "Attendee name", "Company", "E-mail", "Category", "Language", "Pronouns")
+
+
+def measure(folder: Path) -> Table:
+    """`turnout import attendees` in a process of its own; scans on one connection at a steady pace."""
+    small = event.make(folder / "bringing.db", _AT_THE_DOOR)
+    source = folder / "attendees.csv"
+    write_csv(source, COUNT)
+    with servers.turnout(small.path) as served:
+        before = _scans_while(Caller(served), Tickets(small.codes), lambda begun: time.perf_counter() - begun < 4)
+        begin = time.perf_counter()
+        command = [str(Path(sys.executable).with_name("turnout")), "import", "attendees", str(small.path), str(source)]
+        bringing = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        tickets = Tickets(small.codes[len(before) :])
+        during = _scans_while(Caller(served), tickets, lambda begun: _goes_on(bringing, begun))
+        seconds = time.perf_counter() - begin
+        if bringing.returncode != 0:
+            raise RuntimeError(f"the import ended with {bringing.returncode}")
+    p99 = percentile(during, 0.99)
+    return Table(
+        "Import",
+        f"A CSV file of {COUNT:,} people with {len(_COLUMNS)} columns, through the running server, by the command in a "
+        f"process of its own; meanwhile scans at {_SCANS_PER_SECOND}/s, their time taken from the moment they were due.",
+        [
+            Row(f"import of {COUNT:,} attendees", f"{seconds:.1f} s", f"{COUNT / seconds:,.0f} rows/s", None,
+                f"{GOAL_S:.0f} s", seconds < GOAL_S),
+            Row("scans meanwhile", f"p99 {p99:.0f} ms, worst {max(during):.0f} ms",
+                f"before the import p99 {percentile(before, 0.99):.0f} ms", p99 / percentile(before, 0.99),
+                f"p99 {GOAL_P99_MS:.0f} ms", p99 < GOAL_P99_MS),
+        ],
+    )  # fmt: skip
+
+
+def write_csv(path: Path, count: int) -> None:
+    """So many people as another system would export them, with ids that the event does not have yet."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(_COLUMNS)
+        for row in people(count, event.SEED + 1):
+            identity = (row.order_code, f"export-{row.line}", row.full_name, row.company, row.email)
+            writer.writerow((*identity, row.category, row.language, row.pronouns))
+
+
+def _goes_on(process: subprocess.Popen[bytes], begun: float) -> bool:
+    if time.perf_counter() - begun > _WITHIN:
+        process.terminate()
+        process.wait()
+    return process.poll() is None
+
+
+def _scans_while(station: Caller, tickets: Tickets, goes_on: Callable[[float], bool]) -> list[float]:
+    """Scans at the pace until `goes_on(begun)` says no; milliseconds from the moment each was due."""
+    taken = []
+    begun = due = time.perf_counter()
+    while goes_on(begun):
+        time.sleep(max(0.0, due - time.perf_counter()))
+        station.post("/api/v1/scans", tickets.bodies(1).strip())
+        taken.append(1000 * (time.perf_counter() - due))
+        due += 1 / _SCANS_PER_SECOND
+    return taken
