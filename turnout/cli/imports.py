@@ -15,6 +15,7 @@ from rich.table import Table
 
 from turnout.cli.opened import event_or_server
 from turnout.domain.errors import BadInput
+from turnout.domain.folding import fold
 from turnout.domain.model import Role, RowProblem
 from turnout.formats.disguises import disguise
 from turnout.formats.readers import HEAD_BYTES, AttendeesReader, Reader, ScheduleReader, find_reader
@@ -23,7 +24,7 @@ from turnout.services import importing
 from turnout.services.chance import SystemChance
 from turnout.services.event import Caller, Event
 from turnout.services.importing import Added, Changed, Comparison, DirectRegister, Plan, Register, Step
-from turnout.store import batches, database, settings
+from turnout.store import batches, database, layouts, settings
 from turnout.web.house import system_clock
 
 _FILE = click.Path(path_type=Path)
@@ -128,7 +129,13 @@ def _comparison(event_file: Path) -> Comparison:
     connection = database.open_reader(event_file)
     try:
         tag = settings.read(connection).tag
-        return Comparison(batches.known_by_source(connection), batches.known_by_code(connection), tag, SystemChance())
+        return Comparison(
+            batches.known_by_source(connection),
+            batches.known_by_code(connection),
+            tag,
+            SystemChance(),
+            {fold(label): category for category, label in layouts.categories(connection)},
+        )
     finally:
         connection.close()
 

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from turnout.domain import tickets
 from turnout.domain.errors import NotFound
 from turnout.domain.facts import AttendeesImported, ScheduleImported
+from turnout.domain.folding import fold
 from turnout.domain.model import (
     Attendee,
     AttendeeRow,
@@ -88,7 +89,16 @@ class Register(Protocol):
 class Comparison:
     """Compares rows with the people on the list, and with the rows that came before."""
 
-    def __init__(self, by_source: Mapping[str, Known], by_code: Mapping[str, Known], tag: str, chance: Chance) -> None:
+    def __init__(
+        self,
+        by_source: Mapping[str, Known],
+        by_code: Mapping[str, Known],
+        tag: str,
+        chance: Chance,
+        categories: Mapping[str, str] | None = None,
+    ) -> None:
+        """`categories` are ids by their folded labels: a file says "Speaker", or "speaker"."""
+        self._categories = categories or {}
         self._by_source = by_source
         self._by_code = by_code
         self._seen: dict[tuple[str, str], int] = {}
@@ -101,6 +111,7 @@ class Comparison:
             yield row if isinstance(row, RowProblem) else self._step(row)
 
     def _step(self, row: AttendeeRow) -> Step:
+        row = replace(row, category=self._categories.get(fold(row.category), row.category))
         code = tickets.read(row.code).code if row.code else ""
         for sort, value in (("source", row.source_id), ("code", code)):
             if value and (earlier := self._seen.setdefault((sort, value), row.line)) != row.line:

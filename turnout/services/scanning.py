@@ -18,7 +18,7 @@ from turnout.domain.admission import (
     Refused,
     decide,
 )
-from turnout.domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from turnout.domain.errors import Conflict, NotAllowed, NotFound
 from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
 from turnout.services import printing
@@ -33,6 +33,9 @@ from turnout.store.writer import Transaction
 
 CLOCKS_AGREE = timedelta(seconds=2)
 """Device and server clocks closer than this are taken as the same."""
+
+OLDEST = timedelta(days=30)
+"""No outbox holds scans longer than this: an older time is a clock's mistake."""
 
 PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK})
 """Stations at which an admission to the venue asks for a badge."""
@@ -320,7 +323,8 @@ def corrected(
 ) -> tuple[datetime, ClockQuality]:
     """A device's time as the server's: shifted by the skew of this very request, else of the last heartbeat.
 
-    A result in the future is taken as now. Milliseconds, as the log keeps them.
+    A result in the future is taken as now; so is one too old to be true, and its clock's quality is unknown.
+    Milliseconds, as the log keeps them.
     """
     if sent_at is not None:
         skew = now - sent_at
@@ -329,10 +333,10 @@ def corrected(
     else:
         return now, ClockQuality.SERVER
     quality = ClockQuality.DEVICE if abs(skew) <= CLOCKS_AGREE else ClockQuality.CORRECTED
-    try:
-        moment = min(occurred_at + skew, now)
-    except OverflowError:
-        raise BadInput("The device's clock shows an impossible time.", "Set its clock and scan again.") from None
+    age = now - occurred_at - skew  # differences never overflow, sums of a far year do
+    if age > OLDEST:
+        return now, ClockQuality.UNKNOWN
+    moment = now - max(age, timedelta())
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000), quality
 
 

@@ -38,6 +38,11 @@ def put_category(connection: sqlite3.Connection, category: str, label: str, is_p
     )
 
 
+def categories(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every category's id and label."""
+    return [(row[0], row[1]) for row in connection.execute("SELECT id, label FROM categories ORDER BY id")]
+
+
 def category_label(connection: sqlite3.Connection, category: str) -> str:
     """What a badge calls a category; the id itself for one that nobody has described."""
     row = connection.execute("SELECT label FROM categories WHERE id = ?", (category,)).fetchone()

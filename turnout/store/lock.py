@@ -9,12 +9,14 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from turnout.domain.errors import EventFileError
 
 _LENGTH = 1024  # bytes of the file
+_TRIES, _BETWEEN_TRIES_S = 5, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,13 @@ class Lock:
     def __init__(self, event_file: Path) -> None:
         """Raises EventFileError when another process holds the file."""
         self._descriptor = os.open(_path(event_file), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(self._descriptor):
             os.close(self._descriptor)
             raise EventFileError(
                 f"{event_file} is in use by another Turnout",
                 "Stop that one first, or name another event file.",
                 code="in_use",
-            ) from None
+            )
         self.describe(Holder(os.getpid()))
 
     def describe(self, holder: Holder) -> None:
@@ -67,6 +67,18 @@ def holder(event_file: Path) -> Holder | None:
     finally:
         os.close(descriptor)
     return None
+
+
+def _locked(descriptor: int) -> bool:
+    """Take the lock, unless somebody keeps it: whoever only asks who holds it has it for a moment."""
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_BETWEEN_TRIES_S)
+        else:
+            return True
+    return False
 
 
 def _path(event_file: Path) -> Path:

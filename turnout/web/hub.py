@@ -40,15 +40,18 @@ class GatheringInbox:
 
     Were each put at once, hub and writer would fight for the interpreter lock over every statement; gathered,
     requests are read in a row, then written in a row. A quiet hub hands over at once; a busy one after
-    `ENOUGH` commands. To be put into on the hub's thread only.
+    `ENOUGH` commands or `LATEST_S` seconds. To be put into on the hub's thread only.
     """
 
     ENOUGH = 64
+    LATEST_S = 0.01
 
     def __init__(self) -> None:
         self._waiting: list[Any] = []
         self._queue: SimpleQueue[Any] = monkey.get_original("queue", "SimpleQueue")()
-        self._idle = gevent.get_hub().loop.idle()
+        self._loop = gevent.get_hub().loop
+        self._idle = self._loop.idle()
+        self._late = self._loop.timer(0)
         self.get = self._queue.get
         self.get_nowait = self._queue.get_nowait
 
@@ -58,9 +61,12 @@ class GatheringInbox:
             self._hand_over()
         elif len(self._waiting) == 1:
             self._idle.start(self._hand_over)
+            self._late = self._loop.timer(self.LATEST_S)
+            self._late.start(self._hand_over)
 
     def _hand_over(self) -> None:
         self._idle.stop()
+        self._late.stop()
         waiting, self._waiting = self._waiting, []
         for item in waiting:
             self._queue.put(item)
