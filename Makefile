@@ -52,7 +52,7 @@ test-deploy: $(VENV)/dev.stamp kiosk/static/manifest.json ## install on a fresh 
 	pytest -o addopts= -v tests/deploy/scripts.py tests/deploy/on_a_machine.py
 
 clean: ## remove everything that was built; event files in run/ stay
-	rm -rf $(VENV) node_modules dist kiosk/static dashboard/static badges/fonts/*.ttf .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules dist kiosk/static dashboard/static badges/fonts .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

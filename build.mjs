@@ -22,4 +22,5 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 process.chdir(root);
 mkdirSync("badges/fonts", { recursive: true });
 for (const font of BADGE_FONTS) cpSync(font, `badges/fonts/${font.split("/").pop()}`);
+cpSync(`${NOTO}/noto-sans/LICENSE_FONT`, "badges/fonts/OFL.txt"); // the fonts' licence goes where the fonts go
 for (const [face, pages] of Object.entries(FACES)) await build(pageConfig(root, face, pages));
