@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field
 
-from turnout.domain.errors import NotFound, NotSignedIn
+from turnout.domain.errors import NotFound
 from turnout.domain.model import Role
 from turnout.services import access, snapshots
 from turnout.services.access import SignedIn
@@ -52,22 +52,30 @@ class AccountBody(Body):
 
 
 def add_api(house: House) -> None:
-    """Add the endpoints of signing in."""
+    """Add the endpoints of signing in, of oneself, and of accounts."""
     api = APIBlueprint("people", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
+    _add_signing_in(api, house)
+    _add_myself(api, house)
+    _add_accounts(api, house)
+    house.app.register_api(api)
+
+
+def _document(house: House, account: Account, token: str) -> dict[str, Any]:
+    return {
+        "account": {"id": account.id, "name": account.name, "role": account.role},
+        "rooms": accounts.rooms_of(house.event.reader, account.id),
+        "csrf": csrf_token(house.event, token),
+        "event": snapshots.event_summary(house.event.reader),
+        "server_time": to_text(house.now()),
+    }
+
+
+def _add_signing_in(api: APIBlueprint, house: House) -> None:
     event = house.event
     tries = Tries(SIGN_IN_TRIES, house.now)
 
-    def document(account: Account, token: str) -> dict[str, Any]:
-        return {
-            "account": {"id": account.id, "name": account.name, "role": account.role},
-            "rooms": accounts.rooms_of(event.reader, account.id),
-            "csrf": csrf_token(event, token),
-            "event": snapshots.event_summary(event.reader),
-            "server_time": to_text(house.now()),
-        }
-
     def welcome(signed_in: SignedIn) -> Response:
-        response = jsonify(document(signed_in.account, signed_in.token))
+        response = jsonify(_document(house, signed_in.account, signed_in.token))
         set_cookie(response, PERSON_COOKIE, signed_in.token, secure=house.is_secure)
         return response
 
@@ -75,25 +83,47 @@ def add_api(house: House) -> None:
     @roles(Role.NOBODY)
     def sign_in(body: SignInBody) -> Response:
         """Sign in with name and password."""
-        address = request.remote_addr or ""
-        tries.check(address)
-        try:
+        with tries.guess(request.remote_addr or ""):
             return welcome(access.sign_in(event, body.name, body.password, house.now(), house.chance))
-        except NotSignedIn:
-            tries.failed(address)
-            raise
 
     @api.post("/sign-in/once")
     @roles(Role.NOBODY)
     def sign_in_once(body: OnceBody) -> Response:
         """Sign in with a one-time link."""
-        address = request.remote_addr or ""
-        tries.check(address)
-        try:
+        with tries.guess(request.remote_addr or ""):
             return welcome(access.sign_in_once(event, body.token, house.now(), house.chance))
-        except NotSignedIn:
-            tries.failed(address)
-            raise
+
+    @api.post("/sign-out")
+    @roles(*PEOPLE)
+    def sign_out(body: Empty) -> Response:  # noqa: ARG001 - the body is there to be checked
+        """End this sign-in."""
+        access.sign_out(event, request.cookies.get(PERSON_COOKIE, ""))
+        response = jsonify({})
+        response.delete_cookie(PERSON_COOKIE, path="/")
+        return response
+
+
+def _add_myself(api: APIBlueprint, house: House) -> None:
+    event = house.event
+
+    @api.get("/me")
+    @roles(*PEOPLE)
+    def me() -> dict[str, Any]:
+        """Who I am, my rooms, and the token that my requests must carry."""
+        account = accounts.find(event.reader, caller().actor)
+        if account is None:
+            raise NotFound("This account is gone.", "Sign in with another.")
+        return _document(house, account, request.cookies.get(PERSON_COOKIE, ""))
+
+    @api.post("/me/rooms")
+    @roles(*PEOPLE)
+    def choose_rooms(body: RoomsBody) -> dict[str, Any]:
+        """Choose the rooms that I look after."""
+        return {"rooms": access.choose_rooms(event, caller(), body.place_ids)}
+
+
+def _add_accounts(api: APIBlueprint, house: House) -> None:
+    event = house.event
 
     @api.post("/sign-in/links")
     @roles(Role.COORDINATOR)
@@ -107,29 +137,3 @@ def add_api(house: House) -> None:
         """Add an account of somebody who works here."""
         added = access.add_account(event, body.name, body.role, body.password, house.now(), house.chance)
         return {"account": {"id": added.id, "name": added.name, "role": added.role}}
-
-    @api.post("/sign-out")
-    @roles(*PEOPLE)
-    def sign_out(body: Empty) -> Response:  # noqa: ARG001 - the body is there to be checked
-        """End this sign-in."""
-        access.sign_out(event, request.cookies.get(PERSON_COOKIE, ""))
-        response = jsonify({})
-        response.delete_cookie(PERSON_COOKIE, path="/")
-        return response
-
-    @api.get("/me")
-    @roles(*PEOPLE)
-    def me() -> dict[str, Any]:
-        """Who I am, my rooms, and the token that my requests must carry."""
-        account = accounts.find(event.reader, caller().actor)
-        if account is None:
-            raise NotFound("This account is gone.", "Sign in with another.")
-        return document(account, request.cookies.get(PERSON_COOKIE, ""))
-
-    @api.post("/me/rooms")
-    @roles(*PEOPLE)
-    def choose_rooms(body: RoomsBody) -> dict[str, Any]:
-        """Choose the rooms that I look after."""
-        return {"rooms": access.choose_rooms(event, caller(), body.place_ids)}
-
-    house.app.register_api(api)

@@ -8,8 +8,8 @@ from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import AwareDatetime, Field
 
-from turnout.domain.errors import NotAllowed, NotFound
-from turnout.domain.model import Role, Station
+from turnout.domain.errors import NotAllowed
+from turnout.domain.model import Role, Station, StationMode
 from turnout.services import scanning, snapshots, stations
 from turnout.services.scanning import Scan
 from turnout.store import log
@@ -58,13 +58,8 @@ def add_api(house: House) -> None:
     @roles(Role.NOBODY)
     def pair(body: PairBody) -> Response:
         """Turn a pairing code into a station, once. The token goes into a cookie that no script reads."""
-        address = request.remote_addr or ""
-        tries.check(address)
-        try:
+        with tries.guess(request.remote_addr or ""):
             paired = stations.pair(event, body.code, house.now(), house.chance)
-        except NotFound:
-            tries.failed(address)
-            raise
         response = jsonify(document(paired.station, paired.token))
         set_cookie(response, STATION_COOKIE, paired.token, secure=house.is_secure)
         return response
@@ -104,8 +99,8 @@ def add_api(house: House) -> None:
 
 
 def own_station() -> Station:
-    """The station that makes this request."""
+    """The station that makes this request. Raises NotAllowed for a spooler, which prints and never scans."""
     station = caller().station
-    if station is None:
-        raise NotAllowed("Only a paired device may do this.", "Pair it with a code from the dashboard.")
+    if station is None or station.mode is StationMode.SPOOLER:
+        raise NotAllowed("Only a paired kiosk or door may do this.", "Pair it with a code from the dashboard.")
     return station

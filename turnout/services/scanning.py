@@ -18,8 +18,9 @@ from turnout.domain.admission import (
     Refused,
     decide,
 )
+from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
-from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
+from turnout.domain.facts import BadgeVoided, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
 from turnout.services import printing
 from turnout.services.chance import Chance
@@ -30,12 +31,6 @@ from turnout.store.log import Origin
 from turnout.store.scans import Door, FirstEntry, Holder
 from turnout.store.settings import EventSettings
 from turnout.store.writer import Transaction
-
-CLOCKS_AGREE = timedelta(seconds=2)
-"""Device and server clocks closer than this are taken as the same."""
-
-OLDEST = timedelta(days=30)
-"""No outbox holds scans longer than this: an older time is a clock's mistake."""
 
 PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK})
 """Stations at which an admission to the venue asks for a badge."""
@@ -314,30 +309,13 @@ def _undo(tx: Transaction, scan_id: str, undo_id: str, origin: Origin) -> int:
 
 
 def _origin(attempt: Scan, by: Caller, now: datetime) -> Origin:
-    occurred_at, quality = corrected(attempt.occurred_at, attempt.sent_at, by, now)
-    return Origin(now, occurred_at, by.actor, by.station_id, attempt.station_seq, quality)
-
-
-def corrected(
-    occurred_at: datetime, sent_at: datetime | None, by: Caller, now: datetime
-) -> tuple[datetime, ClockQuality]:
-    """A device's time as the server's: shifted by the skew of this very request, else of the last heartbeat.
-
-    A result in the future is taken as now; so is one too old to be true, and its clock's quality is unknown.
-    Milliseconds, as the log keeps them.
-    """
-    if sent_at is not None:
-        skew = now - sent_at
-    elif by.station is not None:
-        skew = timedelta(milliseconds=by.station.clock_skew_ms)
+    """The device's clock is corrected by the skew of this very request, else by that of its last heartbeat."""
+    if attempt.sent_at is not None:
+        skew = now - attempt.sent_at
     else:
-        return now, ClockQuality.SERVER
-    quality = ClockQuality.DEVICE if abs(skew) <= CLOCKS_AGREE else ClockQuality.CORRECTED
-    age = now - occurred_at - skew  # differences never overflow, sums of a far year do
-    if age > OLDEST:
-        return now, ClockQuality.UNKNOWN
-    moment = now - max(age, timedelta())
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000), quality
+        skew = timedelta(milliseconds=0 if by.station is None else by.station.clock_skew_ms)
+    occurred_at, quality = corrected(attempt.occurred_at, skew, now)
+    return Origin(now, occurred_at, by.actor, by.station_id, attempt.station_seq, quality)
 
 
 def _fingerprint(config: EventSettings, code: str) -> str:

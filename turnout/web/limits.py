@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from turnout.domain.errors import TooManyTries
+from turnout.domain.errors import NotFound, NotSignedIn, TooManyTries
 
 WINDOW = timedelta(minutes=1)
 
@@ -19,15 +20,21 @@ class Tries:
         self._now = now
         self._failures: dict[str, deque[datetime]] = {}
 
-    def check(self, address: str) -> None:
-        """Raises TooManyTries while an address has failed too often."""
+    @contextmanager
+    def guess(self, address: str) -> Iterator[None]:
+        """Around whatever finds out whether a guess was right; a wrong one raises NotFound or NotSignedIn.
+
+        Raises TooManyTries while an address has failed too often.
+        """
         failures = self._recent(address)
         if len(failures) >= self._allowed:
             wait = int((failures[0] + WINDOW - self._now()).total_seconds()) + 1
             raise TooManyTries("Too many tries.", f"Wait {wait} seconds, then try again.")
-
-    def failed(self, address: str) -> None:
-        self._recent(address).append(self._now())
+        try:
+            yield
+        except (NotFound, NotSignedIn):
+            failures.append(self._now())
+            raise
 
     def _recent(self, address: str) -> deque[datetime]:
         failures = self._failures.setdefault(address, deque())
