@@ -35,6 +35,11 @@ class Served:
     def fresh(self) -> Registered:
         return self.people.pop()
 
+    def scan(self, code: str, **more: Any) -> dict[str, Any]:
+        """The body of a scan, now, by a clock that is right."""
+        now = to_text(system_clock())
+        return {"scan_id": str(uuid4()), "code": code, "occurred_at": now, "sent_at": now, **more}
+
     def client(self) -> Client:
         """Somebody whom nobody knows."""
         return Client(self.server.url)
@@ -58,14 +63,14 @@ class Served:
         client.pair(self.server.command.post("/stations", body)["pairing_code"])
         return client
 
+    def shared_station(self) -> Client:
+        """The entrance that the module's tests share."""
+        if Role.STATION not in self._by_role:
+            self._by_role[Role.STATION] = self.station()
+        return self._by_role[Role.STATION]
+
     def spooler(self) -> Client:
         return Client(self.server.url, token=self.spooler_token)
-
-
-def scan_body(code: str, **more: Any) -> dict[str, Any]:
-    """A scan, now, by a clock that is right."""
-    now = to_text(system_clock())
-    return {"scan_id": str(uuid4()), "code": code, "occurred_at": now, "sent_at": now, **more}
 
 
 def fill(event: Event) -> tuple[list[Registered], str]:

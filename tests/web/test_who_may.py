@@ -1,0 +1,285 @@
+"""Every route and every topic, walked as every role: nobody gets more than the table here says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from clients import Client
+from factories import make_event
+from served import Served
+from werkzeug.routing import Rule
+
+from turnout.demo.event import SeededChance
+from turnout.domain.model import Role
+from turnout.services.snapshots import TOPICS
+from turnout.web.app import create_app
+from turnout.web.auth import roles_of
+from turnout.web.house import system_clock
+from turnout.web.topics import TOPIC_ROLES
+
+NOBODY = frozenset({Role.NOBODY})
+STATION = frozenset({Role.STATION})
+COORDINATOR = frozenset({Role.COORDINATOR})
+LEADERS = COORDINATOR | {Role.SUPERVISOR}
+DESK = LEADERS | {Role.DESK}
+ROOM_STAFF = LEADERS | {Role.STAFF}
+DOOR_STAFF = DESK | {Role.STAFF}
+PEOPLE = DOOR_STAFF | {Role.VIEWER, Role.SCREEN}
+EVERYBODY_KNOWN = PEOPLE | STATION
+
+ROUTES: dict[str, frozenset[Role]] = {
+    # pages and documents: the same for everybody, and nothing of the event in them
+    "GET /": NOBODY,
+    "GET /dashboard": NOBODY,
+    "GET /rooms": NOBODY,
+    "GET /sign-in": NOBODY,
+    "GET /kiosk": NOBODY,
+    "GET /dashboard/static/<path:filename>": NOBODY,
+    "GET /kiosk/static/<path:filename>": NOBODY,
+    "GET /api/": NOBODY,
+    "GET /api/static/<path:filename>": NOBODY,
+    "GET /api/openapi.json": NOBODY,
+    "GET /healthz": NOBODY,
+    "GET /readyz": NOBODY,
+    # getting in
+    "POST /api/v1/sign-in": NOBODY,
+    "POST /api/v1/sign-in/once": NOBODY,
+    "POST /api/v1/stations/pair": NOBODY,
+    # stations, and among them spoolers
+    "GET /api/v1/station": STATION,
+    "POST /api/v1/station/heartbeat": STATION,
+    "POST /api/v1/scans": STATION,
+    "GET /api/v1/printers": STATION,
+    "POST /api/v1/jobs/claim": STATION,
+    "POST /api/v1/jobs/<job_id>/state": STATION,
+    "POST /api/v1/printers/<printer_id>/status": STATION,
+    # everybody who is signed in
+    "GET /api/v1/me": PEOPLE,
+    "POST /api/v1/me/rooms": PEOPLE,
+    "POST /api/v1/sign-out": PEOPLE,
+    "GET /api/v1/topics/<topic>": EVERYBODY_KNOWN,
+    # rooms and doors
+    "POST /api/v1/rooms/<place_id>/items/<item_id>": ROOM_STAFF,
+    "POST /api/v1/rooms/<place_id>/sign-off": ROOM_STAFF,
+    "POST /api/v1/rooms/<place_id>/reopen": ROOM_STAFF,
+    "POST /api/v1/door/scans": DOOR_STAFF,
+    "POST /api/v1/scans/<scan_id>/undo": DOOR_STAFF,
+    # the list of people
+    "POST /api/v1/attendees/search": DESK,
+    "POST /api/v1/attendees": DESK,
+    "PATCH /api/v1/attendees/<attendee_id>": DESK,
+    "POST /api/v1/attendees/<attendee_id>/cancel": DESK,
+    "POST /api/v1/attendees/<attendee_id>/badge": DESK,
+    # set-up
+    "POST /api/v1/stations": LEADERS,
+    "POST /api/v1/stations/<station_id>/pairing-code": LEADERS,
+    "POST /api/v1/stations/<station_id>/revoke": LEADERS,
+    "POST /api/v1/event/open": COORDINATOR,
+    "POST /api/v1/accounts": COORDINATOR,
+    "POST /api/v1/sign-in/links": COORDINATOR,
+    "POST /api/v1/imports": COORDINATOR,
+    "POST /api/v1/imports/<int:batch>/rows": COORDINATOR,
+    "POST /api/v1/imports/<int:batch>/publish": COORDINATOR,
+    "POST /api/v1/imports/<int:batch>/discard": COORDINATOR,
+    "POST /api/v1/imports/schedule": COORDINATOR,
+}
+"""Whom each route is for. A new route is entered here by hand, after thought."""
+
+SPOOLERS = {
+    "GET /api/v1/printers",
+    "POST /api/v1/jobs/claim",
+    "POST /api/v1/jobs/<job_id>/state",
+    "POST /api/v1/printers/<printer_id>/status",
+}
+"""Routes that only a spooler among the stations gets something from."""
+
+TOPICS_FOR: dict[str, frozenset[Role]] = {
+    "totals": PEOPLE,
+    "rooms": PEOPLE,
+    "place:hall": PEOPLE - {Role.SCREEN},
+    "stations": PEOPLE - {Role.SCREEN},
+    "printers": PEOPLE - {Role.SCREEN},
+    "feed": DESK,
+    "station:spooler": LEADERS,  # a station follows itself alone: tested below
+}
+"""Whom each topic is for."""
+
+ASKING = [role for role in Role if role is not Role.NOBODY]
+
+
+@cache
+def walked() -> dict[str, frozenset[Role]]:
+    """Every route of the built app, with the roles that its view names."""
+    with TemporaryDirectory() as folder:
+        event = make_event(Path(folder) / "congress.db")
+        app = create_app(event.file, system_clock, SeededChance(1), "secret").house.app
+        event.file.close()
+    rules: Iterator[Rule] = app.url_map.iter_rules()
+    return {
+        f"{method} {rule.rule}": roles_of(app.view_functions[rule.endpoint])
+        for rule in rules
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def as_role(served: Served, role: Role) -> Client:
+    if role is Role.NOBODY:
+        return served.client()
+    return served.shared_station() if role is Role.STATION else served.as_role(role)
+
+
+def ask(client: Client, route: str) -> tuple[int, str]:
+    """Status and error code of a request that changes nothing: its body fits no model."""
+    method, rule = route.split(" ", 1)
+    path = re.sub(r"<int:\w+>", "1", re.sub(r"<\w+>", "nothing", rule))
+    answer = client.send(method, path, None if method == "GET" else {"fits": "no model"})
+    return answer.status, answer.error if answer.status >= 400 else ""
+
+
+# ---- routes -----------------------------------------------------------------------------------------
+
+
+def test_the_table_has_every_route_and_no_other() -> None:
+    assert walked() == ROUTES
+
+
+def test_every_route_names_its_roles() -> None:
+    assert [route for route, roles in walked().items() if not roles] == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_gets_in_where_the_table_says_and_nowhere_else(served: Served, role: Role) -> None:
+    wrong = []
+    for route, roles in ROUTES.items():
+        client = served.spooler() if role is Role.STATION and route in SPOOLERS else as_role(served, role)
+        status, code = ask(client, route)
+        is_in = status not in (401, 403)
+        if route == "GET /api/v1/topics/<topic>":
+            is_in = status != 401  # past this door the topic decides: walked below
+        if is_in is not bool(roles & {role, Role.NOBODY}) or status >= 500:
+            wrong.append((route, status, code))
+    assert wrong == []
+
+
+def test_nobody_is_told_to_sign_in_and_others_that_it_is_not_for_them(served: Served) -> None:
+    assert ask(served.client(), "POST /api/v1/event/open") == (401, "not_signed_in")
+    assert ask(served.client(), "GET /api/v1/station") == (401, "not_paired")
+    assert ask(served.as_role(Role.STAFF), "POST /api/v1/event/open") == (403, "not_allowed")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "/api/v1/printers", None),
+        ("POST", "/api/v1/jobs/claim", {"printer_id": "folder", "wait_s": 0}),
+        (
+            "POST",
+            "/api/v1/jobs/nothing/state",
+            {"report_id": "r", "state": "printed", "occurred_at": "2026-05-01T09:00:00Z"},
+        ),
+        ("POST", "/api/v1/printers/folder/status", {"state": "ready", "at": "2026-05-01T09:00:00Z"}),
+    ],
+)
+def test_what_is_for_spoolers_is_for_no_other_station(
+    served: Served, method: str, path: str, body: dict[str, object] | None
+) -> None:
+    assert served.shared_station().send(method, path, body).status == 403
+    assert served.spooler().send(method, path, body).status in (200, 204, 404)
+
+
+def test_a_spooler_scans_nobody(served: Served) -> None:
+    answer = served.spooler().post("/api/v1/scans", served.scan(served.fresh().ticket.code))
+    assert (answer.status, answer.error) == (403, "not_allowed")
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "x" * 5000])
+def test_a_wrong_token_is_nobody(served: Served, token: str) -> None:
+    answer = served.client().get("/api/v1/station", Authorization=f"Bearer {token}")
+    assert (answer.status, answer.error) == (401, "not_paired")
+
+
+def test_a_revoked_station_is_nobody(served: Served) -> None:
+    kiosk = served.station()
+    station_id = kiosk.api("/station")["station"]["id"]
+    served.as_role(Role.SUPERVISOR).api(f"/stations/{station_id}/revoke", {})
+    assert kiosk.get("/api/v1/station").error == "not_paired"
+
+
+def test_who_signed_out_is_nobody(served: Served) -> None:
+    viewer = served.signed_in(Role.VIEWER)
+    stolen = dict(viewer.cookies)
+    viewer.api("/sign-out", {})
+    viewer.cookies = stolen
+    assert viewer.get("/api/v1/me").error == "not_signed_in"
+
+
+def test_a_browser_may_be_a_station_and_a_person(served: Served) -> None:
+    both = served.station()
+    person = served.signed_in(Role.STAFF)
+    both.cookies |= person.cookies
+    assert both.get("/api/v1/station").status == 200
+    assert both.get("/api/v1/me").json["account"]["role"] == "staff"
+
+
+# ---- topics -----------------------------------------------------------------------------------------
+
+
+def test_the_table_has_every_topic() -> None:
+    named = {topic.partition(":")[0] for topic in TOPICS_FOR}
+    assert named == {topic.partition(":")[0] for topic in TOPICS} == set(TOPIC_ROLES)
+    assert [name for name, roles in TOPIC_ROLES.items() if not roles or Role.NOBODY in roles] == []
+
+
+@pytest.mark.parametrize("role", ASKING)
+def test_a_role_reads_the_topics_of_the_table_and_no_other(served: Served, role: Role) -> None:
+    client = as_role(served, role)
+    statuses = {topic: client.get(f"/api/v1/topics/{topic}").status for topic in TOPICS_FOR}
+    assert statuses == {topic: 200 if role in roles else 403 for topic, roles in TOPICS_FOR.items()}
+
+
+def test_a_station_follows_itself_alone(served: Served) -> None:
+    one, other = served.station(), served.station()
+    own, others = (client.api("/station")["station"]["id"] for client in (one, other))
+    assert one.get(f"/api/v1/topics/station:{own}").status == 200
+    assert one.get(f"/api/v1/topics/station:{others}").status == 403
+
+
+@pytest.mark.parametrize("topic", ["gossip", "totals:1", "place", "place:", ":", "feed:x"])
+def test_a_topic_there_is_not_is_nobodys(served: Served, topic: str) -> None:
+    assert served.as_role(Role.COORDINATOR).get(f"/api/v1/topics/{topic}").status in (403, 404)
+
+
+# ---- requests of other pages ------------------------------------------------------------------------
+
+UNSAFE = [
+    (route, roles) for route, roles in ROUTES.items() if not route.startswith("GET ") and not roles & {Role.NOBODY}
+]
+
+
+@pytest.mark.parametrize(("route", "roles"), UNSAFE, ids=[route for route, _ in UNSAFE])
+def test_an_unsafe_request_with_a_cookie_needs_its_csrf_token(
+    served: Served, route: str, roles: frozenset[Role]
+) -> None:
+    real = as_role(served, Role.STATION if Role.STATION in roles else Role.COORDINATOR)
+    for token in ("", "wrong", real.csrf[:-1], as_role(served, Role.STAFF).csrf):
+        forged = Client(real.base, csrf=token, cookies=dict(real.cookies))
+        assert ask(forged, route) == (403, "csrf")
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if not route.startswith("GET ")])
+def test_a_page_of_another_site_posts_nothing(served: Served, route: str) -> None:
+    for origin in ("https://evil.example", "null", "http://127.0.0.1:1"):
+        method, rule = route.split(" ", 1)
+        client = as_role(served, Role.COORDINATOR)
+        answer = client.send(method, re.sub(r"<[^>]+>", "1", rule), {}, headers={"Origin": origin})
+        assert (answer.status, answer.error) == (403, "other_origin")
+
+
+def test_our_own_page_may_post(served: Served) -> None:
+    answer = as_role(served, Role.STAFF).post("/api/v1/me/rooms", {"place_ids": ["hall"]}, Origin=served.server.url)
+    assert (answer.status, answer.json) == (200, {"rooms": ["hall"]})
