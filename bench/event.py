@@ -14,6 +14,7 @@ from turnout.demo.people import people
 from turnout.demo.programme import event_days, programme
 from turnout.domain.model import AttendeeRow, Role, Schedule
 from turnout.services import access, importing, setup
+from turnout.services import schedule as schedules
 from turnout.services.event import Caller, Event
 from turnout.services.importing import Comparison, DirectRegister
 from turnout.services.live import Live
@@ -63,7 +64,7 @@ def _fill(event: Event, path: Path, rows: list[AttendeeRow], now: datetime) -> N
     )
     setup.create(event, new, now, chance)
     rooms, sessions = programme(now, TIME_ZONE, ["Ada Lovelace"], SEED)
-    importing.publish_schedule(event, Schedule(new.name, "bench", TIME_ZONE, rooms, sessions), _BY, now, chance)
+    schedules.publish(event, Schedule(new.name, "bench", TIME_ZONE, rooms, sessions), _BY, now, chance)
     comparison = Comparison({}, {}, settings.read(event.reader).tag, chance)
     importing.run(comparison.steps(rows), DirectRegister(event, _BY, now, chance))
     access.add_account(event, COORDINATOR, Role.COORDINATOR, PASSWORD, now, chance)

@@ -14,6 +14,7 @@ from turnout.domain.errors import NotFound
 from turnout.domain.facts import AttendeesImported, ScheduleImported
 from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RoomRow, RowProblem, Schedule, SessionRow
 from turnout.services import importing, registration
+from turnout.services import schedule as schedules
 from turnout.services.event import Caller, Event
 from turnout.services.importing import Added, Changed, Comparison, DirectRegister, Plan, Step, Unchanged
 from turnout.store import attendees, batches, places, settings
@@ -215,10 +216,8 @@ def schedule(*titles: str, capacity: int | None = 100) -> Schedule:
 
 
 def test_a_schedule_is_brought_up_to_date(event: Event) -> None:
-    first = importing.publish_schedule(event, schedule("Opening", "Keynote"), BOSS, NOW, chance_of("first"))
-    second = importing.publish_schedule(
-        event, schedule("Keynote", "Closing", capacity=None), BOSS, NOW, chance_of("second")
-    )
+    first = schedules.publish(event, schedule("Opening", "Keynote"), BOSS, NOW, chance_of("first"))
+    second = schedules.publish(event, schedule("Keynote", "Closing", capacity=None), BOSS, NOW, chance_of("second"))
     assert (first, second) == (ScheduleImported(1, 2, 0), ScheduleImported(1, 2, 1))
     assert facts(event)[-2:] == [first, second]
     hall = places.places(event.reader)[-1]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import TypeAdapter
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -21,6 +23,7 @@ from turnout.formats.disguises import disguise
 from turnout.formats.readers import HEAD_BYTES, AttendeesReader, Reader, ScheduleReader, find_reader
 from turnout.remote import Remote
 from turnout.services import importing
+from turnout.services import schedule as schedules
 from turnout.services.chance import SystemChance
 from turnout.services.event import Caller, Event
 from turnout.services.importing import Added, Changed, Comparison, DirectRegister, Plan, Register, Step
@@ -29,6 +32,7 @@ from turnout.web.house import system_clock
 
 _FILE = click.Path(path_type=Path)
 _PROBLEMS_SHOWN = 20
+_ADDED = TypeAdapter(list[Added])
 _BY = Caller("command", Role.COORDINATOR)
 
 
@@ -78,7 +82,7 @@ def schedule(event_file: Path, source: Path, dry_run: bool) -> None:
             if isinstance(target, Remote):
                 target.post("/imports/schedule", {"schedule": _jsonable(asdict(read))})
             else:
-                importing.publish_schedule(target, read, _BY, system_clock(), SystemChance())
+                schedules.publish(target, read, _BY, system_clock(), SystemChance())
     verb = "would be" if dry_run else "are"
     console.print(f"{len(read.rooms)} rooms and {len(read.sessions)} sessions {verb} imported.")
 
@@ -97,26 +101,37 @@ def _dry_run(steps: Iterator[Step], tell: Any) -> Plan:
 
 
 class RemoteRegister:
-    """An import through the running server."""
+    """An import through the running server, which stages one chunk while the next is read."""
 
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
+        self._sender = ThreadPoolExecutor(1)
+        self._on_its_way: Future[Any] | None = None
 
     def begin(self) -> int:
         batch: int = self._remote.post("/imports", {})["batch"]
         return batch
 
     def stage(self, batch: int, added: list[Added], changed: list[Changed]) -> None:
-        rows = {"added": [_jsonable(asdict(a)) for a in added], "changed": [asdict(c) for c in changed]}
-        self._remote.post(f"/imports/{batch}/rows", rows)
+        rows = {"added": _ADDED.dump_python(added, mode="json"), "changed": [asdict(c) for c in changed]}
+        self._wait()
+        self._on_its_way = self._sender.submit(self._remote.post, f"/imports/{batch}/rows", rows)
 
     def publish(self, batch: int, plan: Plan) -> int:
+        self._wait()
         counts = {n: getattr(plan, n) for n in ("added", "changed", "unchanged", "refused")}
         seq: int = self._remote.post(f"/imports/{batch}/publish", counts)["seq"]
         return seq
 
     def discard(self, batch: int) -> None:
+        self._sender.shutdown(cancel_futures=True)
         self._remote.post(f"/imports/{batch}/discard", {})
+
+    def _wait(self) -> None:
+        """Until the chunk before has been staged. Raises what went wrong with it."""
+        if self._on_its_way is not None:
+            self._on_its_way.result()
+            self._on_its_way = None
 
 
 def _register(target: Event | Remote) -> Register:

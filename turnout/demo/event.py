@@ -15,6 +15,7 @@ from turnout.demo.programme import event_days, programme
 from turnout.domain.model import PRESETS, VENUE, AttendeeRow, Role, Schedule, StationMode
 from turnout.domain.tickets import base32
 from turnout.services import access, importing, setup, stations
+from turnout.services import schedule as schedules
 from turnout.services.event import Caller, Event
 from turnout.services.importing import Comparison, DirectRegister
 from turnout.services.live import Live
@@ -68,7 +69,7 @@ def _fill(event: Event, path: Path, count: int, seed: int, now: datetime, progre
     speakers = [row.full_name for row in rows if row.category == "speaker"]
     rooms, sessions = programme(now, TIME_ZONE, speakers, seed)
     schedule = Schedule(NAME, "demo", TIME_ZONE, rooms, sessions)
-    importing.publish_schedule(event, schedule, _SETUP, now, chance)
+    schedules.publish(event, schedule, _SETUP, now, chance)
     _let_workshops_wait_for_readiness(event)
     progress(f"{count:,} attendees")
     _import(event, rows, now, chance)

@@ -33,7 +33,7 @@ def fold(text: str) -> str:
     lowered = composed.casefold().translate(_LETTERS)
     if lowered.isascii():
         return _NOT_WORD.sub(" ", lowered).strip()
-    pieces = [piece if _CJK.match(piece) else _without_marks(piece) for piece in lowered.split()]
+    pieces = [piece if piece.isascii() or _CJK.match(piece) else _without_marks(piece) for piece in lowered.split()]
     return _NOT_WORD.sub(" ", " ".join(pieces).translate(_LETTERS)).strip()
 
 

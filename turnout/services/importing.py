@@ -15,28 +15,24 @@ from typing import Any, Protocol
 
 from turnout.domain import tickets
 from turnout.domain.errors import NotFound
-from turnout.domain.facts import AttendeesImported, ScheduleImported
+from turnout.domain.facts import AttendeesImported
 from turnout.domain.folding import fold
 from turnout.domain.model import (
     Attendee,
     AttendeeRow,
     CodeKind,
-    Place,
-    PlaceKind,
     RowProblem,
-    Schedule,
-    Session,
     Ticket,
 )
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.registration import new_code
-from turnout.store import attendees, batches, log, places
+from turnout.store import attendees, batches, log
 from turnout.store.batches import Known
 from turnout.store.log import Origin
 from turnout.store.writer import Transaction
 
-CHUNK = 500
+CHUNK = 100
 """Rows a chunk: one write of some 20 ms, so that the door does not notice."""
 
 _COMPARED = ("full_name", "given_name", "company", "email", "category", "language", "pronouns", "order_code")
@@ -237,43 +233,6 @@ def discard_leftovers(event: Event) -> int:
     for batch in leftovers:
         event.write(lambda tx, batch=batch: batches.discard(tx.connection, batch))  # type: ignore[misc]
     return len(leftovers)
-
-
-def publish_schedule(event: Event, schedule: Schedule, by: Caller, now: datetime, chance: Chance) -> ScheduleImported:
-    """Bring rooms and sessions up to a schedule file. Sessions it no longer has are withdrawn."""
-
-    def put(tx: Transaction) -> ScheduleImported:
-        room_ids = _put_rooms(tx, schedule, chance)
-        known = places.sessions_by_source(tx.connection)
-        for row in schedule.sessions:
-            session_id = known.get(row.source_id) or chance.new_id()
-            place_id = room_ids[row.room_source_id]
-            session = Session(
-                session_id, place_id, row.title, row.starts_at, row.ends_at, row.speakers, row.track, row.language
-            )
-            places.put_session(tx.connection, session, row.source_id)
-        current = {row.source_id for row in schedule.sessions}
-        gone = [session_id for source_id, session_id in known.items() if source_id not in current]
-        places.withdraw_sessions(tx.connection, gone)
-        fact = ScheduleImported(len(schedule.rooms), len(schedule.sessions), len(gone))
-        log.append(tx, fact, Origin.at(now, by.actor), chance.new_id())
-        return fact
-
-    return event.write(put)
-
-
-def _put_rooms(tx: Transaction, schedule: Schedule, chance: Chance) -> dict[str, str]:
-    """Rooms by their source id. The entry rule and a capacity set on site stay as they are."""
-    room_ids = places.places_by_source(tx.connection)
-    for position, row in enumerate(schedule.rooms, start=1):
-        place_id = room_ids.setdefault(row.source_id, chance.new_id())
-        known = places.find_place(tx.connection, place_id)
-        if known is None:
-            room = Place(place_id, row.name, PlaceKind.ROOM, row.capacity)
-        else:
-            room = replace(known, name=row.name, capacity=known.capacity if row.capacity is None else row.capacity)
-        places.put_place(tx.connection, room, position, row.source_id)
-    return room_ids
 
 
 def _stage(register: Register, batch: int, chunk: list[Added | Changed]) -> None:

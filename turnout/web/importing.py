@@ -8,7 +8,8 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field, TypeAdapter
 
 from turnout.domain.model import Role, Schedule
-from turnout.services.importing import Added, Changed, DirectRegister, Plan, publish_schedule
+from turnout.services import schedule as schedules
+from turnout.services.importing import Added, Changed, DirectRegister, Plan
 from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty
 from turnout.web.house import House
@@ -85,7 +86,7 @@ def add_importing(house: House) -> None:
     def schedule(body: ScheduleBody) -> dict[str, Any]:
         """Publish rooms and sessions."""
         wanted = _SCHEDULE.validate_python(body.schedule)
-        fact = publish_schedule(house.event, wanted, caller(), house.now(), house.chance)
+        fact = schedules.publish(house.event, wanted, caller(), house.now(), house.chance)
         return fact.values()
 
     house.app.register_api(api)
