@@ -95,6 +95,12 @@ def station_of(event: Event, token: str) -> Caller | None:
     return None if station is None else Caller(station.id, Role.STATION, station)
 
 
+def everybody(event: Event, station_token: str, person_token: str, now: datetime) -> list[Caller]:
+    """Everybody that a browser's cookies stand for, asked anew each time: a revoked station is nobody."""
+    found = (station_of(event, station_token), person_of(event, person_token, now))
+    return [who for who in found if who is not None]
+
+
 def set_cookie(response: Response, name: str, token: str, *, secure: bool) -> None:
     """A cookie no script can read, sent by our own pages only."""
     lives = _STATION_COOKIE_LIVES if name == STATION_COOKIE else None

@@ -6,23 +6,23 @@ the last value wins. A pulse every few seconds tells screens that silence means 
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 import gevent
 import structlog
 from flask import request
-from flask_socketio import SocketIO, join_room
+from flask_socketio import SocketIO, join_room, leave_room
 from gevent.event import Event as Signal
 
 from turnout.domain.errors import NotFound
 from turnout.services import snapshots
-from turnout.services.event import Caller
-from turnout.services.live import EVERY_PLACE, EVERY_STATION
+from turnout.services.live import EVERY_PLACE
 from turnout.store import log
 from turnout.store.times import to_text
-from turnout.web.auth import PERSON_COOKIE, STATION_COOKIE, person_of, station_of
+from turnout.web.auth import PERSON_COOKIE, STATION_COOKIE, everybody
 from turnout.web.errors import described
+from turnout.web.followers import Cookies, Followers
 from turnout.web.house import House
 from turnout.web.topics import may_follow
 
@@ -32,29 +32,6 @@ MAX_TOPICS = 100  # a client may ask for at once
 _CHANGING_BY_THEMSELVES = ("totals", "rooms", EVERY_PLACE)  # as time goes by: pace, next sessions
 
 _log = structlog.get_logger()
-
-
-class Followers:
-    """How many sockets follow each topic."""
-
-    def __init__(self) -> None:
-        self._topics_of: dict[str, set[str]] = {}
-        self._count: Counter[str] = Counter()
-
-    def add(self, sid: str, topic: str) -> None:
-        topics = self._topics_of.setdefault(sid, set())
-        if topic not in topics:
-            topics.add(topic)
-            self._count[topic] += 1
-
-    def drop(self, sid: str) -> None:
-        self._count.subtract(self._topics_of.pop(sid, set()))
-        self._count += Counter()  # forget topics that nobody follows any more
-
-    def followed(self, marked: set[str]) -> list[str]:
-        """The topics among the marked ones that somebody follows; `place:*` stands for all its kind."""
-        kinds = {mark[:-1] for mark in marked if mark in (EVERY_PLACE, EVERY_STATION)}
-        return sorted(topic for topic in self._count if topic in marked or topic[: topic.find(":") + 1] in kinds)
 
 
 class Publisher:
@@ -92,6 +69,15 @@ class Publisher:
             seq = log.last_seq(self._house.event.reader)
             self._socketio.emit("pulse", {"seq": seq, "at": to_text(self._house.now())})
             self._house.event.live.mark(_CHANGING_BY_THEMSELVES)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Send nothing more to whoever signed out, expired or was revoked since they subscribed."""
+        event, now = self._house.event, self._house.now()
+        callers = lru_cache(maxsize=None)(lambda cookies: everybody(event, cookies.station, cookies.person, now))
+        ended = self._followers.without_right(lambda cookies, topic: may_follow(topic, callers(cookies)))
+        for sid, topic in ended:
+            leave_room(topic, sid=sid, namespace="/")
 
 
 def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
@@ -109,34 +95,30 @@ def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
     @socketio.on("subscribe")
     def subscribe(wanted: Any) -> dict[str, list[str]]:
         sid = str(request.sid)  # type: ignore[attr-defined]
-        callers = _callers(house)
+        cookies = Cookies(request.cookies.get(STATION_COOKIE, ""), request.cookies.get(PERSON_COOKIE, ""))
+        callers = everybody(house.event, cookies.station, cookies.person, house.now())
         topics = _topics_in(wanted)
-        granted = [topic for topic in topics if may_follow(topic, callers) and send_now(topic)]
+        granted = [topic for topic in topics if may_follow(topic, callers) and begin(sid, topic)]
         for topic in granted:
-            join_room(topic)
-            followers.add(sid, topic)
+            followers.add(sid, cookies, topic)
         return {"granted": granted, "refused": [topic for topic in topics if topic not in granted]}
 
     @socketio.on("disconnect")
     def disconnect(*_why: Any) -> None:
         followers.drop(str(request.sid))  # type: ignore[attr-defined]
 
-    def send_now(topic: str) -> bool:
+    def begin(sid: str, topic: str) -> bool:
+        """Join, then read: what changes in between is sent twice rather than not at all."""
+        join_room(topic)
         try:
             snapshot = snapshots.build(house.event, topic, house.now())
         except NotFound:
+            leave_room(topic)
             return False
-        socketio.emit("snapshot", snapshot.message(), to=request.sid)  # type: ignore[attr-defined]
+        socketio.emit("snapshot", snapshot.message(), to=sid)
         return True
 
     return socketio, Publisher(house, socketio, followers, signal)
-
-
-def _callers(house: House) -> list[Caller]:
-    """Everybody a socket's cookies stand for, asked anew each time: a revoked station is nobody."""
-    station = station_of(house.event, request.cookies.get(STATION_COOKIE, ""))
-    person = person_of(house.event, request.cookies.get(PERSON_COOKIE, ""), house.now())
-    return [who for who in (station, person) if who is not None]
 
 
 def _topics_in(wanted: Any) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from flask import request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field
 
 from turnout.domain.errors import NotAllowed
 from turnout.domain.model import Role
 from turnout.services import snapshots
-from turnout.web.auth import caller, roles
+from turnout.web.auth import PERSON_COOKIE, STATION_COOKIE, caller, everybody, roles
 from turnout.web.bodies import Body
 from turnout.web.house import House
 from turnout.web.topics import may_follow
@@ -28,7 +29,9 @@ def add_topics(house: House) -> None:
     @roles(*(role for role in Role if role is not Role.NOBODY))
     def read_topic(path: TopicPath) -> dict[str, Any]:
         """The snapshot that a socket's subscription to this topic would send."""
-        if not may_follow(path.topic, [caller()]):
+        cookies = request.cookies
+        also = everybody(house.event, cookies.get(STATION_COOKIE, ""), cookies.get(PERSON_COOKIE, ""), house.now())
+        if not may_follow(path.topic, [caller(), *also]):
             raise NotAllowed("This topic is not for you.", "Ask the coordinator.")
         return snapshots.build(house.event, path.topic, house.now()).message()
 

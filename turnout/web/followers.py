@@ -1,0 +1,66 @@
+"""Which sockets follow which topics, and by what right: the cookies each came with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from turnout.services.live import EVERY_PLACE, EVERY_STATION
+
+
+@dataclass(frozen=True, slots=True)
+class Cookies:
+    """The tokens of a browser: a station's, a person's, either may be empty."""
+
+    station: str
+    person: str
+
+
+@dataclass(slots=True)
+class _Follower:
+    cookies: Cookies
+    topics: set[str] = field(default_factory=set)
+
+
+class Followers:
+    """Every socket that follows something, by its id."""
+
+    def __init__(self) -> None:
+        self._followers: dict[str, _Follower] = {}
+        self._count: Counter[str] = Counter()
+
+    def add(self, sid: str, cookies: Cookies, topic: str) -> None:
+        follower = self._followers.setdefault(sid, _Follower(cookies))
+        if topic not in follower.topics:
+            follower.topics.add(topic)
+            self._count[topic] += 1
+
+    def drop(self, sid: str) -> None:
+        """The socket is gone."""
+        follower = self._followers.pop(sid, None)
+        for topic in follower.topics if follower else ():
+            self._leave(topic)
+
+    def followed(self, marked: set[str]) -> list[str]:
+        """The topics among the marked ones that somebody follows; `place:*` stands for all its kind."""
+        kinds = {mark[:-1] for mark in marked if mark in (EVERY_PLACE, EVERY_STATION)}
+        return sorted(topic for topic in self._count if topic in marked or topic[: topic.find(":") + 1] in kinds)
+
+    def without_right(self, may_follow: Callable[[Cookies, str], bool]) -> list[tuple[str, str]]:
+        """Socket and topic of those who may no longer follow: signed out, expired, revoked. They are dropped."""
+        ended = [
+            (sid, topic)
+            for sid, follower in self._followers.items()
+            for topic in follower.topics
+            if not may_follow(follower.cookies, topic)
+        ]
+        for sid, topic in ended:
+            self._followers[sid].topics.discard(topic)
+            self._leave(topic)
+        return ended
+
+    def _leave(self, topic: str) -> None:
+        self._count[topic] -= 1
+        if not self._count[topic]:
+            del self._count[topic]
