@@ -38,7 +38,9 @@ def demo(event_file: Path, people: int, seed: int, crowd: bool, keep: bool) -> N
         reader = database.open_reader(event_file)
         drawn = sheet.write(reader, tickets)
         reader.close()
-    console.print(f"{event_file}: {people:,} attendees; {drawn} of their tickets are in {tickets}.")
+    console.print(f"{event_file}: {people:,} attendees.")
+    if drawn:
+        console.print(f"{drawn} of their tickets are in {tickets}.")
     console.print(
         f"Sign in as {demo_event.COORDINATOR} or {demo_event.STAFF} with the password “{demo_event.PASSWORD}”."
     )

@@ -51,7 +51,7 @@ def build(event: Event, topic: str, now: datetime) -> Snapshot:
         elif not subject and name in _PLAIN:
             data = _PLAIN[name](connection, now)
         else:
-            raise NotFound(f"There is no topic {topic}.", "See docs/architecture.md for the topics.", code="no_topic")
+            raise NotFound(f"There is no topic {topic}.", "See docs/reference.md for the topics.", code="no_topic")
     return Snapshot(topic, seq, to_text(now), data)
 
 

@@ -1,0 +1,51 @@
+"""axe-core finds nothing on any page: WCAG 2.2 A and AA."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from at_event import AtEvent
+from browsing import open_dashboard, open_kiosk, scan_by_wedge
+from playwright.sync_api import Browser, Page
+from test_rooms import open_phone
+
+_AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page as it is now: rule and place."""
+    page.wait_for_timeout(400)  # until what fades in has its full contrast
+    page.evaluate(_AXE)
+    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", _RULES)
+    return [f"{v['id']}: {node['target']}" for v in found["violations"] for node in v["nodes"]]
+
+
+def test_the_kiosk(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
+    holder = at_event.holder_not_here()
+    kiosk = open_kiosk(start_browser(), at_event)
+    assert violations(kiosk) == []
+
+    scan_by_wedge(kiosk, holder.ticket)
+    kiosk.locator(".result-go").wait_for()
+    assert violations(kiosk) == []
+
+    scan_by_wedge(kiosk, "SOMETHING-ELSE")
+    kiosk.locator(".result-look").wait_for()
+    assert violations(kiosk) == []
+
+
+def test_the_dashboard(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
+    dashboard = open_dashboard(start_browser(), at_event)
+    dashboard.locator(".room-card").first.wait_for()
+    assert violations(dashboard) == []
+
+
+def test_the_phone(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
+    phone = open_phone(start_browser(), at_event)
+    phone.get_by_text("Choose my rooms").wait_for()
+    assert violations(phone) == []
+    phone.get_by_text("Choose my rooms").click()
+    phone.get_by_role("checkbox").first.wait_for()
+    assert violations(phone) == []
