@@ -63,7 +63,7 @@ def measure(big: BigEvent, folder: Path, scans: int) -> Table:
 
 def _single_scans(station: Caller, crowd: subprocess.Popen[bytes], tickets: Tickets, scans: int) -> list[float]:
     delays = []
-    for body in tickets.bodies(scans).splitlines():
+    for body in tickets.take(scans):
         time.sleep(_PAUSE)
         answer = station.post("/api/v1/scans", body)
         answered = time.monotonic()
@@ -74,8 +74,8 @@ def _single_scans(station: Caller, crowd: subprocess.Popen[bytes], tickets: Tick
 
 def _burst(served: servers.Served, crowd: subprocess.Popen[bytes], tickets: Tickets) -> bool:
     """Whether every screen has the state after the last of many scans."""
-    post(served, "/api/v1/scans", 32, tickets.bodies(_BURST), 10)
-    last = Caller(served).post("/api/v1/scans", tickets.bodies(1).strip())
+    post(served, "/api/v1/scans", 32, tickets, _BURST, 10)
+    last = Caller(served).post("/api/v1/scans", tickets.take(1)[0])
     return _reached(crowd, last["seq"]) is not None
 
 

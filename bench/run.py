@@ -39,7 +39,7 @@ class Bench:
     @property
     def seconds(self) -> float:
         """How long one load lasts."""
-        return 1.5 if self.is_quick else 3.0
+        return 1.0 if self.is_quick else 2.0
 
     @property
     def rounds(self) -> int:

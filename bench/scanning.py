@@ -50,11 +50,24 @@ class Tickets:
     """Hands out each code once, so that every scan is an admission that writes."""
 
     def __init__(self, codes: list[str]) -> None:
-        self._codes = iter(codes)
-        self._made = 0
+        self._codes = codes
+        self._next = 0
+
+    def used(self, count: int) -> None:
+        """So many of the scans that were made last have been sent; the tickets of the others are handed out again."""
+        self._next += count
+
+    def take(self, count: int) -> list[bytes]:
+        """The bodies of so many scans, their tickets used."""
+        bodies = self.bodies(count).splitlines()
+        self.used(len(bodies))
+        return bodies
 
     def bodies(self, count: int) -> bytes:
-        """So many scans as JSON lines; fewer when the tickets run out."""
+        """So many scans as JSON lines. Raises RuntimeError when the tickets run out."""
+        codes = self._codes[self._next : self._next + count]
+        if not codes:
+            raise RuntimeError("all tickets were scanned: measure for a shorter time")
         now = datetime.now(UTC).isoformat()
         return b"".join(
             json.dumps(
@@ -69,7 +82,7 @@ class Tickets:
                 }
             ).encode()
             + b"\n"
-            for number, code in zip(range(count), self._codes, strict=False)
+            for number, code in enumerate(codes)
         )
 
 
@@ -79,14 +92,15 @@ def new_scan_id() -> str:
     return f"{digits[:8]}-{digits[8:12]}-7{digits[13:16]}-8{digits[17:20]}-{digits[20:]}"
 
 
-def post(served: Served, path: str, connections: int, bodies: bytes, seconds: float) -> Load:
-    """Post these bodies from a second process, for at most so long."""
-    count = bodies.count(b"\n")
+def post(served: Served, path: str, connections: int, tickets: Tickets, count: int, seconds: float) -> Load:
+    """Post so many scans from a second process, for at most so long."""
+    bodies = tickets.bodies(count)
     command = [sys.executable, "-m", "bench.load", served.url + path, str(connections), str(count), str(seconds)]
     before = served.cpu_ms()
     done = subprocess.run([*command, served.token], input=bodies, stdout=subprocess.PIPE, check=True)
     spent = served.cpu_ms() - before
     told = json.loads(done.stdout)
+    tickets.used(told["count"])
     per_request = spent / max(1, told["count"])
     return Load(told["per_second"], told["p50_ms"], told["p99_ms"], per_request, int(told["failures"]))
 
@@ -100,8 +114,7 @@ class Side:
     path: str = "/api/v1/scans"
 
     def load(self, connections: int, seconds: float) -> Load:
-        bodies = self.tickets.bodies(int(seconds * _MOST_PER_SECOND * (1 if connections > 1 else 0.5)))
-        return post(self.served, self.path, connections, bodies, seconds)
+        return post(self.served, self.path, connections, self.tickets, int(seconds * _MOST_PER_SECOND), seconds)
 
 
 @contextmanager
@@ -123,7 +136,7 @@ def sides(
             "noop": Side(bare, Tickets(big.codes), "/noop"),
         }
         for side in found.values():
-            post(side.served, side.path, 8, side.tickets.bodies(_WARM_UP), 5)
+            post(side.served, side.path, 8, side.tickets, _WARM_UP, 5)
         yield found
 
 
