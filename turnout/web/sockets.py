@@ -93,7 +93,7 @@ def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
     followers = Followers()
 
     @socketio.on("subscribe")
-    def subscribe(wanted: Any) -> dict[str, list[str]]:
+    def subscribe(wanted: Any = None) -> dict[str, list[str]]:
         sid = str(request.sid)  # type: ignore[attr-defined]
         cookies = Cookies(request.cookies.get(STATION_COOKIE, ""), request.cookies.get(PERSON_COOKIE, ""))
         callers = everybody(house.event, cookies.station, cookies.person, house.now())

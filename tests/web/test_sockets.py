@@ -1,0 +1,156 @@
+"""Live screens: who may follow what, a snapshot at once and on change, whole and in order, never too many."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import pytest
+import socketio
+from clients import Client
+from screens import PATIENCE_S, screen
+from served import Served
+from test_who_may import ASKING, TOPICS_FOR, as_role
+
+from turnout.domain.model import Role
+from turnout.web.sockets import MAX_TOPICS, PULSE
+
+
+@pytest.mark.parametrize("role", [*ASKING, Role.NOBODY])
+def test_a_role_joins_the_topics_of_the_table_and_no_other(served: Served, role: Role) -> None:
+    with screen(as_role(served, role)) as seen:
+        answer = seen.subscribe(*TOPICS_FOR)
+        allowed = [topic for topic, roles in TOPICS_FOR.items() if role in roles]
+        assert answer == {"granted": allowed, "refused": [t for t in TOPICS_FOR if t not in allowed]}
+        time.sleep(0.2)
+        assert {snapshot["topic"] for _, snapshot in seen.snapshots} == set(allowed)
+
+
+def test_a_station_follows_itself_alone(served: Served) -> None:
+    one, other = served.station(), served.station()
+    own, others = (f"station:{client.api('/station')['station']['id']}" for client in (one, other))
+    with screen(one) as seen:
+        assert seen.subscribe(own, others, "station:", "station:*") == {
+            "granted": [own],
+            "refused": [others, "station:", "station:*"],
+        }
+
+
+def test_a_browser_that_is_a_station_and_a_person_follows_as_both(served: Served) -> None:
+    both = served.station()
+    own = f"station:{both.api('/station')['station']['id']}"
+    both.cookies |= served.signed_in(Role.VIEWER).cookies
+    with screen(both) as seen:
+        assert seen.subscribe(own, "totals", "feed") == {"granted": [own, "totals"], "refused": ["feed"]}
+
+
+def test_a_revoked_station_is_granted_nothing_more(served: Served) -> None:
+    kiosk = served.station()
+    station_id = kiosk.api("/station")["station"]["id"]
+    with screen(kiosk) as seen:
+        assert seen.subscribe(f"station:{station_id}")["granted"] == [f"station:{station_id}"]
+        served.server.command.post(f"/stations/{station_id}/revoke", {})
+        assert seen.subscribe(f"station:{station_id}")["granted"] == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [None, 7, "totals", [], {}, {"topics": "totals"}, {"topics": None}, {"topics": [None, 7, ["totals"], {}]}],
+    ids=str,
+)
+def test_a_message_of_another_form_asks_for_nothing(served: Served, message: Any) -> None:
+    with screen(as_role(served, Role.COORDINATOR)) as seen:
+        assert seen.ask(message) == {"granted": [], "refused": []}
+
+
+def test_a_message_asks_for_so_many_topics_at_most(served: Served) -> None:
+    with screen(as_role(served, Role.COORDINATOR)) as seen:
+        answer = seen.subscribe(*(f"place:none-{n}" for n in range(MAX_TOPICS + 5)))
+        assert len(answer["refused"]) == MAX_TOPICS
+
+
+def test_topics_there_are_not_are_refused(served: Served) -> None:
+    with screen(as_role(served, Role.COORDINATOR)) as seen:
+        asked = ["gossip", "", "place", "place:nowhere", "totals:1", "place:*"]
+        assert seen.subscribe(*asked) == {"granted": [], "refused": asked}
+
+
+def test_a_snapshot_comes_at_once_and_again_when_it_changes(served: Served) -> None:
+    with screen(as_role(served, Role.DESK)) as seen:
+        seen.subscribe("totals", "feed")
+        first = seen.wait("totals")
+        assert set(first) == {"topic", "seq", "at", "data"}
+        ada, kiosk = served.fresh(), served.shared_station()
+        answer = kiosk.api("/scans", served.scan(ada.ticket.code))
+        arrived = first["data"]["arrived"] + 1
+        then = seen.wait("totals", lambda data: data["arrived"] == arrived)
+        assert then["seq"] >= answer["seq"] > first["seq"]
+        feed = seen.wait("feed", lambda data: answer["scan_id"] in [line["scan_id"] for line in data["scans"][:1]])
+        line = feed["data"]["scans"][0]
+        assert (line["name"], line["outcome"]) == (ada.attendee.full_name, "admitted")
+
+
+def test_a_kiosk_follows_its_badge(served: Served) -> None:
+    kiosk, spooler = served.station(), served.spooler()
+    own = f"station:{kiosk.api('/station')['station']['id']}"
+    with screen(kiosk) as seen:
+        seen.subscribe(own)
+        job_id = kiosk.api("/scans", served.scan(served.fresh().ticket.code))["badge"]["job_id"]
+        seen.wait(own, lambda data: [job["state"] for job in data["jobs"]] == ["queued"])
+        claimed = None
+        while claimed != job_id:
+            claimed = spooler.api("/jobs/claim", {"printer_id": "folder", "wait_s": 1})["job"]["id"]
+        seen.wait(own, lambda data: [job["state"] for job in data["jobs"]] == ["sending"])
+
+
+def test_a_pulse_says_that_silence_means_no_change(served: Served) -> None:
+    with screen(as_role(served, Role.SCREEN)) as seen:
+        deadline = time.monotonic() + 2 * PULSE + 2
+        while len(seen.pulses) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert [set(pulse) for pulse in seen.pulses[:2]] == [{"seq", "at"}] * 2
+
+
+def keep_scanning(client: Client, served: Served, until: float) -> None:
+    """Somebody goes in and out, in and out."""
+    code = served.fresh().ticket.code
+    while time.monotonic() < until:
+        for direction in ("in", "out"):
+            client.api("/scans", served.scan(code, direction=direction))
+
+
+def test_under_load_a_topic_comes_at_most_ten_times_a_second_in_order_and_the_last_is_true(served: Served) -> None:
+    lasts_s, kiosks = 2.0, [served.station() for _ in range(3)]
+    with screen(as_role(served, Role.DESK)) as seen:
+        seen.subscribe("totals", "feed", "rooms")
+        begin = time.monotonic()
+        threads = [threading.Thread(target=keep_scanning, args=(kiosk, served, begin + lasts_s)) for kiosk in kiosks]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        truth = as_role(served, Role.DESK).api("/topics/feed")["data"]
+        seen.wait("feed", lambda data: data == truth)
+        took = seen.snapshots[-1][0] - begin
+        for topic in ("totals", "feed", "rooms"):
+            seqs = [snapshot["seq"] for snapshot in seen.of(topic)]
+            assert seqs == sorted(seqs)
+            assert 5 < len(seqs) <= 10 * took + 3  # the one at once, one at each end
+
+
+def test_polling_is_not_spoken(served: Served) -> None:
+    answer = served.client().get("/socket.io/?EIO=4&transport=polling")
+    assert answer.status == 400
+
+
+def test_a_page_of_another_site_gets_no_socket(served: Served) -> None:
+    socket = socketio.Client(reconnection=False)
+    client = as_role(served, Role.COORDINATOR)
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        socket.connect(
+            client.base,
+            headers={"Cookie": client.cookie_header(), "Origin": "https://evil.example"},
+            transports=["websocket"],
+            wait_timeout=PATIENCE_S,
+        )
