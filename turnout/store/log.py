@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic_core import to_json
+
 from turnout.domain.facts import VERSION, ClockQuality, Fact, Stated, revive
 from turnout.store.projections import apply
 from turnout.store.times import from_text, to_text
@@ -20,7 +22,6 @@ _INSERT = """
         occurred_at, recorded_at, clock_quality, cause, data)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def append(tx: Transaction, fact: Fact, origin: Origin, fact_id: str, cause: str
             to_text(origin.recorded_at),
             origin.clock_quality,
             cause,
-            _encode(fact.values()),
+            to_json(fact.values()).decode(),
         ),
     )
     stated = Stated(

@@ -39,6 +39,11 @@ _PUT_PRESENCE = """
     ON CONFLICT (attendee_id) DO UPDATE SET place_id = excluded.place_id, moved_at = excluded.moved_at,
         moved_seq = excluded.moved_seq, arrived_at = excluded.arrived_at
 """
+_WHEREABOUTS = f"""
+    SELECT p.place_id, p.moved_at, p.moved_seq, p.arrived_at, e.at, e.seq, v.at, v.seq
+    FROM (SELECT 1) LEFT JOIN presence p ON p.attendee_id = ?
+    LEFT JOIN emptied e ON e.place_id = ? LEFT JOIN emptied v ON v.place_id = '{VENUE}'
+"""
 _SCANS_NOT_UNDONE = """
     SELECT seq, fact_id, occurred_at, data FROM log
     WHERE subject = ?1 AND seq < ?2 AND kind = 'scan.admitted' AND fact_id NOT IN (
@@ -54,9 +59,9 @@ def open_event(connection: sqlite3.Connection, stated: Stated, _fact: EventOpene
 def admit(connection: sqlite3.Connection, stated: Stated, fact: ScanAdmitted) -> None:
     if counts(fact):
         _note_entry(connection, stated.fact_id, stated.occurred_at, fact)
-        before = presence_of(connection, fact.attendee_id)
-        after = _moved(connection, before, stated.seq, stated.occurred_at, fact)
-        _put(connection, fact.attendee_id, before, after)
+        before, emptied, closed = _whereabouts(connection, fact.attendee_id, fact.place_id)
+        move = Move(stated.seq, fact.place_id, Direction(fact.direction), stated.occurred_at)
+        _put(connection, fact.attendee_id, before, step(before, move, emptied, closed))
 
 
 def undo(connection: sqlite3.Connection, stated: Stated, fact: ScanUndone) -> None:
@@ -69,7 +74,9 @@ def undo(connection: sqlite3.Connection, stated: Stated, fact: ScanUndone) -> No
         if counts(scan):
             occurred_at = from_text(row["occurred_at"])
             _note_entry(connection, row["fact_id"], occurred_at, scan)
-            after = _moved(connection, after, row["seq"], occurred_at, scan)
+            _, emptied, closed = _whereabouts(connection, fact.attendee_id, scan.place_id)
+            move = Move(row["seq"], scan.place_id, Direction(scan.direction), occurred_at)
+            after = step(after, move, emptied, closed)
     _put(connection, fact.attendee_id, before, after)
 
 
@@ -118,17 +125,17 @@ def _note_entry(connection: sqlite3.Connection, fact_id: str, at: datetime, fact
         connection.execute(_LEAVE, (*key, to_text(at)))
 
 
-def _moved(
-    connection: sqlite3.Connection, before: Presence, seq: int, occurred_at: datetime, fact: ScanAdmitted
-) -> Presence:
-    move = Move(seq, fact.place_id, Direction(fact.direction), occurred_at)
-    emptied = {
-        row[0]: Emptied(from_text(row[1]), row[2])
-        for row in connection.execute(
-            "SELECT place_id, at, seq FROM emptied WHERE place_id IN (?, ?)", (fact.place_id, VENUE)
-        )
-    }
-    return step(before, move, emptied.get(fact.place_id), emptied.get(VENUE))
+def _whereabouts(
+    connection: sqlite3.Connection, attendee_id: str, place_id: str
+) -> tuple[Presence, Emptied | None, Emptied | None]:
+    """An attendee's presence, and the last emptying of a place and of the venue, in one read."""
+    row = connection.execute(_WHEREABOUTS, (attendee_id, place_id)).fetchone()
+    presence = NEVER_MOVED
+    if row[1] is not None:
+        presence = Presence(row[0], from_text(row[1]), row[2], from_text_or_none(row[3]))
+    emptied = None if row[4] is None else Emptied(from_text(row[4]), row[5])
+    closed = None if row[6] is None else Emptied(from_text(row[6]), row[7])
+    return presence, emptied, closed
 
 
 def _put(connection: sqlite3.Connection, attendee_id: str, before: Presence, after: Presence) -> None:
