@@ -58,13 +58,14 @@ def start(
     before: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
     seen_at: Callable[[int], Path] | None = None,
+    log: Path | None = None,
 ) -> Server:
     """Start a server on a free port, without a spooler, and wait until it is ready.
 
     `before` is put before the command line; `seen_at` tells where the file of a process with a file system of
     its own is seen from here. Raises AssertionError with what it said when it does not begin.
     """
-    log = path.with_name(f"{path.stem}-server.log")
+    log = log or path.with_name(f"{path.stem}-server.log")
     command = [*before, sys.executable, "-m", "turnout.server", str(path), "--port", "0", "--no-spooler", *options]
     with log.open("ab") as output:
         process = subprocess.Popen(

@@ -27,6 +27,14 @@ def rebuild(connection: sqlite3.Connection, progress: Progress = lambda _done, _
     return done
 
 
+def prove_writable(connection: sqlite3.Connection) -> None:
+    """Change a page. SQLite writes nothing for an empty transaction, nor for a row that is as it was: both go
+    through on a full disk. The number that is turned over has no other use.
+    """
+    number = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.execute(f"PRAGMA user_version = {1 - number}")
+
+
 def differing_projections(path: Path) -> list[str]:
     """The projections that are not what the log says. Works on a copy in memory; the file is only read."""
     reader = database.open_reader(path)

@@ -6,7 +6,7 @@ from flask import Response, jsonify, make_response
 from flask_openapi3 import APIBlueprint, Tag
 
 from turnout.domain.model import Role
-from turnout.store import log
+from turnout.store import log, maintenance
 from turnout.web.auth import roles
 from turnout.web.house import House
 
@@ -26,8 +26,8 @@ def add_health(house: House) -> None:
     @api.get("/readyz")
     @roles(Role.NOBODY)
     def readyz() -> Response:
-        """Answers 200 when a transaction went through just now, else the error that stopped it."""
-        house.event.write(lambda _tx: None)
+        """Answers 200 when something was written just now, else the error that stopped it."""
+        house.event.write(lambda tx: maintenance.prove_writable(tx.connection))
         return make_response(jsonify({"status": "ok", "seq": log.last_seq(house.event.reader)}))
 
     house.app.register_api(api)
