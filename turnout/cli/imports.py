@@ -62,7 +62,7 @@ def attendees(event_file: Path, source: Path, dry_run: bool) -> None:
         steps = comparison.steps(reader.read(source, recognition))
         plan = _dry_run(steps, tell) if dry_run else _import(event_file, steps, tell)
     _show_plan(console, plan, dry_run)
-    if plan.refused and not plan.added + plan.changed + plan.unchanged:
+    if plan.refused and not plan.is_of_use:
         sys.exit(1)
 
 

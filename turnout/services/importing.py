@@ -72,6 +72,11 @@ class Plan:
     refused: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
+    @property
+    def is_of_use(self) -> bool:
+        """Whether any row could be taken. A file without one is not worth a fact."""
+        return self.added + self.changed + self.unchanged > 0
+
 
 class Register(Protocol):
     """Where an import goes: straight into an event file, or through a running server."""
@@ -175,7 +180,10 @@ def run(steps: Iterable[Step], register: Register, on_chunk: Any = lambda _plan:
                 chunk = []
                 on_chunk(plan)
         _stage(register, batch, chunk)
-        register.publish(batch, plan)
+        if plan.is_of_use:
+            register.publish(batch, plan)
+        else:
+            register.discard(batch)
     except BaseException:
         register.discard(batch)
         raise
