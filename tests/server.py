@@ -13,19 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clients import Client
+from preloaded import Forked, preloaded
 
 from turnout.remote import Remote
 from turnout.store import lock
 from turnout.store.lock import Holder
 
 PATIENCE_S = 30
+COMMON = ("--port", "0", "--no-spooler")
+Process = subprocess.Popen[bytes] | Forked
 
 
 @dataclass
 class Server:
     """A running server. `local_url` is plain http, for commands of this machine; `url` is what it serves."""
 
-    process: subprocess.Popen[bytes]
+    process: Process
     path: Path
     holder: Holder
     url: str
@@ -52,36 +55,28 @@ class Server:
         self.process.wait(PATIENCE_S)
 
 
-def start(
+def start(path: Path, *options: str) -> Server:
+    """Start a server on a free port, without a spooler, and wait until it is ready."""
+    log = path.with_name(f"{path.stem}-server.log")
+    return _ready(preloaded().start([str(path), *COMMON, *options], log), path, log)
+
+
+def start_within(
     path: Path,
-    *options: str,
+    log: Path,
+    *,
     before: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
-    seen_at: Callable[[int], Path] | None = None,
-    log: Path | None = None,
+    seen_at: Callable[[int], Path] = lambda _pid: Path(),
 ) -> Server:
-    """Start a server on a free port, without a spooler, and wait until it is ready.
+    """Start a server from its command line, with other words before it or a changed environment.
 
-    `before` is put before the command line; `seen_at` tells where the file of a process with a file system of
-    its own is seen from here. Raises AssertionError with what it said when it does not begin.
+    `seen_at` tells where the event file of a process is seen from here, where that has a file system of its own.
     """
-    log = log or path.with_name(f"{path.stem}-server.log")
-    command = [*before, sys.executable, "-m", "turnout.server", str(path), "--port", "0", "--no-spooler", *options]
+    command = [*before, sys.executable, "-m", "turnout.server", str(path), *COMMON]
     with log.open("ab") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=output, env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
-        )
-    seen = path if seen_at is None else seen_at(process.pid)
-    try:
-        holder = _wait_for_holder(seen, process)
-        local, public = (int(url.rsplit(":", 1)[1]) for url in (holder.url, _served_url(log)))
-        _check_listeners(process.pid, {local, public})
-        assert Client(holder.url).get("/readyz").status == 200
-    except AssertionError as problem:
-        process.kill()
-        process.wait(PATIENCE_S)
-        raise AssertionError(f"{problem}; it said:\n{log.read_text(encoding='utf-8')}") from problem
-    return Server(process, seen, holder, _served_url(log), log)
+        process = subprocess.Popen(command, stdout=output, stderr=output, env={**os.environ, **(environment or {})})
+    return _ready(process, seen_at(process.pid) if before else path, log)
 
 
 @contextmanager
@@ -95,13 +90,27 @@ def serving(path: Path, *options: str) -> Iterator[Server]:
             server.stop()
 
 
-def run_to_its_end(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """A server that is expected not to begin."""
-    command = [sys.executable, "-m", "turnout.server", str(path), "--port", "0", "--no-spooler", *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+def run_to_its_end(path: Path, *options: str) -> tuple[int, str]:
+    """The exit code and the words of a server that is expected not to begin."""
+    log = path.with_name(f"{path.stem}-refused.log")
+    process = preloaded().start([str(path), *COMMON, *options], log)
+    return process.wait(PATIENCE_S), log.read_text(encoding="utf-8")
 
 
-def _wait_for_holder(path: Path, process: subprocess.Popen[bytes]) -> Holder:
+def _ready(process: Process, path: Path, log: Path) -> Server:
+    try:
+        holder = _wait_for_holder(path, process)
+        url = _served_url(log)
+        _check_listeners(process.pid, {int(address.rsplit(":", 1)[1]) for address in (holder.url, url)})
+        assert Client(holder.url).get("/readyz").status == 200
+    except AssertionError as problem:
+        process.kill()
+        process.wait(PATIENCE_S)
+        raise AssertionError(f"{problem}; it said:\n{log.read_text(encoding='utf-8')}") from problem
+    return Server(process, path, holder, url, log)
+
+
+def _wait_for_holder(path: Path, process: Process) -> Holder:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline and process.poll() is None:
         holder = lock.holder(path)

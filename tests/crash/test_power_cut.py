@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from load import at_work, make_busy_event
-from server import start
+from server import start_within
 
 from turnout.store import database
 
@@ -91,7 +91,7 @@ def scans_in(path: Path) -> set[str]:
 def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path, shim: Path) -> None:
     path = tmp_path / "congress.db"
     stations = make_busy_event(path, 4)
-    server = start(path, environment=environment(shim, path))
+    server = start_within(path, tmp_path / "server.log", environment=environment(shim, path))
     header = wal_of(path).read_bytes()[:WAL_HEADER]
     threads = at_work(stations, server.url)
     until = time.monotonic() + LOAD_S
@@ -102,6 +102,7 @@ def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path, shim: Path) 
         thread.join()
     base, wal, known = path.read_bytes(), wal_of(path).read_bytes(), syncs(path)
     assert wal[:WAL_HEADER] == header, "the WAL began anew: its size does not say any more what was synced"
+    assert known, "nothing was ever synced"
     heard = {scan_id: promise.heard_at for station in stations for scan_id, promise in station.promises.items()}
     assert len(heard) > 50, "there was hardly any load"
     for number in [*range(0, len(known), max(1, len(known) // CUTS)), len(known) - 1]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from clients import Client
 from factories import chance_of, make_event, put_attendee, put_station
-from server import Server, run_to_its_end, serving, start
+from server import Server, run_to_its_end, serving, start, start_within
 
 from turnout.domain.model import Attendee
 from turnout.services import stations
@@ -67,10 +67,9 @@ def scans_in(path: Path) -> set[str]:
 
 def refusal(path: Path, *options: str) -> str:
     """What it says when it does not begin; never a traceback."""
-    ended = run_to_its_end(path, *options)
-    assert ended.returncode == 1
-    assert "Traceback" not in ended.stderr
-    return ended.stderr
+    code, said = run_to_its_end(path, *options)
+    assert (code, "Traceback" in said) == (1, False)
+    return said
 
 
 def test_a_port_in_use(path: Path) -> None:
@@ -128,7 +127,7 @@ def small_disk(tmp_path: Path, path: Path) -> Server:
     command = [*unshare, "sh", "-c", SMALL_DISK, "sh", str(mounted), str(path)]
     inside = mounted / "congress.db"
     own = "/proc/{}/root{}".format  # where the kernel shows a process's own file system to others
-    return start(inside, before=command, seen_at=lambda pid: Path(own(pid, inside)), log=tmp_path / "server.log")
+    return start_within(inside, tmp_path / "server.log", before=command, seen_at=lambda pid: Path(own(pid, inside)))
 
 
 def brought_out(path: Path, folder: Path) -> Path:

@@ -62,7 +62,7 @@ def test_old_tls_is_refused(secure: Server, certificate: tuple[Path, Path, Path]
 def test_a_key_that_does_not_belong_to_the_certificate(tmp_path: Path, certificate: tuple[Path, Path, Path]) -> None:
     path = tmp_path / "congress.db"
     make_event(path).file.close()
-    ended = run_to_its_end(path, "--tls-cert", str(certificate[0]), "--tls-key", str(certificate[2]))
-    assert ended.returncode == 1
-    assert "The TLS certificate cannot be used" in ended.stderr
-    assert "Name a PEM certificate (with its chain) and the key that belongs to it." in ended.stderr
+    code, said = run_to_its_end(path, "--tls-cert", str(certificate[0]), "--tls-key", str(certificate[2]))
+    assert code == 1
+    assert "The TLS certificate cannot be used" in said
+    assert "Name a PEM certificate (with its chain) and the key that belongs to it." in said
