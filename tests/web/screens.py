@@ -58,4 +58,5 @@ def screen(client: Client, authority: Path | None = None) -> Iterator[Screen]:
     try:
         yield made
     finally:
-        socket.disconnect()
+        socket.eio.ws.close(timeout=0)  # the client's own way waits three seconds for a word of farewell
+        socket.wait()
