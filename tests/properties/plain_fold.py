@@ -6,7 +6,6 @@ SQL; here everything is known and sorted first.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -62,12 +61,14 @@ class Folded:
 def fold(log: Iterable[Stated]) -> Folded:
     """Everything that follows from a log, whatever the order in which it became known."""
     facts = list(log)
-    opened = next((stated.seq for stated in facts if isinstance(stated.fact, EventOpened)), math.inf)
+    opening = next((stated for stated in facts if isinstance(stated.fact, EventOpened)), None)
     undone = {stated.fact.scan_id for stated in facts if isinstance(stated.fact, ScanUndone)}
     folded = Folded()
     for stated in sorted(facts, key=lambda stated: (stated.occurred_at, stated.seq)):
         match stated.fact:
-            case ScanAdmitted() as scan if stated.seq > opened and stated.fact_id not in undone and not scan.passing:
+            case ScanAdmitted() as scan if (
+                _counts(stated, opening) and stated.fact_id not in undone and not scan.passing
+            ):
                 _move(folded, stated, scan)
             case PlaceEmptied(place_id):
                 emptied = Emptied(stated.occurred_at, stated.seq)
@@ -75,6 +76,11 @@ def fold(log: Iterable[Stated]) -> Folded:
     for stated in facts:
         _prepare(folded, stated)
     return folded
+
+
+def _counts(stated: Stated, opening: Stated | None) -> bool:
+    """A scan of the rehearsal never counts, however late it became known."""
+    return opening is not None and stated.seq > opening.seq and stated.occurred_at >= opening.occurred_at
 
 
 def _move(folded: Folded, stated: Stated, scan: ScanAdmitted) -> None:

@@ -322,8 +322,38 @@ def test_a_passing_category_is_recorded_and_moves_nobody(event: Event, gate: Cal
 
 def test_a_room_that_waits_for_readiness_admits_nobody_before(event: Event, ada: Registered) -> None:
     put_room(event, "lab", policy=replace(PRESETS["open"], waits_for_readiness=True))
-    put_session(event, "talk", "lab", NOW)
+    put_session(event, "talk", "lab", LATER + timedelta(minutes=5))
     door = put_station(event, "door", place_id="lab")
     answer = scan(event, ada.badge.code, door, LATER, scan_id="s1", place_id="lab")
     assert isinstance(answer.fact, ScanRefused)
     assert answer.fact.reason == "room_not_ready"
+
+
+def test_a_door_that_waited_opens_when_the_session_has_begun(event: Event, ada: Registered) -> None:
+    put_room(event, "lab", policy=replace(PRESETS["open"], waits_for_readiness=True))
+    put_session(event, "talk", "lab", NOW)
+    door = put_station(event, "door", place_id="lab")
+    answer = scan(event, ada.badge.code, door, LATER, scan_id="s1", place_id="lab")
+    assert isinstance(answer.fact, ScanAdmitted)
+
+
+def test_people_who_come_early_come_to_the_next_session(event: Event, ada: Registered) -> None:
+    put_room(event, "lab")
+    put_session(event, "now", "lab", NOW, minutes=60)
+    put_session(event, "next", "lab", NOW + timedelta(minutes=60), minutes=60)
+    door = put_station(event, "door", place_id="lab")
+    at = NOW + timedelta(minutes=50)
+    answer = scan(event, ada.badge.code, door, at, scan_id="s1", place_id="lab")
+    assert answer.session is not None
+    assert answer.session.id == "next"
+
+
+def test_a_scan_of_the_rehearsal_never_counts_however_late_it_comes(
+    event: Event, ada: Registered, gate: Caller
+) -> None:
+    before_opening = NOW - timedelta(days=2)
+    scan_by_clock(event, ada.ticket.code, gate, before_opening, NOW)
+    stated = last(event)
+    assert isinstance(stated.fact, ScanAdmitted)
+    assert stated.fact.rehearsal
+    assert inside(event) == 0

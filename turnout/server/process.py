@@ -25,6 +25,7 @@ from turnout.store import database
 from turnout.store.event_file import EventFile
 from turnout.store.lock import Holder, Lock
 from turnout.web.app import Site, create_app
+from turnout.web.errors import described
 from turnout.web.house import system_clock
 from turnout.web.hub import HubThreads
 from turnout.web.serving import HttpServer, RequestsInHand, make_server, tls_context
@@ -58,7 +59,7 @@ def serve(options: Options) -> None:
     site = create_app(file, system_clock, chance, command_token, is_secure=tls is not None)
     requests = RequestsInHand(site.house.app)
     servers = [make_server(requests, options.host, options.port, tls)]
-    if tls is not None:  # our own spooler and commands need no certificate to speak to this machine
+    if tls is not None or options.host not in _EVERY_ADDRESS:  # our own spooler and commands speak over loopback
         servers.append(make_server(requests, "127.0.0.1", 0, None))
     local_url = f"http://127.0.0.1:{servers[-1].socket.getsockname()[1]}"
     importing.discard_leftovers(site.house.event)
@@ -105,9 +106,10 @@ def _keep_time(site: Site, chance: Chance) -> None:
     while True:
         try:
             clock.tick(site.house.event, site.house.now(), chance)
-        except TurnoutError as problem:
-            _log.error("clock_failed", code=problem.code, problem=problem.message)
-        _notify("WATCHDOG=1")
+        except Exception as problem:  # noqa: BLE001 - one bad tick must not stop the clock for good
+            _log.error("clock_failed", **described(problem))
+        else:
+            _notify("WATCHDOG=1")
         gevent.sleep(TICK)
 
 

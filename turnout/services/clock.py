@@ -47,7 +47,7 @@ def end_day(event: Event, now: datetime) -> None:
 
 def _end(tx: Transaction, due: list[Session], now: datetime) -> None:
     for session in due:
-        fact_id = f"{session.id}-ended"
+        fact_id = f"{session.id}-ended-{session.ends_at:%Y%m%dT%H%M%S}"
         if log.find(tx.connection, fact_id) is not None:
             continue
         origin = Origin(now, session.ends_at, "clock")

@@ -98,7 +98,7 @@ def reprint(event: Event, attendee_id: str, kind: str, by: Caller, now: datetime
     """
     if kind not in ("lost", "misprint"):
         raise BadInput(f"A badge is reprinted because it is lost or a misprint, not {kind!r}.")
-    group = "" if by.station is None else by.station.printer_group
+    group = printers.only_group(event.reader) if by.station is None else by.station.printer_group
     return event.write(lambda tx: _reprint(tx, attendee_id, kind, group, Origin.at(now, by.actor), chance))
 
 

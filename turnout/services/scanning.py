@@ -22,6 +22,7 @@ from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
 from turnout.domain.facts import BadgeVoided, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
+from turnout.domain.readiness import due_at
 from turnout.services import printing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
@@ -122,7 +123,7 @@ def _scan(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: Ch
         session_id="" if session is None else session.id,
         again=outcome.again,
         passing=holder.is_passing,
-        rehearsal=not door.is_opened,
+        rehearsal=door.is_rehearsal(origin.occurred_at),
         overrode=outcome.overrode or "",
         warnings=list(outcome.warnings) or None,
     )
@@ -173,7 +174,7 @@ def _case(
         if wants_session and policy.booking_needed and session and holder
         else None,
         is_ready=readiness.readiness(connection, attempt.place_id, session.id).signed_off is not None
-        if wants_session and policy.waits_for_readiness and session
+        if wants_session and policy.waits_for_readiness and session and origin.occurred_at < session.starts_at
         else None,
         passing=holder is not None and holder.is_passing,
         override=Override(by.role) if attempt.override_reason else None,
@@ -202,7 +203,7 @@ def _record_refusal(
         length=0 if is_known else len(attempt.code),
         shape="" if is_known else tickets.shape(attempt.code),
         hint="" if is_known else _hint(attempt.code, reading),
-        rehearsal=not door.is_opened,
+        rehearsal=door.is_rehearsal(origin.occurred_at),
         first_fact_id=case.entries.first_fact_id if outcome.reason is Reason.ALREADY_IN else "",
     )
     return log.append(tx, fact, origin, attempt.scan_id)
@@ -234,7 +235,13 @@ def _hint(code: str, reading: tickets.Reading) -> str:
 
 
 def _session_at(connection: sqlite3.Connection, place_id: str, at: datetime) -> Session | None:
-    return None if place_id == VENUE else places.current_session(connection, place_id, at)
+    """The session that a door lets people in for: the next one from when its room is due, else the current one."""
+    if place_id == VENUE:
+        return None
+    following = places.next_session(connection, place_id, at)
+    if following is not None and at >= due_at(following.starts_at):
+        return following
+    return places.current_session(connection, place_id, at)
 
 
 def _badge_for(

@@ -127,15 +127,13 @@ def amend(connection: sqlite3.Connection, attendee: Attendee, changes: Mapping[s
         "INSERT INTO old_values VALUES (?, ?, ?)",
         (attendee.id, attendee.version, json.dumps(old, ensure_ascii=False)),
     )
-    row = connection.execute("SELECT corrected FROM attendees WHERE id = ?", (attendee.id,)).fetchone()
-    corrected = sorted({*json.loads(row[0]), *changes})
-    _update(connection, attendee.id, {**changes, "corrected": json.dumps(corrected)})
+    _correct(connection, attendee.id, changes)
     return attendee.version + 1
 
 
 def cancel(connection: sqlite3.Connection, attendee: Attendee) -> int:
     """Mark as not coming; answers the new version."""
-    _update(connection, attendee.id, {"is_cancelled": 1})
+    _correct(connection, attendee.id, {"is_cancelled": 1})
     return attendee.version + 1
 
 
@@ -170,8 +168,21 @@ def search_text(attendee: Attendee) -> str:
 
 
 def apply_changes(connection: sqlite3.Connection, attendee_id: str, changes: Mapping[str, Any]) -> None:
-    """Bring an attendee up to an imported row; only the fields given."""
-    _update(connection, attendee_id, changes)
+    """Bring an attendee up to an imported row; only the fields given, and none that was corrected on site."""
+    corrected = _corrected(connection, attendee_id)
+    if wanted := {name: value for name, value in changes.items() if name not in corrected}:
+        _update(connection, attendee_id, wanted)
+
+
+def _corrected(connection: sqlite3.Connection, attendee_id: str) -> frozenset[str]:
+    row = connection.execute("SELECT corrected FROM attendees WHERE id = ?", (attendee_id,)).fetchone()
+    return frozenset(json.loads(row[0]))
+
+
+def _correct(connection: sqlite3.Connection, attendee_id: str, changes: Mapping[str, Any]) -> None:
+    """Set columns, and remember that no import may set them again."""
+    corrected = sorted({*_corrected(connection, attendee_id), *changes})
+    _update(connection, attendee_id, {**changes, "corrected": json.dumps(corrected)})
 
 
 def _update(connection: sqlite3.Connection, attendee_id: str, changes: Mapping[str, Any]) -> None:

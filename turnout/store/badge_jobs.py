@@ -74,7 +74,7 @@ def of_station(connection: sqlite3.Connection, station_id: str, since: datetime)
     """A station's jobs that changed lately, the newest first."""
     rows = connection.execute(
         f"""
-        {_SELECT} WHERE station_id = ? AND changed_at >= ? ORDER BY queued_seq DESC LIMIT 20
+        {_SELECT} WHERE station_id = ? AND changed_at >= ? ORDER BY changed_at DESC LIMIT 20
         """,
         (station_id, to_text(since)),
     )

@@ -364,7 +364,13 @@ def m005_projections(db: Database) -> None:
                 seq INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID
             """,
-            "CREATE TABLE ended_sessions (session_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            """
+            CREATE TABLE ended_sessions (
+                session_id TEXT NOT NULL,
+                ended_at TEXT NOT NULL,
+                PRIMARY KEY (session_id, ended_at)
+            ) STRICT, WITHOUT ROWID
+            """,
             """
             CREATE TABLE ticked_items (
                 place_id TEXT NOT NULL,
@@ -408,7 +414,7 @@ def m005_projections(db: Database) -> None:
             CREATE INDEX badge_jobs_waiting ON badge_jobs (printer_id, queued_seq)
             WHERE state IN ('queued', 'sending', 'printing')
             """,
-            "CREATE INDEX badge_jobs_of_a_station ON badge_jobs (station_id, queued_seq)",
+            "CREATE INDEX badge_jobs_of_a_station ON badge_jobs (station_id, changed_at)",
         ),
     )
 

@@ -124,7 +124,8 @@ def sessions_to_end(connection: sqlite3.Connection, at: datetime) -> list[Sessio
     rows = connection.execute(
         f"""
         SELECT {_SESSION} FROM sessions
-        WHERE ends_at <= ? AND NOT is_withdrawn AND id NOT IN (SELECT session_id FROM ended_sessions)
+        WHERE ends_at <= ? AND NOT is_withdrawn
+            AND (id, ends_at) NOT IN (SELECT session_id, ended_at FROM ended_sessions)
         ORDER BY ends_at, id
         """,
         (to_text(at),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 
 from turnout.domain.admission import NO_ENTRIES, EntriesUsed
 from turnout.domain.model import Attendee, CodeKind, Place, PlaceKind, Ticket
@@ -21,7 +22,7 @@ _HOLDER = f"""
 _BY_CODE = _HOLDER + "WHERE t.code = ?"
 _BY_TICKET = _HOLDER + "WHERE t.id = ?"
 _PLACE = f"""
-    SELECT p.name, p.kind, p.capacity, p.policy, h.inside, EXISTS (SELECT 1 FROM opening), ({settings.DOCUMENT})
+    SELECT p.name, p.kind, p.capacity, p.policy, h.inside, (SELECT opened_at FROM opening), ({settings.DOCUMENT})
     FROM places p LEFT JOIN headcounts h ON h.place_id = p.id WHERE p.id = ?
 """
 
@@ -41,8 +42,12 @@ class Door:
 
     place: Place
     headcount: int
-    is_opened: bool
+    opened_at: datetime | None
     config: EventSettings
+
+    def is_rehearsal(self, at: datetime) -> bool:
+        """Whether what happened then was before the event was opened, whenever it became known."""
+        return self.opened_at is None or at < self.opened_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def door(connection: sqlite3.Connection, place_id: str) -> Door | None:
     if row is None:
         return None
     place = Place(place_id, row[0], PlaceKind(row[1]), row[2], policy_from_json(row[3]))
-    return Door(place, row[4] or 0, bool(row[5]), settings.parsed(row[6]))
+    return Door(place, row[4] or 0, from_text_or_none(row[5]), settings.parsed(row[6]))
 
 
 def entries_used(connection: sqlite3.Connection, attendee_id: str, place_id: str, day: str) -> EntriesUsed:

@@ -66,10 +66,13 @@ class Publisher:
     def _pulse(self) -> None:
         while True:
             gevent.sleep(PULSE)
-            seq = log.last_seq(self._house.event.reader)
-            self._socketio.emit("pulse", {"seq": seq, "at": to_text(self._house.now())})
+            try:
+                self._let_go()
+                seq = log.last_seq(self._house.event.reader)
+                self._socketio.emit("pulse", {"seq": seq, "at": to_text(self._house.now())})
+            except Exception as problem:  # noqa: BLE001 - screens take silence for a dead server: go on
+                _log.error("pulse_failed", **described(problem))
             self._house.event.live.mark(_CHANGING_BY_THEMSELVES)
-            self._let_go()
 
     def _let_go(self) -> None:
         """Send nothing more to whoever signed out, expired or was revoked since they subscribed."""
@@ -77,7 +80,7 @@ class Publisher:
         callers = lru_cache(maxsize=None)(lambda cookies: everybody(event, cookies.station, cookies.person, now))
         ended = self._followers.without_right(lambda cookies, topic: may_follow(topic, callers(cookies)))
         for sid, topic in ended:
-            leave_room(topic, sid=sid, namespace="/")
+            self._socketio.server.leave_room(sid, topic, namespace="/")  # type: ignore[attr-defined]
 
 
 def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:

@@ -59,6 +59,7 @@ def add_spooling(house: House) -> None:
     """Add the endpoints that spoolers use."""
     api = APIBlueprint("spooling", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
     event = house.event
+    newest_claim: dict[str, object] = {}
 
     @api.get("/printers")
     @roles(Role.STATION)
@@ -74,7 +75,10 @@ def add_spooling(house: House) -> None:
         """The oldest waiting job of a printer, or 204 when none came in time."""
         require_spooler()
         looks = int(body.wait_s / _LOOK_EVERY)
+        mine = newest_claim[body.printer_id] = object()
         for look in range(looks + 1):
+            if newest_claim[body.printer_id] is not mine:
+                break  # its spooler asked anew: nobody may be left to read this answer
             work = printing.claim(event, body.printer_id, body.spooler, house.now())
             if work is not None:
                 return {"job": _work(work)}

@@ -90,16 +90,17 @@ def empty_place(connection: sqlite3.Connection, stated: Stated, fact: PlaceEmpti
         """,
         (fact.place_id, *emptied),
     )
-    everywhere = fact.place_id == VENUE
-    destination = OUTSIDE if everywhere else VENUE
-    connection.execute(
-        """
-        UPDATE presence SET place_id = ?
-        WHERE place_id <> '' AND (? OR place_id = ?) AND (moved_at, moved_seq) < (?, ?)
-        """,
-        (destination, everywhere, fact.place_id, *emptied),
-    )
-    _recount(connection)
+    if fact.place_id == VENUE:
+        connection.execute(
+            "UPDATE presence SET place_id = '' WHERE place_id <> '' AND (moved_at, moved_seq) < (?, ?)", emptied
+        )
+        _recount(connection)
+    else:
+        left = connection.execute(
+            "UPDATE presence SET place_id = 'venue' WHERE place_id = ? AND (moved_at, moved_seq) < (?, ?)",
+            (fact.place_id, *emptied),
+        ).rowcount
+        connection.execute("UPDATE headcounts SET inside = inside - ? WHERE place_id = ?", (left, fact.place_id))
 
 
 def counts(fact: ScanAdmitted) -> bool:

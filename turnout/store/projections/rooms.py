@@ -8,8 +8,9 @@ from turnout.domain.facts import RoomItemSet, RoomReopened, RoomSignedOff, Sessi
 from turnout.store.times import to_text
 
 
-def end_session(connection: sqlite3.Connection, _stated: Stated, fact: SessionEnded) -> None:
-    connection.execute("INSERT INTO ended_sessions VALUES (?)", (fact.session_id,))
+def end_session(connection: sqlite3.Connection, stated: Stated, fact: SessionEnded) -> None:
+    """It ended at this end: a session that is put off later ends once more."""
+    connection.execute("INSERT INTO ended_sessions VALUES (?, ?)", (fact.session_id, to_text(stated.occurred_at)))
 
 
 def set_item(connection: sqlite3.Connection, stated: Stated, fact: RoomItemSet) -> None:
