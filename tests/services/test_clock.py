@@ -54,6 +54,16 @@ def test_who_came_after_the_end_stays(talk: Event, ada: Registered) -> None:
     assert inside(talk, "hall") == 1
 
 
+def test_a_session_put_off_after_its_end_ends_again(talk: Event, ada: Registered) -> None:
+    clock.tick(talk, TALK_ENDS, seeded())
+    put_off = TALK_ENDS + timedelta(minutes=30)
+    put_session(talk, "talk", "hall", NOW, minutes=int((put_off - NOW).total_seconds() // 60))
+    scan(talk, ada.badge.code, Caller("door", caller().role), TALK_ENDS, scan_id="s2", place_id="hall")
+    clock.tick(talk, put_off, seeded())
+    assert [found.occurred_at for found in stated(talk, SessionEnded)] == [TALK_ENDS, put_off]
+    assert inside(talk, "hall") == 0
+
+
 def test_when_a_day_is_over_everybody_has_gone_home(talk: Event) -> None:
     clock.tick(talk, DAY_ENDS - timedelta(seconds=1), seeded())
     assert inside(talk) == 1

@@ -10,7 +10,7 @@ import pytest
 from factories import NOW, TIME_ZONE, caller, chance_of, put_attendee, scan
 from on_the_log import facts, kinds, last, seq, text_of_log
 
-from turnout.domain.errors import NotFound
+from turnout.domain.errors import BadInput, NotFound
 from turnout.domain.facts import AttendeesImported, ScheduleImported
 from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RoomRow, RowProblem, Schedule, SessionRow
 from turnout.services import importing, registration
@@ -80,6 +80,37 @@ def test_a_value_corrected_on_site_wins_over_the_file(event: Event) -> None:
     found = attendees.find(event.reader, ada.id)
     assert found is not None
     assert (found.full_name, found.company) == ("Ada King", "Engines")
+
+
+def test_who_was_cancelled_on_site_stays_cancelled(event: Event) -> None:
+    bring_in(event, ADA)
+    ada = attendees.first_with_tickets(event.reader, 1)[0][0]
+    registration.cancel(event, ada.id, BOSS, NOW)
+    assert bring_in(event, ADA, name="again").changed == 0
+    found = attendees.find(event.reader, ada.id)
+    assert found is not None
+    assert found.is_cancelled
+
+
+def test_what_is_corrected_while_an_import_is_staged_stays(event: Event) -> None:
+    bring_in(event, ADA)
+    ada = attendees.first_with_tickets(event.reader, 1)[0][0]
+    register = importing.DirectRegister(event, BOSS, NOW, chance_of("staged"))
+    batch = register.begin()
+    register.stage(batch, [], [importing.Changed(ada.id, {"full_name": "Augusta", "company": "Engines"})])
+    registration.amend(event, ada.id, {"full_name": "Ada King"}, 1, BOSS, NOW)
+    register.publish(batch, Plan(changed=1))
+    found = attendees.find(event.reader, ada.id)
+    assert found is not None
+    assert (found.full_name, found.company) == ("Ada King", "Engines")
+
+
+def test_an_import_sets_the_fields_of_a_list_and_nothing_else(event: Event) -> None:
+    bring_in(event, ADA)
+    ada = attendees.first_with_tickets(event.reader, 1)[0][0]
+    register = importing.DirectRegister(event, BOSS, NOW, chance_of("staged"))
+    with pytest.raises(BadInput, match="corrected"):
+        register.stage(register.begin(), [], [importing.Changed(ada.id, {"corrected": "[]"})])
 
 
 def test_people_are_told_apart_by_id_and_never_by_name(event: Event) -> None:

@@ -54,6 +54,19 @@ def test_a_revoked_station_is_granted_nothing_more(served: Served) -> None:
         assert seen.subscribe(f"station:{station_id}")["granted"] == []
 
 
+def test_a_revoked_station_hears_no_more_and_everybody_else_goes_on(served: Served) -> None:
+    kiosk = served.station()
+    own = f"station:{kiosk.api('/station')['station']['id']}"
+    with screen(kiosk) as revoked, screen(as_role(served, Role.SCREEN)) as other:
+        revoked.subscribe(own)
+        served.server.command.post(f"/stations/{own.partition(':')[2]}/revoke", {})
+        heard = len(other.pulses)
+        deadline = time.monotonic() + 3 * PULSE + 2
+        while len(other.pulses) < heard + 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(other.pulses) >= heard + 2
+
+
 @pytest.mark.parametrize(
     "message",
     [None, 7, "totals", [], {}, {"topics": "totals"}, {"topics": None}, {"topics": [None, 7, ["totals"], {}]}],

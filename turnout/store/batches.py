@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from turnout.domain.errors import BadInput
 from turnout.store.attendees import apply_changes
 from turnout.store.times import to_text
 
@@ -41,10 +42,10 @@ def begin(connection: sqlite3.Connection, at: datetime) -> int:
 def stage_changes(connection: sqlite3.Connection, batch: int, changes: Mapping[str, Mapping[str, Any]]) -> None:
     """Changes of attendees on the list, by attendee id, kept aside until the batch is published.
 
-    Raises ValueError for a name that is no field of an import: names become columns of an UPDATE.
+    Raises BadInput for a name that is no field of an import: names become columns of an UPDATE.
     """
     if unknown := sorted({name for values in changes.values() for name in values} - set(_FIELDS)):
-        raise ValueError(f"an import sets no {unknown[0]}")
+        raise BadInput(f"An import sets no {unknown[0]}.", f"It may set {', '.join(_FIELDS)}.")
     connection.executemany(
         "INSERT INTO staged_changes VALUES (?, ?, ?)",
         [(batch, attendee_id, json.dumps(values, ensure_ascii=False)) for attendee_id, values in changes.items()],
