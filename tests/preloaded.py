@@ -98,16 +98,21 @@ def _become_server(arguments: list[str], log: str) -> None:
 
 
 def _serve_tests() -> None:
+    running: set[int] = set()
     for line in sys.stdin:
         question = json.loads(line)
         if "ended" in question:
             answer = os.waitstatus_to_exitcode(os.waitpid(question["ended"], 0)[1])
+            running.discard(question["ended"])
         else:
             answer = monkey.get_original("os", "fork")()  # gevent's own would leave this process a hub
             if answer == 0:
                 _become_server(**question)
+            running.add(answer)
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
+    for pid in running:  # of tests that failed half-way
+        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clients import Client
 from load import Promise, Station, at_work, make_busy_event
-from server import start
+from server import serving, start
 
 from turnout.store import database, maintenance
 
@@ -47,11 +47,11 @@ def test_killed_twenty_times_and_nothing_acknowledged_is_lost_or_doubled(tmp_pat
         written = logged(path)
         missing = {scan_id for scan_id, promise in promised(stations).items() if scan_id not in written}
         assert missing == set()
-    server = start(path)
-    unanswered = [station for station in stations if station.waiting is not None]
-    for station in unanswered:
-        station.send(Client(server.url, token=station.token))
-    assert server.stop() == 0
+    with serving(path) as server:
+        for station in stations:
+            if station.waiting is not None:
+                station.send(Client(server.url, token=station.token))
+        assert server.stop() == 0
     promises = promised(stations)
     expected = {scan_id: [(p.seq, p.outcome, p.at)] for scan_id, p in promises.items()}
     assert logged(path) == expected  # each once, as it was answered, and nothing that nobody asked for
