@@ -28,6 +28,7 @@ def open_room(phone: Page, name: str) -> None:
     phone.get_by_role("checkbox", name=re.compile(re.escape(name))).check()
     phone.get_by_role("button", name=re.compile("mine")).click()
     phone.locator(".my-room", has_text=name).click()
+    phone.get_by_text("Before the session").wait_for()  # else the boxes of the list before are taken for the items
 
 
 def room_that_waits(at_event: AtEvent) -> str:

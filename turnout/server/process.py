@@ -71,10 +71,10 @@ def serve(options: Options) -> None:
     gevent.spawn(_keep_time, site, chance)
     for server in servers:
         server.start()
-    lock.describe(Holder(os.getpid(), local_url, command_token))
     url = _public_url(options, servers[0])
     _notify(f"READY=1\nSTATUS=Serving {options.path.name} at {url}")
     _log.info("serving", url=url, event_file=options.path.name)
+    lock.describe(Holder(os.getpid(), local_url, command_token))  # last: commands come from here on
     if options.welcome:
         welcome.show(site.house.event, url, options.path, site.house.now(), chance)
     _calm_the_collector()
