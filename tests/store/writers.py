@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 from factories import NOW
@@ -14,20 +13,20 @@ from factories import NOW
 from turnout.domain.facts import EventCreated, Stated
 from turnout.store import database, log
 from turnout.store.log import Origin
-from turnout.store.writer import Command, NativeThreads, Transaction, Writer
+from turnout.store.writer import Command, NativeInbox, NativeThreads, Transaction, Writer
 
 PATIENCE = 20.0  # seconds until a test that hangs fails instead
 
 
-class _NoticingQueue(SimpleQueue[Any]):
-    """A queue that tells when something was put into it."""
+class _NoticingInbox(NativeInbox):
+    """An inbox that tells when something was put into it."""
 
     def __init__(self, arrived: threading.Semaphore) -> None:
         super().__init__()
         self._arrived = arrived
 
-    def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
-        super().put(item, block, timeout)
+    def put(self, item: Any, /) -> None:
+        super().put(item)
         self._arrived.release()
 
 
@@ -39,8 +38,8 @@ class HeldThreads(NativeThreads):
         self._arrived = threading.Semaphore(0)
         self._gate = threading.Event()
 
-    def inbox(self) -> SimpleQueue[Any]:
-        return _NoticingQueue(self._arrived)
+    def inbox(self) -> NativeInbox:
+        return _NoticingInbox(self._arrived)
 
     def start(self, target: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:

@@ -52,9 +52,8 @@ class Inbox(Protocol):
     """What the callers put their commands into, and the writer's thread takes them from."""
 
     def put(self, item: Any, /) -> None: ...
-    def get(self) -> Any: ...
-    def get_nowait(self) -> Any:
-        """Raises queue.Empty."""
+    def take(self) -> list[Any]:
+        """Everything that waits, in its order: at least one item, at most MAX_GROUP."""
 
 
 class Threads(Protocol):
@@ -65,15 +64,37 @@ class Threads(Protocol):
         """Start `target` on a native thread; the answer joins it."""
 
     def reply(self) -> Reply: ...
+    def decided(self) -> None:
+        """The group's commands have run, only its COMMIT is left: the disk's time, not the interpreter's."""
+
     def deliver(self, answers: Callable[[], None], /) -> None:
         """Run `answers` where the callers wait; called once a group."""
+
+
+class NativeInbox:
+    """A plain queue; what has come in while the writer was busy is the next group."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[Any] = SimpleQueue()
+
+    def put(self, item: Any, /) -> None:
+        self._queue.put(item)
+
+    def take(self) -> list[Any]:
+        group = [self._queue.get()]
+        try:
+            while len(group) < MAX_GROUP:
+                group.append(self._queue.get_nowait())
+        except Empty:
+            pass
+        return group
 
 
 class NativeThreads:
     """Plain threads, for the command line, tests, and anything without gevent."""
 
-    def inbox(self) -> SimpleQueue[Any]:
-        return SimpleQueue()
+    def inbox(self) -> Inbox:
+        return NativeInbox()
 
     def start(self, target: Callable[[], None]) -> Callable[[], None]:
         thread = threading.Thread(target=target, name="writer", daemon=True)
@@ -82,6 +103,9 @@ class NativeThreads:
 
     def reply(self) -> Reply:
         return Future()
+
+    def decided(self) -> None:
+        """Nobody waits for it: callers run beside the writer anyway."""
 
     def deliver(self, answers: Callable[[], None], /) -> None:
         answers()
@@ -119,25 +143,14 @@ class Writer:
     def _run(self) -> None:
         stopping = False
         while not stopping:
-            group, stopping = self._take()
+            group = self._inbox.take()
+            stopping = group[-1] is None
+            if stopping:
+                group.pop()
             if group:
                 outcomes = self._commit([command for command, _ in group])
                 replies = [reply for _, reply in group]
                 self._threads.deliver(partial(_answer, replies, outcomes))
-
-    def _take(self) -> tuple[list[tuple[Command[Any], Reply]], bool]:
-        """Everything that waits, at least one, and whether the writer is asked to stop after it."""
-        group: list[tuple[Command[Any], Reply]] = []
-        item = self._inbox.get()
-        while item is not None:
-            group.append(item)
-            if len(group) == MAX_GROUP:
-                return group, False
-            try:
-                item = self._inbox.get_nowait()
-            except Empty:
-                return group, False
-        return group, True
 
     def _commit(self, commands: list[Command[Any]]) -> list[Any]:
         try:
@@ -150,6 +163,7 @@ class Writer:
         try:
             execute("BEGIN IMMEDIATE")
             outcomes = [self._run_in_savepoint(command) for command in commands]
+            self._threads.decided()
             execute("COMMIT")
         except sqlite3.Error as problem:
             self._roll_back()

@@ -16,6 +16,8 @@ import gevent
 from gevent import monkey
 from gevent.event import AsyncResult, Event
 
+from turnout.store.writer import MAX_GROUP
+
 
 class HubReply:
     """Where a greenlet waits for its answer; others run meanwhile."""
@@ -35,53 +37,71 @@ class HubReply:
         return self._answer.get()
 
 
-class GatheringInbox:
-    """Commands on their way to the writer's thread, handed over when the hub has nothing else to do.
+class TurnTakingInbox:
+    """Commands on their way to the writer's thread, in groups: the hub and the writer take turns.
 
-    Were each put at once, hub and writer would fight for the interpreter lock over every statement; gathered,
-    requests are read in a row, then written in a row. A quiet hub hands over at once; a busy one after
-    `ENOUGH` commands or `LATEST_S` seconds. To be put into on the hub's thread only.
+    Were they to run side by side, they would fight for the interpreter lock over every statement, which costs
+    a third of both. So commands are gathered until the hub has nothing else to do (at most `LATEST_S`), and
+    while the writer decides a group the hub stands still (at most `PATIENCE_S`, for a command that takes
+    long). Only the COMMIT runs beside the hub; what comes in meanwhile is the next group.
+
+    All but `take` and `decided` are for the hub's thread.
     """
 
-    ENOUGH = 64
     LATEST_S = 0.01
+    PATIENCE_S = 0.02
 
     def __init__(self) -> None:
         self._waiting: list[Any] = []
-        self._queue: SimpleQueue[Any] = monkey.get_original("queue", "SimpleQueue")()
+        self._is_writing = False
+        self._groups: SimpleQueue[list[Any]] = monkey.get_original("queue", "SimpleQueue")()
+        self._undecided = monkey.get_original("_thread", "allocate_lock")()
         self._loop = gevent.get_hub().loop
         self._idle = self._loop.idle()
         self._late = self._loop.timer(0)
-        self.get = self._queue.get
-        self.get_nowait = self._queue.get_nowait
+        self.take = self._groups.get
 
     def put(self, item: Any) -> None:
         self._waiting.append(item)
-        if len(self._waiting) >= self.ENOUGH:
-            self._hand_over()
-        elif len(self._waiting) == 1:
-            self._idle.start(self._hand_over)
-            self._late = self._loop.timer(self.LATEST_S)
-            self._late.start(self._hand_over)
+        if len(self._waiting) == 1 and not self._is_writing:
+            self._gather()
+
+    def decided(self) -> None:
+        """The writer's word that only the COMMIT is left."""
+        self._undecided.release()
+
+    def written(self) -> None:
+        """The writer has nothing in hand: it may have what has gathered meanwhile."""
+        self._is_writing = False
+        if self._waiting:
+            self._gather()
+
+    def _gather(self) -> None:
+        self._idle.start(self._hand_over)
+        self._late = self._loop.timer(self.LATEST_S)
+        self._late.start(self._hand_over)
 
     def _hand_over(self) -> None:
         self._idle.stop()
         self._late.stop()
-        waiting, self._waiting = self._waiting, []
-        for item in waiting:
-            self._queue.put(item)
+        group, self._waiting = self._waiting[:MAX_GROUP], self._waiting[MAX_GROUP:]
+        self._is_writing = True
+        self._undecided.acquire(blocking=False)
+        self._groups.put(group)
+        self._undecided.acquire(timeout=self.PATIENCE_S)
 
 
 class HubThreads:
-    """The writer's `Threads` for a server on gevent. Make it on the hub's own thread."""
+    """The writer's `Threads` for a server on gevent. Make it on the hub's own thread, one for each writer."""
 
     def __init__(self) -> None:
+        self._inbox = TurnTakingInbox()
         self._done: deque[Callable[[], None]] = deque()
         self._wake = gevent.get_hub().loop.async_()
         self._wake.start(self._run_answers)
 
-    def inbox(self) -> GatheringInbox:
-        return GatheringInbox()
+    def inbox(self) -> TurnTakingInbox:
+        return self._inbox
 
     def start(self, target: Callable[[], None]) -> Callable[[], None]:
         finished = Event()
@@ -96,6 +116,9 @@ class HubThreads:
     def reply(self) -> HubReply:
         return HubReply()
 
+    def decided(self) -> None:
+        self._inbox.decided()
+
     def deliver(self, answers: Callable[[], None], /) -> None:
         self._done.append(answers)
         self._wake.send()
@@ -103,6 +126,7 @@ class HubThreads:
     def _run_answers(self) -> None:
         while self._done:
             self._done.popleft()()
+            self._inbox.written()
 
 
 def _wait(finished: Event) -> None:
