@@ -5,6 +5,8 @@ PORT ?= 8080
 VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# the tests start many servers; without compiled modules each would take seconds
+unexport PYTHONDONTWRITEBYTECODE
 
 # what only the tests need: a browser, a printer emulation with its name service, fonts of every script, a C compiler
 TEST_PACKAGES := chromium cups-ipp-utils avahi-daemon dbus util-linux fontconfig fonts-noto-core fonts-noto-cjk \

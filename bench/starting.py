@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -24,14 +25,17 @@ def measure(big: BigEvent, folder: Path, times: int) -> Table:
     size_mb = path.stat().st_size / 2**20
     fresh = event.make(folder / "fresh.db", 1)
     taken: dict[str, list[float]] = {"full": [], "fresh": []}
+    environment = _environment(folder / "compiled")
+    _start(fresh.path, environment)
     for _ in range(times):
-        taken["full"].append(_start(path))
-        taken["fresh"].append(_start(fresh.path))
+        taken["full"].append(_start(path, environment))
+        taken["fresh"].append(_start(fresh.path, environment))
     full_s, fresh_s = median(taken["full"]), median(taken["fresh"])
     return Table(
         "Start",
-        f"Median of {times}: from starting the process to an answer of /readyz, which commits a transaction. The event "
-        f"file has {len(big.codes):,} tickets and {FACTS:,} facts ({size_mb:.0f} MB), and is in the page cache.",
+        f"Median of {times}: from starting the process to an answer of /readyz, which commits a transaction. Modules "
+        f"are compiled. The event file has {len(big.codes):,} tickets and {FACTS:,} facts ({size_mb:.0f} MB), "
+        "and is in the page cache.",
         [
             Row(
                 f"start, 100,000 attendees, {FACTS:,} facts",
@@ -45,12 +49,19 @@ def measure(big: BigEvent, folder: Path, times: int) -> Table:
     )
 
 
-def _start(path: Path) -> float:
+def _environment(cache: Path) -> dict[str, str]:
+    """Compiled modules are kept, as they are in every installation, whatever this machine is set to."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(cache)}
+
+
+def _start(path: Path, environment: dict[str, str]) -> float:
     port = machine.free_port()
     begin = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "turnout.server", str(path), "--port", str(port), "--no-spooler"],
         stderr=subprocess.DEVNULL,
+        env=environment,
     )
     try:
         servers.wait_until_ready(f"http://127.0.0.1:{port}", process)

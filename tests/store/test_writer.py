@@ -200,3 +200,16 @@ def test_closing_finishes_what_waits(path: Path) -> None:
     assert answered == {f"fact-{n}" for n in range(10)} == set(fact_ids(path))
     with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
         held.connection.execute("SELECT 1")
+
+
+def test_what_comes_in_with_the_closing_is_written_too(path: Path) -> None:
+    held = HeldWriter(path)
+    with ThreadPoolExecutor(2) as pool:
+        closed = pool.submit(held.writer.close)
+        held.threads.wait_for_arrival()
+        late = pool.submit(held.writer.write, state("late"))
+        held.threads.wait_for_arrival()
+        held.threads.go()
+        assert late.result(PATIENCE)[0].fact_id == "late"
+        closed.result(PATIENCE)
+    assert fact_ids(path) == ["late"]

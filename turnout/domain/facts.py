@@ -7,7 +7,7 @@ and a fact that changes one carries its id and version. `Stated` is a fact as it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
@@ -35,10 +35,6 @@ class Fact:
     def subject(self) -> str:
         raise NotImplementedError
 
-    def values(self) -> dict[str, Any]:
-        """The fields as JSON values, those left at their default included."""
-        return {name: getattr(self, name) for name in _FIELDS[self.KIND]}
-
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -57,7 +53,6 @@ class Stated:
 
 
 _KINDS: dict[str, type[Fact]] = {}
-_FIELDS: dict[str, tuple[str, ...]] = {}
 _F = TypeVar("_F", bound=type[Fact])
 
 
@@ -65,7 +60,6 @@ def _kind(name: str) -> Any:
     def enter(cls: _F) -> _F:
         cls.KIND = name
         _KINDS[name] = cls
-        _FIELDS[name] = tuple(field.name for field in fields(cls))
         return cls
 
     return enter

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -29,10 +30,10 @@ def fold(text: str) -> str:
     >>> fold("王小明")
     '王 小 明'
     """
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
     composed = _CJK.sub(r" \1 ", unicodedata.normalize("NFKC", text))
     lowered = composed.casefold().translate(_LETTERS)
-    if lowered.isascii():
-        return _NOT_WORD.sub(" ", lowered).strip()
     pieces = [piece if piece.isascii() or _CJK.match(piece) else _without_marks(piece) for piece in lowered.split()]
     return _NOT_WORD.sub(" ", " ".join(pieces).translate(_LETTERS)).strip()
 
@@ -43,5 +44,6 @@ def query(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words)
 
 
+@lru_cache(maxsize=4096)  # the same names come again and again
 def _without_marks(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if unicodedata.category(c)[0] != "M")

@@ -18,6 +18,8 @@ LENGTH = 20
 SECRET_BYTES = 10
 MAX_FOREIGN = 255
 
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]  # two characters, ten bits at a time
+_CHARACTERS = frozenset(ALPHABET)
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _DOUBLED = {character: 2 * value // 32 + 2 * value % 32 for character, value in _VALUE.items()}
 _FORGIVEN = str.maketrans("OIL", "011", " -\t\r\n\u00a0")
@@ -46,9 +48,9 @@ class Reading:
 
 
 def base32(data: bytes) -> str:
-    """Crockford base32 of `data`, five bits a character, no padding."""
+    """Crockford base32 of `data`: eight characters for every five bytes, of which there must be a whole number."""
     bits = int.from_bytes(data, "big")
-    return "".join(ALPHABET[bits >> shift & 31] for shift in range(len(data) * 8 - 5, -5, -5))
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(len(data) * 8 - 10, -10, -10)])
 
 
 def check_character(body: str) -> str:
@@ -113,4 +115,4 @@ def _character_class(character: str) -> str:
 
 
 def _has_our_shape(folded: str) -> bool:
-    return len(folded) == LENGTH and folded[0] in _KIND and all(character in _VALUE for character in folded)
+    return len(folded) == LENGTH and folded[0] in _KIND and _CHARACTERS.issuperset(folded)

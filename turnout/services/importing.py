@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 from turnout.domain import tickets
@@ -99,7 +100,7 @@ class Comparison:
         categories: Mapping[str, str] | None = None,
     ) -> None:
         """`categories` are ids by their folded labels: a file says "Speaker", or "speaker"."""
-        self._categories = categories or {}
+        self._category = lru_cache(lambda word: (categories or {}).get(fold(word), word))
         self._by_source = by_source
         self._by_code = by_code
         self._seen: dict[tuple[str, str], int] = {}
@@ -112,7 +113,8 @@ class Comparison:
             yield row if isinstance(row, RowProblem) else self._step(row)
 
     def _step(self, row: AttendeeRow) -> Step:
-        row = replace(row, category=self._categories.get(fold(row.category), row.category))
+        if (category := self._category(row.category)) != row.category:
+            row = replace(row, category=category)
         code = tickets.read(row.code).code if row.code else ""
         for sort, value in (("source", row.source_id), ("code", code)):
             if value and (earlier := self._seen.setdefault((sort, value), row.line)) != row.line:

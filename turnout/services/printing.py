@@ -24,7 +24,7 @@ from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.registration import new_code
 from turnout.store import attendees, badge_jobs, layouts, log, printers, settings
-from turnout.store.badge_jobs import Job
+from turnout.store.badge_jobs import Job, Prospect
 from turnout.store.log import Origin
 from turnout.store.writer import Transaction
 
@@ -56,33 +56,32 @@ class Work:
 def queue_badge(
     tx: Transaction,
     attendee_id: str,
-    printer_group: str,
+    prospect: Prospect,
     origin: Origin,
     chance: Chance,
     *,
-    copies: int = 0,
     cause: str = "",
     why: str = "admitted",
     rehearsal: bool = False,
 ) -> Job | None:
-    """Queue a badge on the group's printer, after so many `copies`; None where the group has none: the desk helps.
+    """Queue a badge; None where the group has no printer: the desk helps.
 
     Everybody has a badge code from the start; a new one is made only after theirs was revoked.
     """
-    printer = printers.of_group(tx.connection, printer_group)
-    if printer is None:
+    if prospect.printer is None:
         return None
-    ticket = attendees.badge_ticket_of(tx.connection, attendee_id) or _new_badge_code(tx, attendee_id, chance)
-    fact = BadgeQueued(attendee_id, chance.new_id(), ticket.id, printer[0], copies + 1, why, rehearsal)
+    printer_id, printer_name = prospect.printer
+    ticket_id = prospect.ticket_id or _new_badge_code(tx, attendee_id, chance).id
+    fact = BadgeQueued(attendee_id, chance.new_id(), ticket_id, printer_id, prospect.copies + 1, why, rehearsal)
     log.append(tx, fact, origin, f"{fact.job_id}-queued", cause)
     return Job(
         fact.job_id,
         attendee_id,
-        ticket.id,
+        ticket_id,
         origin.station_id,
         cause,
-        fact.printer_id,
-        printer[1],
+        printer_id,
+        printer_name,
         fact.copy,
         rehearsal,
         JobState.QUEUED,
@@ -161,8 +160,8 @@ def _reprint(tx: Transaction, attendee_id: str, kind: str, group: str, origin: O
         attendees.revoke_ticket(tx.connection, old.id)
         log.append(tx, TicketRevoked(attendee_id, old.id, "badge lost"), origin, f"{old.id}-revoked")
     rehearsal = settings.opened_at(tx.connection) is None
-    copies = badge_jobs.count_of(tx.connection, attendee_id)
-    job = queue_badge(tx, attendee_id, group, origin, chance, copies=copies, why=kind, rehearsal=rehearsal)
+    prospect = badge_jobs.prospect(tx.connection, attendee_id, group)
+    job = queue_badge(tx, attendee_id, prospect, origin, chance, why=kind, rehearsal=rehearsal)
     if job is None:
         raise Conflict(
             "No printer is set up for this desk.", "Choose a printer group with a printer.", code="no_printer"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
 
 from turnout.domain import tickets
 from turnout.domain.admission import (
@@ -255,11 +254,12 @@ def _badge_for(
         and fact.direction == Direction.IN
         and holder.ticket.kind is CodeKind.TICKET
     )
-    if not wants_badge or by.station is None or badge_jobs.count_of(tx.connection, fact.attendee_id):
+    if not wants_badge or by.station is None:
         return None
-    return printing.queue_badge(
-        tx, fact.attendee_id, by.station.printer_group, origin, chance, cause=scan_id, rehearsal=fact.rehearsal
-    )
+    prospect = badge_jobs.prospect(tx.connection, fact.attendee_id, by.station.printer_group)
+    if prospect.copies:
+        return None
+    return printing.queue_badge(tx, fact.attendee_id, prospect, origin, chance, cause=scan_id, rehearsal=fact.rehearsal)
 
 
 def _answer_again(
@@ -327,4 +327,4 @@ def _origin(attempt: Scan, by: Caller, now: datetime) -> Origin:
 
 def _fingerprint(config: EventSettings, code: str) -> str:
     """A keyed hash of a code: tells whether two scans read the same, and nothing else."""
-    return hmac.new(config.key, code.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:16]
+    return blake2b(code.encode("utf-8", "surrogatepass"), key=config.key, digest_size=8).hexdigest()

@@ -19,6 +19,8 @@ AMENDABLE = ("full_name", "given_name", "company", "email", "category", "languag
 
 COLUMNS = """a.id, a.full_name, a.given_name, a.company, a.email, a.category, a.language, a.pronouns,
     a.order_code, a.source_id, a.is_paid, a.is_cancelled, a.is_blocked, a.valid_days, a.version"""
+"""In the order of Attendee's fields."""
+_WIDTH = COLUMNS.count(",") + 1
 PUBLISHED = "JOIN batches b ON b.batch = a.batch AND b.published_seq IS NOT NULL"
 _INSERT = """
     INSERT INTO attendees (id, batch, full_name, given_name, company, email, category, language, pronouns,
@@ -38,11 +40,16 @@ class Found:
 
 def add(connection: sqlite3.Connection, attendee: Attendee, batch: int = ON_SITE) -> None:
     """Put an attendee on the list. Raises sqlite3.IntegrityError if the id is taken."""
-    connection.execute(_INSERT, _values(attendee, batch))
+    add_many(connection, [attendee], batch)
 
 
 def add_many(connection: sqlite3.Connection, attendees: list[Attendee], batch: int) -> None:
+    """Put attendees on the list, to be found by name. Raises sqlite3.IntegrityError if an id is taken."""
+    last = connection.execute("SELECT coalesce(max(row), 0) FROM attendees").fetchone()[0]
     connection.executemany(_INSERT, [_values(attendee, batch) for attendee in attendees])
+    connection.execute(
+        "INSERT INTO attendee_search (rowid, search) SELECT row, search FROM attendees WHERE row > ?", (last,)
+    )
 
 
 def add_tickets(connection: sqlite3.Connection, tickets: list[Ticket]) -> None:
@@ -222,17 +229,6 @@ def _values(attendee: Attendee, batch: int) -> tuple[Any, ...]:
 
 def from_row(row: sqlite3.Row) -> Attendee:
     """The attendee of a row that begins with COLUMNS."""
-    identity = (row["id"], row["full_name"], row["given_name"], row["company"], row["email"])
-    return Attendee(
-        *identity,
-        category=row["category"],
-        language=row["language"],
-        pronouns=row["pronouns"],
-        order_code=row["order_code"],
-        source_id=row["source_id"],
-        is_paid=bool(row["is_paid"]),
-        is_cancelled=bool(row["is_cancelled"]),
-        is_blocked=bool(row["is_blocked"]),
-        valid_days=tuple(json.loads(row["valid_days"])) if row["valid_days"] != "[]" else (),
-        version=row["version"],
-    )
+    *texts, is_paid, is_cancelled, is_blocked, valid_days, version = row[:_WIDTH]
+    days = () if valid_days == "[]" else tuple(json.loads(valid_days))
+    return Attendee(*texts, bool(is_paid), bool(is_cancelled), bool(is_blocked), days, version)

@@ -28,13 +28,32 @@ class Job:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a badge would be made of: the code it carries, the printer, and how many were asked for before.
+
+    `ticket_id` is empty when the last badge code was revoked, `printer` (id and name) None where no printer is.
+    """
+
+    ticket_id: str
+    printer: tuple[str, str] | None
+    copies: int
+
+
 _SELECT = """
     SELECT j.*, coalesce((SELECT name FROM printers p WHERE p.id = j.printer_id), '') AS printer_name FROM badge_jobs j
 """
 # by the log's index on subjects, whose page a scan has in hand anyway; an index of our own would be one more to write
-_OF_ATTENDEE = f"""
-    {_SELECT} JOIN log l ON l.data ->> 'job_id' = j.id
-    WHERE l.subject = ? AND l.kind = 'badge.queued'
+_OF_ATTENDEE = "JOIN log l ON l.data ->> 'job_id' = j.id WHERE l.subject = ?1 AND l.kind = 'badge.queued'"
+_PROSPECT = f"""
+    SELECT
+        (SELECT id FROM tickets WHERE attendee_id = ?1 AND kind = 'badge' AND NOT is_revoked ORDER BY id LIMIT 1),
+        p.id, p.name,
+        (SELECT count(*) FROM badge_jobs j {_OF_ATTENDEE} AND NOT j.rehearsal AND j.state <> 'voided')
+    FROM (SELECT 1) LEFT JOIN (
+        SELECT id, name FROM printers WHERE printer_group = ?2
+        ORDER BY state IN ('fault', 'silent') AND checked_at IS NOT NULL, id LIMIT 1
+    ) p
 """
 
 
@@ -45,16 +64,17 @@ def find(connection: sqlite3.Connection, job_id: str) -> Job | None:
 
 def of_scan(connection: sqlite3.Connection, attendee_id: str, scan_id: str) -> Job | None:
     """The badge that a scan asked for."""
-    row = connection.execute(f"{_OF_ATTENDEE} AND j.scan_id = ?", (attendee_id, scan_id)).fetchone()
+    row = connection.execute(f"{_SELECT} {_OF_ATTENDEE} AND j.scan_id = ?2", (attendee_id, scan_id)).fetchone()
     return None if row is None else _job(row)
 
 
-def count_of(connection: sqlite3.Connection, attendee_id: str) -> int:
-    """How many badges were asked for, rehearsals and voided ones left out."""
-    n: int = connection.execute(
-        f"SELECT count(*) FROM ({_OF_ATTENDEE} AND NOT j.rehearsal AND j.state <> 'voided')", (attendee_id,)
-    ).fetchone()[0]
-    return n
+def prospect(connection: sqlite3.Connection, attendee_id: str, printer_group: str) -> Prospect:
+    """What an attendee's next badge would be, on a group's printer: a sound one before one in trouble.
+
+    Rehearsals and voided badges do not count as copies.
+    """
+    ticket_id, printer_id, printer_name, copies = connection.execute(_PROSPECT, (attendee_id, printer_group)).fetchone()
+    return Prospect(ticket_id or "", None if printer_id is None else (printer_id, printer_name), copies)
 
 
 def first_waiting(connection: sqlite3.Connection, printer_id: str) -> Job | None:

@@ -60,7 +60,7 @@ def append(tx: Transaction, fact: Fact, origin: Origin, fact_id: str, cause: str
             to_text(origin.recorded_at),
             origin.clock_quality,
             cause,
-            to_json(fact.values()).decode(),
+            to_json(fact).decode(),
         ),
     )
     stated = Stated(

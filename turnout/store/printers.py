@@ -55,18 +55,6 @@ def every(connection: sqlite3.Connection) -> list[Printer]:
     return [_printer(row) for row in connection.execute("SELECT * FROM printers ORDER BY id")]
 
 
-def of_group(connection: sqlite3.Connection, group: str) -> tuple[str, str] | None:
-    """Id and name of the printer that a group prints on: a sound one before one in trouble."""
-    row = connection.execute(
-        """
-        SELECT id, name FROM printers WHERE printer_group = ?
-        ORDER BY state IN ('fault', 'silent') AND checked_at IS NOT NULL, id LIMIT 1
-        """,
-        (group,),
-    ).fetchone()
-    return None if row is None else (row[0], row[1])
-
-
 def only_group(connection: sqlite3.Connection) -> str:
     """The printer group, where there is exactly one; else the empty one."""
     groups = [row[0] for row in connection.execute("SELECT DISTINCT printer_group FROM printers LIMIT 2")]

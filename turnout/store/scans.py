@@ -134,5 +134,6 @@ def is_undone(connection: sqlite3.Connection, attendee_id: str, scan_id: str) ->
 
 
 def _holder(row: sqlite3.Row) -> Holder:
-    ticket = Ticket(row["ticket_id"], row["code"], CodeKind(row["kind"]), row["id"], bool(row["is_revoked"]))
-    return Holder(ticket, attendees.from_row(row), bool(row["is_passing"]))
+    attendee = attendees.from_row(row)
+    ticket_id, code, kind, is_revoked, is_passing = row[-5:]
+    return Holder(Ticket(ticket_id, code, CodeKind(kind), attendee.id, bool(is_revoked)), attendee, bool(is_passing))

@@ -135,7 +135,7 @@ class Writer:
         return answer
 
     def close(self) -> None:
-        """Finish what waits, then close. Nothing may be submitted afterwards."""
+        """Finish what waits, then close. What is submitted afterwards may never be answered."""
         self._inbox.put(None)
         self._join()
         self._connection.close()
@@ -143,10 +143,9 @@ class Writer:
     def _run(self) -> None:
         stopping = False
         while not stopping:
-            group = self._inbox.take()
-            stopping = group[-1] is None
-            if stopping:
-                group.pop()
+            taken = self._inbox.take()
+            group = [item for item in taken if item is not None]
+            stopping = len(group) < len(taken)
             if group:
                 outcomes = self._commit([command for command, _ in group])
                 replies = [reply for _, reply in group]

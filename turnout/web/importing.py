@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from flask_openapi3 import APIBlueprint, Tag
@@ -87,6 +88,6 @@ def add_importing(house: House) -> None:
         """Publish rooms and sessions."""
         wanted = _SCHEDULE.validate_python(body.schedule)
         fact = schedules.publish(house.event, wanted, caller(), house.now(), house.chance)
-        return fact.values()
+        return asdict(fact)
 
     house.app.register_api(api)

@@ -1,7 +1,8 @@
 """Live push: who follows which topic, and the publisher that sends them whole snapshots.
 
 The publisher takes the marks before it reads, sends each changed topic at most ten times a second, and
-the last value wins. A pulse every few seconds tells screens that silence means "nothing changed".
+the last value wins. A mark says that a topic may have changed: one that shows the same as before is not
+sent. A pulse every few seconds tells screens that silence means "nothing changed".
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from gevent.event import Event as Signal
 from turnout.domain.errors import NotFound
 from turnout.services import snapshots
 from turnout.services.live import EVERY_PLACE
+from turnout.services.snapshots import Data
 from turnout.store import log
 from turnout.store.times import to_text
 from turnout.web.auth import PERSON_COOKIE, STATION_COOKIE, everybody
@@ -42,10 +44,18 @@ class Publisher:
         self._socketio = socketio
         self._followers = followers
         self._signal = signal
+        self._sent: dict[str, Data] = {}  # what all followers of a topic have seen last
 
     def start(self) -> None:
         gevent.spawn(self._publish_changes)
         gevent.spawn(self._pulse)
+
+    def send_to(self, sid: str, topic: str) -> None:
+        """A topic as it is now, to one new follower. Raises NotFound for a topic there is not."""
+        snapshot = snapshots.build(self._house.event, topic, self._house.now())
+        if self._sent.get(topic) != snapshot.data:
+            self._sent.pop(topic, None)  # this one knows more than the others: the next goes to all, whatever it is
+        self._socketio.emit("snapshot", snapshot.message(), to=sid)
 
     def _publish_changes(self) -> None:
         while True:
@@ -61,7 +71,9 @@ class Publisher:
         except Exception as problem:  # noqa: BLE001 - one topic that fails must not silence the others
             _log.error("snapshot_failed", topic=topic, **described(problem))
             return
-        self._socketio.emit("snapshot", snapshot.message(), to=topic)
+        if self._sent.get(topic) != snapshot.data:
+            self._sent[topic] = snapshot.data
+            self._socketio.emit("snapshot", snapshot.message(), to=topic)
 
     def _pulse(self) -> None:
         while True:
@@ -94,6 +106,7 @@ def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
         transports=["websocket"],
     )
     followers = Followers()
+    publisher = Publisher(house, socketio, followers, signal)
 
     @socketio.on("subscribe")
     def subscribe(wanted: Any = None) -> dict[str, list[str]]:
@@ -114,14 +127,13 @@ def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
         """Join, then read: what changes in between is sent twice rather than not at all."""
         join_room(topic)
         try:
-            snapshot = snapshots.build(house.event, topic, house.now())
+            publisher.send_to(sid, topic)
         except NotFound:
             leave_room(topic)
             return False
-        socketio.emit("snapshot", snapshot.message(), to=sid)
         return True
 
-    return socketio, Publisher(house, socketio, followers, signal)
+    return socketio, publisher
 
 
 def _topics_in(wanted: Any) -> list[str]:
