@@ -89,7 +89,9 @@ def page(tables: list[Table]) -> str:
         "# Performance",
         "",
         "Written by `make bench` in one run; do not edit. Machines are shared and noisy: the ratio to what was "
-        "measured beside it, in turns, says more than the number.",
+        "measured beside it, in turns, says more than the number. The goals were set on a machine that answers "
+        f"{scanning.NOOP_OF_THE_GOALS:,.0f} no-op requests a second: the row *no-op* tells how fast this one is beside "
+        "it, and times and rates are to be read with that in mind; whether a goal is met is said as measured.",
         "",
         f"- Date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {time.monotonic() - _BEGUN:.0f} s",
         f"- Machine: {machine.description()}; load average at the end {machine.load_average():.1f}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -25,11 +24,10 @@ def measure(big: BigEvent, folder: Path, times: int) -> Table:
     size_mb = path.stat().st_size / 2**20
     fresh = event.make(folder / "fresh.db", 1)
     taken: dict[str, list[float]] = {"full": [], "fresh": []}
-    environment = _environment(folder / "compiled")
-    _start(fresh.path, environment)
+    _start(fresh.path)  # compiles the modules, where that has not been done
     for _ in range(times):
-        taken["full"].append(_start(path, environment))
-        taken["fresh"].append(_start(fresh.path, environment))
+        taken["full"].append(_start(path))
+        taken["fresh"].append(_start(fresh.path))
     full_s, fresh_s = median(taken["full"]), median(taken["fresh"])
     return Table(
         "Start",
@@ -49,19 +47,12 @@ def measure(big: BigEvent, folder: Path, times: int) -> Table:
     )
 
 
-def _environment(cache: Path) -> dict[str, str]:
-    """Compiled modules are kept, as they are in every installation, whatever this machine is set to."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(cache)}
-
-
-def _start(path: Path, environment: dict[str, str]) -> float:
+def _start(path: Path) -> float:
     port = machine.free_port()
     begin = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "turnout.server", str(path), "--port", str(port), "--no-spooler"],
         stderr=subprocess.DEVNULL,
-        env=environment,
     )
     try:
         servers.wait_until_ready(f"http://127.0.0.1:{port}", process)

@@ -9,6 +9,8 @@ from email.message import Message
 from http.cookies import SimpleCookie
 from typing import Any
 
+from pydantic_core import to_json
+
 from turnout.domain.errors import TurnoutError
 from turnout.store.lock import Holder
 
@@ -31,7 +33,7 @@ class Remote:
         return cls(holder.url, holder.token)
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Post JSON, answer JSON. Raises TurnoutError with the server's own words."""
+        """Post JSON (dataclasses as objects), answer JSON. Raises TurnoutError with the server's own words."""
         answer, _ = self._post(path, body)
         return answer
 
@@ -42,7 +44,7 @@ class Remote:
         return Remote(self.url, next(iter(cookie.values())).value)
 
     def _post(self, path: str, body: dict[str, Any]) -> tuple[dict[str, Any], Message]:
-        data = json.dumps(body, ensure_ascii=False).encode()
+        data = to_json(body)
         url = f"{self.url}/api/v1{path}"
         request = urllib.request.Request(url, data, self._headers, method="POST")  # noqa: S310 - our own server
         try:

@@ -10,7 +10,7 @@ import pytest
 from factories import NOW, TIME_ZONE, caller, chance_of, put_attendee, scan
 from on_the_log import facts, kinds, last, seq, text_of_log
 
-from turnout.domain.errors import BadInput, NotFound
+from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import AttendeesImported, ScheduleImported
 from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RoomRow, RowProblem, Schedule, SessionRow
 from turnout.services import importing, registration
@@ -203,6 +203,16 @@ def test_an_import_that_was_thought_dead_is_told_so(event: Event) -> None:
     assert problem.value.code == "no_batch"
     slow.discard(batch)
     assert len(batches.unpublished(event.reader)) == 1  # the other's goes on
+
+
+def test_who_came_onto_the_list_while_the_file_was_read_is_not_brought_in_twice(event: Event) -> None:
+    steps = compare(event, [ADA, BOB])
+    bring_in(event, ADA, name="somebody else's")
+    before = content(event)
+    with pytest.raises(Conflict) as refused:
+        importing.run(steps, DirectRegister(event, BOSS, NOW, chance_of("late")))
+    assert refused.value.code == "list_changed"
+    assert content(event) == before
 
 
 def test_a_batch_is_published_once(event: Event) -> None:

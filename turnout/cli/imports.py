@@ -5,12 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import TypeAdapter
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -32,7 +30,6 @@ from turnout.web.house import system_clock
 
 _FILE = click.Path(path_type=Path)
 _PROBLEMS_SHOWN = 20
-_ADDED = TypeAdapter(list[Added])
 _BY = Caller("command", Role.COORDINATOR)
 
 
@@ -80,7 +77,7 @@ def schedule(event_file: Path, source: Path, dry_run: bool) -> None:
     if not dry_run:
         with event_or_server(event_file) as target:
             if isinstance(target, Remote):
-                target.post("/imports/schedule", {"schedule": _jsonable(asdict(read))})
+                target.post("/imports/schedule", {"schedule": read})
             else:
                 schedules.publish(target, read, _BY, system_clock(), SystemChance())
     verb = "would be" if dry_run else "are"
@@ -113,8 +110,8 @@ class RemoteRegister:
         return batch
 
     def stage(self, batch: int, added: list[Added], changed: list[Changed]) -> None:
-        rows = {"added": _ADDED.dump_python(added, mode="json"), "changed": [asdict(c) for c in changed]}
         self._wait()
+        rows = {"added": added, "changed": changed}
         self._on_its_way = self._sender.submit(self._remote.post, f"/imports/{batch}/rows", rows)
 
     def publish(self, batch: int, plan: Plan) -> int:
@@ -192,12 +189,3 @@ def _show_problems(console: Console, problems: list[RowProblem]) -> None:
         console.print(f"{where}{problem.reason} {problem.remedy}", markup=False)
     if len(problems) > _PROBLEMS_SHOWN:
         console.print(f"... and {len(problems) - _PROBLEMS_SHOWN:,} more.")
-
-
-def _jsonable(value: Any) -> Any:
-    """Dataclass content as JSON: moments as ISO text."""
-    if isinstance(value, dict):
-        return {key: _jsonable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_jsonable(item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -21,6 +21,7 @@ COLUMNS = """a.id, a.full_name, a.given_name, a.company, a.email, a.category, a.
     a.order_code, a.source_id, a.is_paid, a.is_cancelled, a.is_blocked, a.valid_days, a.version"""
 """In the order of Attendee's fields."""
 _WIDTH = COLUMNS.count(",") + 1
+_FLAGS, _DAYS = slice(-5, -2), -2
 PUBLISHED = "JOIN batches b ON b.batch = a.batch AND b.published_seq IS NOT NULL"
 _INSERT = """
     INSERT INTO attendees (id, batch, full_name, given_name, company, email, category, language, pronouns,
@@ -229,6 +230,7 @@ def _values(attendee: Attendee, batch: int) -> tuple[Any, ...]:
 
 def from_row(row: sqlite3.Row) -> Attendee:
     """The attendee of a row that begins with COLUMNS."""
-    *texts, is_paid, is_cancelled, is_blocked, valid_days, version = row[:_WIDTH]
-    days = () if valid_days == "[]" else tuple(json.loads(valid_days))
-    return Attendee(*texts, bool(is_paid), bool(is_cancelled), bool(is_blocked), days, version)
+    values: list[Any] = list(row[:_WIDTH])
+    values[_FLAGS] = map(bool, values[_FLAGS])
+    values[_DAYS] = () if values[_DAYS] == "[]" else tuple(json.loads(values[_DAYS]))
+    return Attendee(*values)

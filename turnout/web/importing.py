@@ -14,6 +14,7 @@ from turnout.services.importing import Added, Changed, DirectRegister, Plan
 from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty
 from turnout.web.house import House
+from turnout.web.json_provider import straight_from_json
 
 _TAG = Tag(name="imports")
 _COUNT = Annotated[int, Field(ge=0)]
@@ -26,8 +27,8 @@ class BatchPath(Body):
 class RowsBody(Body):
     """A chunk of rows, compared already by the importing process."""
 
-    added: list[dict[str, Any]]
-    changed: list[dict[str, Any]]
+    added: list[Added]
+    changed: list[Changed]
 
 
 class PublishBody(Body):
@@ -43,8 +44,6 @@ class ScheduleBody(Body):
     schedule: dict[str, Any]
 
 
-_ADDED = TypeAdapter(list[Added])
-_CHANGED = TypeAdapter(list[Changed])
 _SCHEDULE = TypeAdapter(Schedule)
 
 
@@ -63,9 +62,10 @@ def add_importing(house: House) -> None:
 
     @api.post("/<int:batch>/rows")
     @roles(Role.COORDINATOR)
+    @straight_from_json(RowsBody, BatchPath)
     def stage(path: BatchPath, body: RowsBody) -> dict[str, Any]:
         """Stage a chunk."""
-        register().stage(path.batch, _ADDED.validate_python(body.added), _CHANGED.validate_python(body.changed))
+        register().stage(path.batch, body.added, body.changed)
         return {}
 
     @api.post("/<int:batch>/publish")
