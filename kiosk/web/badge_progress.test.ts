@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { badgeStage, followBadge, isSettled } from "./badge_progress";
-import { admitted, badge } from "./scan_answer.fixture";
+import { admitted, badge } from "@client/scans.fixture";
 
 test.each([
   [null, "none"],

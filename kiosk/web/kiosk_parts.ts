@@ -3,6 +3,7 @@
 import { applyAccent } from "@client/accent";
 import { createApi, type Answer } from "@client/api";
 import { createServerClock, type ServerClock } from "@client/clock";
+import { createScanCount } from "@client/scan-count";
 import { newScanId } from "@client/scans";
 import type { EventHeader, StationData } from "@client/snapshots";
 import { createSound } from "@client/sound";
@@ -14,7 +15,6 @@ import { createEngine, type Engine } from "./engine";
 import { begin, type Effect, type Event, type Model, type PairingProblem } from "./machine";
 import { createOutbox, type Delivery, type Outbox } from "./outbox";
 import { createServer, type Server, type StationDocument } from "./server";
-import { createStationSeq } from "./station_seq";
 
 const HEARTBEAT_MS = 10_000;
 const RETRY_MS = 3_000;
@@ -49,7 +49,7 @@ class KioskParts implements Kiosk {
   private readonly sound = createSound();
   private readonly engine: Engine;
   private readonly outbox: Outbox;
-  private readonly nextSeq = createStationSeq(localStorage);
+  private readonly nextSeq = createScanCount(localStorage);
   private isFollowing = false;
 
   constructor() {

@@ -2,7 +2,7 @@ import type { BadgeJob } from "@client/snapshots";
 import type { ScanAnswer } from "@client/scans";
 import { describe, expect, test } from "vitest";
 import { begin, deadline, spokenLanguage, step, TIMES, type Event, type Model, type Screen } from "./machine";
-import { admitted, badge, refused } from "./scan_answer.fixture";
+import { admitted, badge, refused } from "@client/scans.fixture";
 
 const KNOWN: Event = { kind: "station_known", languages: ["en", "pl", "lv"], isOutOfOrder: false };
 const CLOSED: Event = { ...KNOWN, isOutOfOrder: true };

@@ -2,7 +2,7 @@ import type { Answer } from "@client/api";
 import type { Scan, ScanAnswer } from "@client/scans";
 import { expect, test } from "vitest";
 import { createOutbox, type Delivery } from "./outbox";
-import { admitted } from "./scan_answer.fixture";
+import { admitted } from "@client/scans.fixture";
 
 const SILENT: Answer<ScanAnswer> = { kind: "unreachable", cause: "network", error: null };
 const DONE: Answer<ScanAnswer> = { kind: "ok", value: admitted(), status: 200 };

@@ -2,7 +2,7 @@ import { REASONS } from "@client/scans";
 import { expect, test } from "vitest";
 import { CATALOGUES, textsFor } from "./catalogues";
 import { refusalWords } from "./refusal";
-import { refused } from "./scan_answer.fixture";
+import { refused } from "@client/scans.fixture";
 
 const EVENT = { name: "Baltic Signals", opened: true, time_zone: "Europe/Riga", accent: "#000000" };
 const NOON = Date.parse("2026-05-04T09:00:00Z");

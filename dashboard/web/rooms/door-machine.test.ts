@@ -1,32 +1,9 @@
-import { type ScanAnswer } from "@client/scans";
+import { admitted, refused } from "@client/scans.fixture";
 import { describe, expect, it } from "vitest";
 import { AT_THE_DOOR, type Door, type DoorEvent, onDoorEvent, WELCOME_MS } from "./door-machine";
 
-function answer(changes: Partial<ScanAnswer> = {}): ScanAnswer {
-  return {
-    scan_id: "a",
-    seq: 7,
-    outcome: "admitted",
-    at: "2026-11-22T09:00:00.000Z",
-    rehearsal: false,
-    direction: "in",
-    place: { id: "r1", name: "Room 1" },
-    attendee: { id: "p1", greeting: "Žaneta", name: "Žaneta Kļaviņa", category: "speaker", language: "lv" },
-    again: false,
-    first: null,
-    reason: null,
-    short_code: null,
-    hint: null,
-    overridable: false,
-    warnings: [],
-    badge: null,
-    session: null,
-    ...changes,
-  };
-}
-
-const ADMITTED = answer();
-const REFUSED = answer({ outcome: "refused", reason: "not_booked", short_code: "B2", overridable: true });
+const ADMITTED = admitted({ scan_id: "a" });
+const REFUSED = refused("not_booked", { scan_id: "a", overridable: true });
 const SENT: DoorEvent = { kind: "sent", scanId: "a", code: "TABC" };
 
 function after(...events: DoorEvent[]): Door {
@@ -79,7 +56,7 @@ describe("at a door", () => {
   });
 
   it("undoing an earlier one leaves the present one alone", () => {
-    const second = answer({ scan_id: "b" });
+    const second = admitted({ scan_id: "b" });
     const door = after(
       SENT,
       { kind: "answer", answer: ADMITTED, at: 5 },

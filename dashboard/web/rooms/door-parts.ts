@@ -1,10 +1,10 @@
 /** What moves a door: codes come in, scans go out, answers come back. */
+import { createScanCount } from "@client/scan-count";
 import { newScanId, type ScanAnswer } from "@client/scans";
 import { createSound } from "@client/sound";
 import { CLIENT_VERSION } from "@client/version";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { AT_THE_DOOR, type Door, type DoorEvent, onDoorEvent } from "./door-machine";
-import { countScan } from "./scan-count";
 import { type Staff } from "./staff";
 
 export interface DoorParts {
@@ -19,6 +19,7 @@ export interface DoorParts {
 export function createDoor(staff: Staff, placeId: string): DoorParts {
   const door = signal(AT_THE_DOOR);
   const sound = createSound();
+  const nextCount = createScanCount(localStorage);
   const dispatch = (event: DoorEvent): void => {
     door.value = onDoorEvent(door.peek(), event);
   };
@@ -38,7 +39,7 @@ export function createDoor(staff: Staff, placeId: string): DoorParts {
         place_id: placeId,
         direction: "in",
         occurred_at: new Date().toISOString(),
-        station_seq: countScan(localStorage),
+        station_seq: nextCount(),
         client_version: CLIENT_VERSION,
         ...(reason === undefined ? {} : { override: { reason } }),
       };

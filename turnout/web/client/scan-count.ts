@@ -2,7 +2,7 @@
 
 const KEY = "turnout.station_seq";
 
-export function createStationSeq(storage: Pick<Storage, "getItem" | "setItem">): () => number {
+export function createScanCount(storage: Pick<Storage, "getItem" | "setItem">): () => number {
   let last = Number(storage.getItem(KEY) ?? 0);
   if (!Number.isSafeInteger(last)) last = 0;
   return () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createStationSeq } from "./station_seq";
+import { createScanCount } from "./scan-count";
 
 function storage(kept: Record<string, string> = {}) {
   return {
@@ -12,11 +12,11 @@ function storage(kept: Record<string, string> = {}) {
 
 test("counts from one, and goes on after a reload", () => {
   const disk = storage();
-  const next = createStationSeq(disk);
+  const next = createScanCount(disk);
   expect([next(), next()]).toEqual([1, 2]);
-  expect(createStationSeq(disk)()).toBe(3);
+  expect(createScanCount(disk)()).toBe(3);
 });
 
 test("begins anew where something else left its traces", () => {
-  expect(createStationSeq(storage({ "turnout.station_seq": "abc" }))()).toBe(1);
+  expect(createScanCount(storage({ "turnout.station_seq": "abc" }))()).toBe(1);
 });

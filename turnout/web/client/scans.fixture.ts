@@ -1,5 +1,5 @@
 // A whole answer for tests to vary.
-import type { Badge, ScanAnswer } from "@client/scans";
+import type { Badge, ScanAnswer } from "./scans";
 
 const PRINTER_A = { id: "p1", name: "A" };
 
