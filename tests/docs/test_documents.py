@@ -26,7 +26,6 @@ KNOWN_ROOTS = {"api", "kiosk", "dashboard", "rooms", "sign-in", "healthz", "read
     "etc", "opt", "var", "usr", "dev", "ipp",
 }  # fmt: skip
 MADE_LATER = {
-    "docs/performance.md": "written by make bench",
     "badges/printers/mine.py": "an example",
     "tests/badges/test_mine.py": "an example",
     "kiosk/translations/de.json": "an example",
