@@ -204,6 +204,14 @@ class TicketRevoked(_AboutAttendee):
     why: str
 
 
+@_kind("ticket.issued")
+@dataclass(frozen=True, slots=True)
+class TicketIssued(_AboutAttendee):
+    """A new ticket code was made for somebody on the list, in place of one that was revoked."""
+
+    ticket_id: str
+
+
 # ---- scans ----------------------------------------------------------------------------------------
 
 
