@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import socketio
@@ -55,16 +56,22 @@ def test_a_revoked_station_is_granted_nothing_more(served: Served) -> None:
 
 
 def test_a_revoked_station_hears_no_more_and_everybody_else_goes_on(served: Served) -> None:
-    kiosk = served.station()
+    kiosk, coordinator = served.station(), as_role(served, Role.COORDINATOR)
     own = f"station:{kiosk.api('/station')['station']['id']}"
-    with screen(kiosk) as revoked, screen(as_role(served, Role.SCREEN)) as other:
+    scan = served.scan(served.fresh().ticket.code)
+    kiosk.api("/scans", scan)
+    with screen(kiosk) as revoked, screen(coordinator) as other:
         revoked.subscribe(own)
+        other.subscribe(own)
         served.server.command.post(f"/stations/{own.partition(':')[2]}/revoke", {})
         heard = len(other.pulses)
         deadline = time.monotonic() + 3 * PULSE + 2
         while len(other.pulses) < heard + 2 and time.monotonic() < deadline:
             time.sleep(0.05)
         assert len(other.pulses) >= heard + 2
+        coordinator.api(f"/scans/{scan['scan_id']}/undo", {"undo_id": str(uuid4())})
+        other.wait(own, lambda data: data["jobs"][0]["state"] == "voided")
+        assert {snapshot["data"]["jobs"][0]["state"] for snapshot in revoked.of(own)} == {"queued"}
 
 
 @pytest.mark.parametrize(
