@@ -87,6 +87,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/imports/<int:batch>/publish": COORDINATOR,
     "POST /api/v1/imports/<int:batch>/discard": COORDINATOR,
     "POST /api/v1/imports/schedule": COORDINATOR,
+    "POST /api/v1/exports": COORDINATOR,
 }
 """Whom each route is for. A new route is entered here by hand, after thought."""
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from turnout.cli import demo, files, imports, people, serve
+from turnout.cli import demo, exports, files, imports, people, serve
 from turnout.domain.errors import TurnoutError
 
 
@@ -40,6 +40,7 @@ for command in (
     demo.demo,
     serve.serve,
     imports.import_group,
+    exports.export_group,
     files.check,
     files.rebuild,
     files.backup,

@@ -154,6 +154,16 @@ class AttendeesImported(_AboutEvent):
     refused: int
 
 
+@_kind("data.exported")
+@dataclass(frozen=True, slots=True)
+class DataExported(_AboutEvent):
+    """The list, the scans or the log were taken out as a file; `has_codes` says whether ticket codes were in it."""
+
+    export: str
+    rows: int
+    has_codes: bool
+
+
 @_kind("account.created")
 @dataclass(frozen=True, slots=True)
 class AccountCreated(Fact):
