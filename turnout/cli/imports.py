@@ -43,7 +43,7 @@ def import_group() -> None:
 @click.argument("source", type=_FILE)
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and change nothing.")
 def attendees(event_file: Path, source: Path, dry_run: bool) -> None:
-    """Import attendees from the list SOURCE (CSV); columns are recognised by their headers."""
+    """Import attendees from the list SOURCE (CSV or XLSX); columns are recognised by their headers."""
     console = Console(highlight=False, soft_wrap=True)
     reader = _reader(source, AttendeesReader)
     recognition = reader.recognise(source)
@@ -162,7 +162,7 @@ def _reader(source: Path, kind: type[Any]) -> Any:
         problem = disguise(file.read(HEAD_BYTES))
     if problem is not None:
         raise BadInput(f"{source}: {problem.reason}", problem.remedy)
-    raise BadInput(f"{source} is not of a format known here.", "Attendees come as CSV, schedules as frab JSON.")
+    raise BadInput(f"{source} is not of a format known here.", "Attendees come as CSV or XLSX, schedules as frab JSON.")
 
 
 def _show_columns(console: Console, columns: dict[str, str], unused: tuple[str, ...]) -> None:

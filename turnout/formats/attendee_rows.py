@@ -32,6 +32,9 @@ _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _DAY_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DAY_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _AMOUNT = re.compile(r"[\d\s.,'%€$£+-]*\d[\d\s.,'%€$£+-]*(?:[^\W\d_]{1,3}\.?)?")
+_GUARD = re.compile("'(?=[=+@0-9-])")
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?")
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
 _LABEL_AND_AMOUNT = re.compile(r"\s*([^\d:=]+?)\s*[:=]?\s*(\d[\d\s.,]*)?\s*")
 _MUST_BE_THERE = (Field.CODE, Field.SOURCE_ID, Field.PAID, Field.CANCELLED, Field.STATUS)
 _TEXTS = (
@@ -63,7 +66,7 @@ class _Columns:
     def values(self, cells: Sequence[str]) -> dict[Field, str]:
         """The row's texts, white space folded: a line break within a name prints as an empty badge line."""
         there = len(cells)
-        return {column: " ".join(cells[at].split()) for column, at in self.places.items() if at < there}
+        return {column: " ".join(_unguarded(cells[at]).split()) for column, at in self.places.items() if at < there}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,18 @@ def _is_total(filled: Sequence[str]) -> bool:
     return (label.group(2) is not None or len(filled) > 1) and fold_header(label.group(1)) in TOTALS
 
 
+def _unguarded(cell: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from reading 007, +371 or =x as number or formula.
+
+    Others stay: the family name of Gerard 't Hooft begins with one.
+    """
+    return _GUARD.sub("", cell, count=1) if cell[:1] == "'" else cell
+
+
 def _row(line: int, cells: Sequence[str], columns: _Columns) -> AttendeeRow:
     _check_shape(cells, columns)
     values = columns.values(cells)
+    _check_results(values)
     full_name, given_name = _names(values)
     is_paid, is_cancelled = _states(values)
     texts = {name: _short(values[column], word) for column, name, word in _TEXTS if column in values}
@@ -156,6 +168,15 @@ def _check_shape(cells: Sequence[str], columns: _Columns) -> None:
             )
 
 
+def _check_results(values: dict[Field, str]) -> None:
+    for column, value in values.items():
+        if value[:1] == "#" and _ERROR.fullmatch(value):
+            raise _RowError(
+                f"The cell for {column} holds {value}: a formula of the spreadsheet has failed there.",
+                "Correct the formula, or write its result into the cell.",
+            )
+
+
 def _names(values: dict[Field, str]) -> tuple[str, str]:
     given = _short(values.get(Field.GIVEN_NAME, ""), "given name")
     full = values.get(Field.FULL_NAME) or f"{given} {values.get(Field.FAMILY_NAME, '')}".strip()
@@ -175,7 +196,7 @@ def _short(text: str, word: str) -> str:
 
 def _code(cell: str) -> str:
     """The code as the other system made it: only the white space around it goes."""
-    code = cell.strip()
+    code = _unguarded(cell.strip())
     if len(code) > MAX_FOREIGN:
         raise _RowError(
             f"The ticket code has {len(code):,} characters; at most {MAX_FOREIGN} can be kept.",
@@ -188,6 +209,11 @@ def _code(cell: str) -> str:
     if _ROUNDED.fullmatch(code):
         raise _RowError(
             f"The ticket code “{code}” was rounded by a spreadsheet.",
+            "Export the list again and do not save it from a spreadsheet, or format the column as text.",
+        )
+    if _DATED.fullmatch(code):
+        raise _RowError(
+            f"The ticket code “{code}” is a date: a spreadsheet made one of something like 3-4.",
             "Export the list again and do not save it from a spreadsheet, or format the column as text.",
         )
     return code
