@@ -14,13 +14,18 @@ from bench.rows import Row, Table, median, percentile
 from turnout.store import lock
 
 GOAL_MS = 10.0
+SLIP_GOAL_MS = 50.0
 QUERIES = {
     "one letter": ("a", "m", "s", "k", "ł"),
     "two letters": ("an", "ma", "le", "ny", "br"),
     "three letters": ("ann", "mar", "wis", "mül", "ber"),
     "two words": ("anna now", "jan kow", "maria gar", "mül ann", "har hin"),
     "accents": ("łukasz", "müller", "nguyễn", "bērziņ", "şahin"),
-    "rare": ("99999@", "o'brien-łukasiewicz", "guest.77777", "brzęcz", "77777"),
+    "rare": ("99999@", "guest 99998", "ng", "brzęcz", "77777"),
+}
+SLIPS = {
+    "one slip": ("kowalksi", "mulelr", "brezins", "wisneiwski", "jan kowalksi"),
+    "one found, slips looked for": ("o'brien-łukasiewicz", "brzęczyszczykiewicz null", "iğdır", "bella", "mæhlum"),
     "nobody": ("xqzv", "qqqqqq", "zzzz yyyy", "nobody-here", "0x0x0x"),
 }
 
@@ -37,31 +42,43 @@ def measure(big: BigEvent, folder: Path, times: int) -> Table:
             raise RuntimeError("the server has gone")
         desk = Caller(served, holder.token)
         floor = [_timed(desk, _NOTHING_TO_LOOK_FOR) for _ in range(100)]
-        taken = {
-            sort: [_timed(desk, query) for _ in range(times) for query in queries] for sort, queries in QUERIES.items()
-        }
-    everything = [ms for sort in taken.values() for ms in sort]
-    floor_ms = median(floor)
+        as_typed = _taken(desk, QUERIES, times)
+        with_slips = _taken(desk, SLIPS, times)
     rows = [
-        Row(
-            "name search, all queries",
-            f"p50 {median(everything):.1f} ms, p95 {percentile(everything, 0.95):.1f} ms",
-            f"the same request with nothing to look for, p50 {floor_ms:.1f} ms",
-            percentile(everything, 0.95) / floor_ms,
-            f"p95 {GOAL_MS:.0f} ms",
-            percentile(everything, 0.95) < GOAL_MS,
-        )
-    ]
-    rows += [
-        Row(f"name search, {sort}", f"p50 {median(ms):.1f} ms, p95 {percentile(ms, 0.95):.1f} ms")
-        for sort, ms in taken.items()
+        *_rows("name search, all queries as typed", as_typed, median(floor), GOAL_MS),
+        *_rows("name search, slips looked for", with_slips, median(floor), SLIP_GOAL_MS),
     ]
     return Table(
         "Search",
-        f"{len(QUERIES)} sorts of {len(QUERIES['rare'])} queries, each asked {times} times over one connection, "
-        "answered with up to 30 people and where they are; names, companies, e-mails and orders are searched.",
+        f"{len(QUERIES) + len(SLIPS)} sorts of {len(QUERIES['rare'])} queries, each asked {times} times over one "
+        "connection, answered with up to 20 people and where they are; names, companies, e-mails and orders are "
+        "searched. Where fewer than five are found, words one slip away are looked for as well.",
         rows,
     )
+
+
+def _taken(desk: Caller, queries: dict[str, tuple[str, ...]], times: int) -> dict[str, list[float]]:
+    return {sort: [_timed(desk, query) for _ in range(times) for query in some] for sort, some in queries.items()}
+
+
+def _rows(name: str, taken: dict[str, list[float]], floor_ms: float, goal_ms: float) -> list[Row]:
+    """All of these sorts in one row, with the goal; then each."""
+    everything = [ms for sort in taken.values() for ms in sort]
+    p95 = percentile(everything, 0.95)
+    return [
+        Row(
+            name,
+            f"p50 {median(everything):.1f} ms, p95 {p95:.1f} ms",
+            f"the same request with nothing to look for, p50 {floor_ms:.1f} ms",
+            p95 / floor_ms,
+            f"p95 {goal_ms:.0f} ms",
+            p95 < goal_ms,
+        ),
+        *(
+            Row(f"name search, {sort}", f"p50 {median(ms):.1f} ms, p95 {percentile(ms, 0.95):.1f} ms")
+            for sort, ms in taken.items()
+        ),
+    ]
 
 
 def _timed(desk: Caller, query: str) -> float:

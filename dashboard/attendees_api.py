@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field
 
-from turnout.domain.model import Attendee, Role
-from turnout.services import printing, registration, snapshots
+from turnout.domain.model import Role
+from turnout.services import cards, printing, registration, snapshots
 from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty, Id
 from turnout.web.house import House
@@ -20,6 +20,7 @@ Text = Annotated[str, Field(max_length=registration.MAX_FIELD)]
 
 class SearchBody(Body):
     q: Text
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
 
 
 class AttendeePath(Body):
@@ -58,13 +59,14 @@ def add_api(house: House) -> None:
     @api.post("/search")
     @roles(*_DESK)
     def search(body: SearchBody) -> dict[str, Any]:
-        """People by the beginnings of any words of their name, company, e-mail or order."""
-        return {
-            "attendees": [
-                {**_summary(found.attendee), "place_id": found.place_id or None, "arrived_at": found.arrived_at}
-                for found in registration.search(event, body.q)
-            ]
-        }
+        """People by the beginnings of any words of their name, company, e-mail or order; one slip is forgiven."""
+        return {"attendees": [cards.line(found) for found in registration.find(event, body.q, body.limit)]}
+
+    @api.get("/<attendee_id>")
+    @roles(*_DESK)
+    def read_card(path: AttendeePath) -> dict[str, Any]:
+        """One person's card: fields, codes by their last characters, badges, history, notes."""
+        return cards.read(event, path.attendee_id)
 
     @api.post("")
     @roles(*_DESK)
@@ -72,21 +74,22 @@ def add_api(house: House) -> None:
         """Register somebody who was on no list; answers their ticket's code."""
         fields = body.model_dump(exclude_none=True)
         registered = registration.walk_in(event, fields, caller(), house.now(), house.chance)
-        return {"attendee": _summary(registered.attendee), "code": registered.ticket.code}
+        return {"attendee": cards.person(event.reader, registered.attendee.id), "code": registered.ticket.code}
 
     @api.patch("/<attendee_id>")
     @roles(*_DESK)
     def amend(path: AttendeePath, body: AmendBody) -> dict[str, Any]:
-        """Correct fields; 409 `changed_meanwhile` when somebody else was quicker."""
+        """Correct fields; 409 `changed_meanwhile`, with the newer values, when somebody else was quicker."""
         changes = body.model_dump(exclude_none=True, exclude={"version"})
         attendee = registration.amend(event, path.attendee_id, changes, body.version, caller(), house.now())
-        return {"attendee": _summary(attendee)}
+        return {"attendee": cards.person(event.reader, attendee.id)}
 
     @api.post("/<attendee_id>/cancel")
     @roles(*_DESK)
     def cancel(path: AttendeePath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
         """Mark somebody as not coming."""
-        return {"attendee": _summary(registration.cancel(event, path.attendee_id, caller(), house.now()))}
+        attendee = registration.cancel(event, path.attendee_id, caller(), house.now())
+        return {"attendee": cards.person(event.reader, attendee.id)}
 
     @api.post("/<attendee_id>/badge")
     @roles(*_DESK)
@@ -96,20 +99,3 @@ def add_api(house: House) -> None:
         return {"badge": snapshots.job_summary(job)}
 
     house.app.register_api(api)
-
-
-def _summary(attendee: Attendee) -> dict[str, Any]:
-    return {
-        "id": attendee.id,
-        "name": attendee.full_name,
-        "given_name": attendee.given_name,
-        "company": attendee.company,
-        "email": attendee.email,
-        "category": attendee.category,
-        "language": attendee.language,
-        "pronouns": attendee.pronouns,
-        "order_code": attendee.order_code,
-        "paid": attendee.is_paid,
-        "cancelled": attendee.is_cancelled,
-        "version": attendee.version,
-    }

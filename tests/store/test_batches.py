@@ -10,7 +10,7 @@ from factories import NOW, put_attendee, registered_as
 from turnout.domain.model import Attendee
 from turnout.services.event import Event
 from turnout.services.registration import Registered
-from turnout.store import attendees, batches, scans
+from turnout.store import attendees, batches, scans, search
 
 ADA = Attendee("ada", "Ada Lovelace", source_id="17")
 BO = Attendee("bo", "Bo Lovelace", source_id="18")
@@ -35,7 +35,7 @@ def seen(event: Event, new: Registered) -> dict[str, Any]:
     """What every read shows of the list."""
     reader = event.reader
     return {
-        "found by name": sorted(found.attendee.full_name for found in attendees.search(reader, "lovelace")),
+        "found by name": sorted(found.attendee.full_name for found in search.search(reader, "lovelace")),
         "expected": attendees.expected(reader),
         "found by id": attendees.find(reader, new.attendee.id),
         "holder of the code": scans.holder_of_code(reader, new.ticket.code),
@@ -74,7 +74,7 @@ def test_a_published_batch_is_seen_at_once(event: Event, ada: Registered) -> Non
     assert attendees.find(event.reader, "ada") == Attendee(
         "ada", "Augusta Ada Lovelace", source_id="17", is_paid=False, version=2
     )
-    assert [found.attendee.id for found in attendees.search(event.reader, "augusta")] == ["ada"]
+    assert [found.attendee.id for found in search.search(event.reader, "augusta")] == ["ada"]
     assert not batches.is_unpublished(event.reader, batch)
 
 

@@ -147,13 +147,32 @@ def test_a_desk_registers_finds_corrects_and_cancels(served: Served) -> None:
     made = desk.api("/attendees", {"full_name": "Søren Łukasiewicz", "company": "Tivoli"})
     attendee_id = made["attendee"]["id"]
     found = desk.api("/attendees/search", {"q": "lukas sor"})["attendees"]
-    assert [(line["id"], line["place_id"]) for line in found] == [(attendee_id, None)]
+    assert found == [
+        {
+            "id": attendee_id,
+            "name": "Søren Łukasiewicz",
+            "company": "Tivoli",
+            "email": "",
+            "category": {"id": "visitor", "label": "Visitor"},
+            "order_code": "",
+            "is_paid": True,
+            "is_cancelled": False,
+            "is_blocked": False,
+            "inside": False,
+            "arrived_at": None,
+            "place": None,
+        }
+    ]
+    assert desk.api("/attendees/search", {"q": "person", "limit": 3})["attendees"][2:] != []
+    assert desk.post("/api/v1/attendees/search", {"q": "person", "limit": 0}).status == 422
     path = f"/api/v1/attendees/{attendee_id}"
     amended = desk.send("PATCH", path, {"version": 1, "company": "Carlsberg"})
     assert (amended.json["attendee"]["company"], amended.json["attendee"]["version"]) == ("Carlsberg", 2)
     late = desk.send("PATCH", path, {"version": 1, "company": "Tuborg"})
     assert (late.status, late.error) == (409, "changed_meanwhile")
-    assert desk.api(f"/attendees/{attendee_id}/cancel", {})["attendee"]["cancelled"] is True
+    assert late.json["error"]["current"] == amended.json["attendee"]
+    assert desk.get(path).json["attendee"] == amended.json["attendee"]
+    assert desk.api(f"/attendees/{attendee_id}/cancel", {})["attendee"]["is_cancelled"] is True
     refused = served.shared_station().api("/scans", served.scan(made["code"]))
     assert refused["reason"] == "cancelled"
 

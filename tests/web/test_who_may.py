@@ -72,6 +72,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     # the list of people
     "POST /api/v1/attendees/search": DESK,
     "POST /api/v1/attendees": DESK,
+    "GET /api/v1/attendees/<attendee_id>": DESK,
     "PATCH /api/v1/attendees/<attendee_id>": DESK,
     "POST /api/v1/attendees/<attendee_id>/cancel": DESK,
     "POST /api/v1/attendees/<attendee_id>/badge": DESK,

@@ -6,17 +6,26 @@ JSON, HTML or a line on the terminal.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class TurnoutError(Exception):
-    """Base of all. `status` is the HTTP status a face answers with."""
+    """Base of all. `status` is the HTTP status a face answers with.
+
+    `current` is what stands there instead of what was expected, for a page to show beside it.
+    """
 
     code = "not_possible"
     status = 409
 
-    def __init__(self, message: str, remedy: str = "", *, code: str = "") -> None:
+    def __init__(
+        self, message: str, remedy: str = "", *, code: str = "", current: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.current = current
         if code:
             self.code = code
 

@@ -38,10 +38,13 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", " ".join(pieces).translate(_LETTERS)).strip()
 
 
-def query(text: str) -> str:
-    """An FTS5 query that matches every word typed as a prefix, in any order; empty when nothing is left."""
-    words = _WORD.findall(fold(text))
-    return " ".join(f'"{word}"*' for word in words)
+def words(text: str) -> list[str]:
+    """The folded words of what somebody typed; none when nothing is left to look for.
+
+    >>> words("o'brien-w, Łuk_7")
+    ['obrien', 'w', 'luk', '7']
+    """
+    return _WORD.findall(fold(text))
 
 
 @lru_cache(maxsize=4096)  # the same names come again and again

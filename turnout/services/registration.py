@@ -11,11 +11,13 @@ from turnout.domain import tickets
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import AttendeeAmended, AttendeeCancelled, AttendeeRegistered
 from turnout.domain.model import Attendee, CodeKind, Ticket
+from turnout.services import cards
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.store import attendees, log, settings
-from turnout.store.attendees import AMENDABLE, Found
+from turnout.store import attendees, log, search, settings
+from turnout.store.attendees import AMENDABLE
 from turnout.store.log import Origin
+from turnout.store.search import Found
 from turnout.store.writer import Transaction
 
 MAX_FIELD = 200
@@ -62,20 +64,14 @@ def amend(
 ) -> Attendee:
     """Correct fields of an attendee; the ticket stays valid, and no later import undoes it.
 
-    `version` is the one the caller saw: Conflict tells them when somebody else was quicker.
+    `version` is the one the caller saw: Conflict tells them, with the newer values, when somebody else was quicker.
     """
     clean = _clean(changes)
     if clean.get("full_name", "?") == "":
         raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
 
     def change(tx: Transaction) -> Attendee:
-        attendee = _found(tx, attendee_id)
-        if attendee.version != version:
-            raise Conflict(
-                "Somebody else changed this person meanwhile.",
-                "Look at them again, then correct.",
-                code="changed_meanwhile",
-            )
+        attendee = seen(tx, attendee_id, version)
         differing = {name: value for name, value in clean.items() if value != getattr(attendee, name)}
         if differing:
             new = attendees.amend(tx.connection, attendee, differing)
@@ -99,9 +95,22 @@ def cancel(event: Event, attendee_id: str, by: Caller, now: datetime) -> Attende
     return event.write(mark)
 
 
-def search(event: Event, text: str) -> list[Found]:
-    """People by the beginnings of any of their words, in any order, accents or not."""
-    return attendees.search(event.reader, text[:MAX_FIELD])
+def seen(tx: Transaction, attendee_id: str, version: int) -> Attendee:
+    """An attendee whom the caller saw at this version. Raises NotFound, or Conflict when they changed since."""
+    attendee = _found(tx, attendee_id)
+    if attendee.version != version:
+        raise Conflict(
+            "Somebody else changed this person meanwhile.",
+            "Look at them again, then try again.",
+            code="changed_meanwhile",
+            current=cards.person(tx.connection, attendee_id),
+        )
+    return attendee
+
+
+def find(event: Event, text: str, limit: int) -> list[Found]:
+    """People by the beginnings of any of their words, in any order, accents or not, one slip forgiven."""
+    return search.search(event.reader, text[:MAX_FIELD], limit)
 
 
 def _found(tx: Transaction, attendee_id: str) -> Attendee:

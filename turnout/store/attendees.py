@@ -1,14 +1,13 @@
-"""The register of attendees and of their codes; searching it by name."""
+"""The register of attendees and of their codes."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from turnout.domain.folding import fold, query
+from turnout.domain.folding import fold
 from turnout.domain.model import Attendee, CodeKind, Ticket
 
 ON_SITE = 0
@@ -28,15 +27,6 @@ _INSERT = """
         order_code, source_id, is_paid, is_cancelled, is_blocked, valid_days, search)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One line of a search: the attendee, and where they are. `arrived_at` is text, or None."""
-
-    attendee: Attendee
-    place_id: str
-    arrived_at: str | None
 
 
 def add(connection: sqlite3.Connection, attendee: Attendee, batch: int = ON_SITE) -> None:
@@ -143,24 +133,6 @@ def cancel(connection: sqlite3.Connection, attendee: Attendee) -> int:
     """Mark as not coming; answers the new version."""
     _correct(connection, attendee.id, {"is_cancelled": 1})
     return attendee.version + 1
-
-
-def search(connection: sqlite3.Connection, text: str, limit: int = 30) -> list[Found]:
-    """Attendees whose name, company, e-mail or order has a word that begins with each word typed."""
-    match = query(text)
-    if not match:
-        return []
-    rows = connection.execute(
-        f"""
-        SELECT {COLUMNS}, coalesce(p.place_id, '') AS place_id, p.arrived_at
-        FROM attendee_search s
-        JOIN attendees a ON a.row = s.rowid {PUBLISHED}
-        LEFT JOIN presence p ON p.attendee_id = a.id
-        WHERE attendee_search MATCH ? LIMIT ?
-        """,
-        (match, limit),
-    )
-    return [Found(from_row(row), row["place_id"], row["arrived_at"]) for row in rows]
 
 
 def expected(connection: sqlite3.Connection) -> int:

@@ -68,6 +68,12 @@ def of_scan(connection: sqlite3.Connection, attendee_id: str, scan_id: str) -> J
     return None if row is None else _job(row)
 
 
+def of_attendee(connection: sqlite3.Connection, attendee_id: str) -> list[tuple[Job, str]]:
+    """A person's badges, the newest first, each with why it was asked for."""
+    rows = connection.execute(f"{_SELECT} {_OF_ATTENDEE} ORDER BY j.queued_seq DESC", (attendee_id,))
+    return [(_job(row), row["why"]) for row in rows]
+
+
 def prospect(connection: sqlite3.Connection, attendee_id: str, printer_group: str) -> Prospect:
     """What an attendee's next badge would be, on a group's printer: a sound one before one in trouble.
 

@@ -98,6 +98,14 @@ def read(connection: sqlite3.Connection, after: int = 0, subject: str | None = N
     return map(_stated, rows)
 
 
+def newest(connection: sqlite3.Connection, subject: str, limit: int) -> list[Stated]:
+    """The last facts about one subject, the newest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM log WHERE subject = ? ORDER BY seq DESC LIMIT ?", (subject, limit)
+    )
+    return [_stated(row) for row in rows]
+
+
 def last_seq(connection: sqlite3.Connection) -> int:
     """The position of the newest fact; 0 for an empty log."""
     seq: int = connection.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]

@@ -479,3 +479,9 @@ def m007_names_indexed_by_the_chunk(db: Database) -> None:
             "INSERT INTO attendee_search (attendee_search) VALUES ('rebuild')",
         ),
     )
+
+
+@MIGRATIONS()
+def m008_notes_by_what_they_are_about(db: Database) -> None:
+    """A card is drawn anew after every change: without the index each time reads all notes of the event."""
+    _run(db, ("CREATE INDEX notes_by_subject ON notes (subject, kind, at)",))

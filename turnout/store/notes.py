@@ -1,11 +1,25 @@
-"""The register of free text: reasons for overrides and reopenings, which never stand in the log."""
+"""The register of free text: reasons for overrides and reopenings, words of one desk to the next. Never in the log."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 
 from turnout.store.times import to_text
+
+DESK = "desk"
+"""The kind of a note about an attendee, for whoever stands at the desk next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """`by` is the id of an account, `at` is text."""
+
+    id: str
+    text: str
+    by: str
+    at: str
 
 
 def add(
@@ -13,3 +27,11 @@ def add(
 ) -> None:
     """`subject` is the id of the fact or thing that the note explains."""
     connection.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", (note_id, subject, kind, text, by, to_text(at)))
+
+
+def of_subject(connection: sqlite3.Connection, subject: str, kind: str) -> list[Note]:
+    """Notes of one kind about one thing, the newest first."""
+    rows = connection.execute(
+        "SELECT id, text, by, at FROM notes WHERE subject = ? AND kind = ? ORDER BY at DESC, id DESC", (subject, kind)
+    )
+    return [Note(*row) for row in rows]

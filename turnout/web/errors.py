@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from traceback import extract_tb
+from typing import Any
 
 import structlog
 from flask import Response, jsonify, make_response, render_template, request
@@ -27,7 +29,7 @@ def handle_errors(app: OpenAPI) -> None:
 
     @app.errorhandler(TurnoutError)
     def domain_error(problem: TurnoutError) -> Response:
-        return _rendered(problem.status, problem.code, problem.message, problem.remedy)
+        return _rendered(problem.status, problem.code, problem.message, problem.remedy, problem.current)
 
     @app.errorhandler(HTTPException)
     def http_error(problem: HTTPException) -> Response:
@@ -62,9 +64,11 @@ def described(problem: BaseException) -> dict[str, object]:
     }
 
 
-def _rendered(status: int, code: str, message: str, remedy: str) -> Response:
+def _rendered(status: int, code: str, message: str, remedy: str, current: Mapping[str, Any] | None = None) -> Response:
     if request.path.startswith("/api/") or request.accept_mimetypes.best != "text/html":
-        body = jsonify({"error": {"code": code, "message": message, "remedy": remedy}})
-        return make_response(body, status)
+        error: dict[str, Any] = {"code": code, "message": message, "remedy": remedy}
+        if current is not None:
+            error["current"] = current
+        return make_response(jsonify({"error": error}), status)
     page = render_template("problem.html", status=status, message=message, remedy=remedy)
     return make_response(page, status)

@@ -1,0 +1,151 @@
+"""What a desk shows of people: a line of a search, and one person's card."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache, partial
+from typing import Any
+
+from turnout.domain.errors import NotFound
+from turnout.domain.facts import (
+    AttendeeAmended,
+    BadgeQueued,
+    Fact,
+    ScanAdmitted,
+    ScanRefused,
+    ScanUndone,
+    TicketRevoked,
+)
+from turnout.domain.model import Direction
+from turnout.services.event import Event
+from turnout.store import accounts, attendees, badge_jobs, log, notes, places, search, stations
+from turnout.store.search import Found
+from turnout.store.times import to_text
+
+HISTORY_LENGTH = 50
+ENDING = 4
+"""Characters of a code that are shown: enough to tell two apart, too few to admit anybody."""
+Data = dict[str, Any]
+
+
+def line(found: Found) -> Data:
+    """One person in a list."""
+    attendee = found.attendee
+    return {
+        "id": attendee.id,
+        "name": attendee.full_name,
+        "company": attendee.company,
+        "email": attendee.email,
+        "category": {"id": attendee.category, "label": found.category_label},
+        "order_code": attendee.order_code,
+        "is_paid": attendee.is_paid,
+        "is_cancelled": attendee.is_cancelled,
+        "is_blocked": attendee.is_blocked,
+        "inside": bool(found.place_id),
+        "arrived_at": found.arrived_at,
+        "place": {"id": found.place_id, "name": found.place_name} if found.place_id else None,
+    }
+
+
+def person(connection: sqlite3.Connection, attendee_id: str) -> Data:
+    """One person with every field that can be corrected. Raises NotFound."""
+    found = search.find(connection, attendee_id)
+    if found is None:
+        raise NotFound("There is no such attendee.", "Search again.", code="no_attendee")
+    attendee = found.attendee
+    return {
+        **line(found),
+        "version": attendee.version,
+        "given_name": attendee.given_name,
+        "language": attendee.language,
+        "pronouns": attendee.pronouns,
+        "valid_days": list(attendee.valid_days),
+    }
+
+
+def read(event: Event, attendee_id: str) -> Data:
+    """One person's card, all of it true at one moment. Raises NotFound."""
+    with event.file.snapshot() as (connection, _seq):
+        return card(connection, attendee_id)
+
+
+def card(connection: sqlite3.Connection, attendee_id: str) -> Data:
+    """All that a desk shows of one person: who, codes, badges, what happened, notes. Raises NotFound."""
+    return {
+        "attendee": person(connection, attendee_id),
+        "tickets": [
+            {
+                "id": ticket.id,
+                "kind": ticket.kind,
+                "ends": ticket.code[-ENDING:],
+                "is_revoked": ticket.is_revoked,
+            }
+            for ticket in attendees.tickets_of(connection, attendee_id)
+        ],
+        "badges": [
+            {
+                "job_id": job.id,
+                "copy": job.copy,
+                "state": job.state,
+                "why": why,
+                "printer": {"id": job.printer_id, "name": job.printer_name} if job.printer_name else None,
+                "changed_at": to_text(job.changed_at),
+            }
+            for job, why in badge_jobs.of_attendee(connection, attendee_id)
+        ],
+        "history": _history(connection, attendee_id),
+        "notes": [
+            {"id": note.id, "text": note.text, "by": _account_name(connection, note.by) or note.by, "at": note.at}
+            for note in notes.of_subject(connection, attendee_id, notes.DESK)
+        ],
+    }
+
+
+def _history(connection: sqlite3.Connection, attendee_id: str) -> list[Data]:
+    """What happened to a person, the newest first; who and where are read once each."""
+    stated = log.newest(connection, attendee_id, HISTORY_LENGTH)
+    undone = {known.fact.scan_id for known in stated if isinstance(known.fact, ScanUndone)}
+    names = (_account_name, _station_name, _place_name)
+    by, at_station, at_place = (cache(partial(name, connection)) for name in names)
+    return [
+        {
+            "fact_id": known.fact_id,
+            "kind": known.fact.KIND,
+            "at": to_text(known.occurred_at),
+            "by": by(known.actor),
+            "station": at_station(known.station_id),
+            "place": at_place(getattr(known.fact, "place_id", "")),
+            "undone": known.fact_id in undone,
+            "detail": _detail(known.fact),
+        }
+        for known in stated
+    ]
+
+
+def _detail(fact: Fact) -> str | None:
+    """What is worth telling beside the kind, as a code that the page puts into words."""
+    match fact:
+        case ScanAdmitted():
+            return fact.overrode or ("out" if fact.direction == Direction.OUT else None)
+        case ScanRefused():
+            return fact.reason
+        case AttendeeAmended():
+            return " ".join(fact.names)
+        case BadgeQueued() | TicketRevoked():
+            return fact.why
+    return None
+
+
+def _account_name(connection: sqlite3.Connection, account_id: str) -> str | None:
+    account = accounts.find(connection, account_id)
+    return None if account is None else account.name
+
+
+def _station_name(connection: sqlite3.Connection, station_id: str) -> str | None:
+    station = stations.find(connection, station_id)
+    return None if station is None else station.name
+
+
+def _place_name(connection: sqlite3.Connection, place_id: str) -> str | None:
+    place = places.find_place(connection, place_id)
+    return None if place is None else place.name
