@@ -189,6 +189,16 @@ def test_rows_are_not_kept_in_memory(tmp_path: Path, write: Callable[[BinaryIO, 
     assert peaks[1] < peaks[0] + 200_000  # bytes; the rows alone are a million and a half
 
 
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+def test_what_goes_wrong_among_the_rows_is_told(write: Callable[[BinaryIO, Table], None]) -> None:
+    def rows() -> Iterator[list[Value]]:
+        yield ["Ada"]
+        raise LookupError("the second row")
+
+    with pytest.raises(LookupError, match="the second row"):
+        write(io.BytesIO(), Table("people", (Column("Name", 9),), rows(), RIGA))
+
+
 def test_an_ending_that_is_no_tables_is_refused() -> None:
     assert (writer_for(Path("a.CSV")), writer_for(Path("b.xlsx"))) == (write_csv, write_xlsx)
     with pytest.raises(BadInput, match="neither CSV nor XLSX"):

@@ -17,7 +17,9 @@ def new_file(target: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
 
     Raises TurnoutError when something stands there already and may not be overwritten, or when the disk refuses.
     """
-    if target.is_dir() or (target.exists() and not overwrite):
+    if target.is_dir():
+        raise TurnoutError(f"{target} is a folder", "Name a file in it.", code="file_exists")
+    if target.exists() and not overwrite:
         raise TurnoutError(f"{target} exists already", "Choose another name, or add `--force`.", code="file_exists")
     partial = target.with_name(target.name + ".partial")
     try:

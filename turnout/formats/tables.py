@@ -65,21 +65,30 @@ def write_csv(file: BinaryIO, table: Table) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerow(table.headers)
-    rows.writerows([_csv_cell(cell, table.zone) for cell in row] for row in table.rows)
+    rows.writerows([_csv_cell(value, table.zone) for value in row] for row in table.rows)
     text.detach()  # else the file, which is the caller's, is closed with it
 
 
 def write_xlsx(file: BinaryIO, table: Table, sheet_rows: int = SHEET_ROWS) -> None:
     """One sheet, its header bold and in sight; what does not fit goes on in a second. Rows are not kept in memory."""
     workbook = Workbook(write_only=True)
+    try:
+        _fill(workbook, table, sheet_rows)
+        workbook.save(file)
+    finally:
+        for sheet in workbook.worksheets:
+            if not sheet.closed:  # rows went wrong: a sheet that is left open complains when it is forgotten
+                sheet.close()
+
+
+def _fill(workbook: Workbook, table: Table, sheet_rows: int) -> None:
     sheet, free = _sheet(workbook, table, table.title), sheet_rows - 1
     for row in table.rows:
         if not free:
             sheet = _sheet(workbook, table, f"{table.title} {len(workbook.worksheets) + 1}")
             free = sheet_rows - 1
-        sheet.append([_xlsx_cell(sheet, cell, table.zone) for cell in row])
+        sheet.append([_xlsx_cell(sheet, value, table.zone) for value in row])
         free -= 1
-    workbook.save(file)
 
 
 WRITERS: dict[str, Callable[[BinaryIO, Table], None]] = {".csv": write_csv, ".xlsx": write_xlsx}
