@@ -154,6 +154,15 @@ class AttendeesImported(_AboutEvent):
     refused: int
 
 
+@_kind("recognition.corrected")
+@dataclass(frozen=True, slots=True)
+class RecognitionCorrected(_AboutEvent):
+    """How lists with certain headers are read was corrected; `headers_key` is a hash of the header row."""
+
+    headers_key: str
+    version: int
+
+
 @_kind("data.exported")
 @dataclass(frozen=True, slots=True)
 class DataExported(_AboutEvent):
@@ -203,6 +212,32 @@ class AttendeeCancelled(_AboutAttendee):
     """An attendee will not come; their codes admit nobody."""
 
     version: int
+
+
+@_kind("attendee.substituted")
+@dataclass(frozen=True, slots=True)
+class AttendeeSubstituted(_AboutAttendee):
+    """Somebody else took an attendee's place; who had it before is admitted no more."""
+
+    successor_id: str
+
+
+@_kind("attendee.paid")
+@dataclass(frozen=True, slots=True)
+class AttendeePaid(_AboutAttendee):
+    """An attendee paid at a desk: how, and how many cents where it was said."""
+
+    version: int
+    method: str
+    cents: int | None = None
+
+
+@_kind("attendee.noted")
+@dataclass(frozen=True, slots=True)
+class AttendeeNoted(_AboutAttendee):
+    """A note about an attendee was left for colleagues; its words stand in a register."""
+
+    note_id: str
 
 
 @_kind("ticket.revoked")

@@ -485,3 +485,20 @@ def m007_names_indexed_by_the_chunk(db: Database) -> None:
 def m008_notes_by_what_they_are_about(db: Database) -> None:
     """A card is drawn anew after every change: without the index each time reads all notes of the event."""
     _run(db, ("CREATE INDEX notes_by_subject ON notes (subject, kind, at)",))
+
+
+@MIGRATIONS()
+def m009_recognitions_are_remembered(db: Database) -> None:
+    """Corrections of columns by the hash of a header row: headers are no personal data, rows never stand here."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE recognitions (
+                headers_key TEXT PRIMARY KEY,
+                columns TEXT NOT NULL CHECK (json_valid(columns)),
+                version INTEGER NOT NULL DEFAULT 1
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )
