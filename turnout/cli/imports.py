@@ -11,14 +11,15 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
+from turnout.cli import columns
 from turnout.cli.opened import event_or_server
 from turnout.domain.errors import BadInput
 from turnout.domain.folding import fold
 from turnout.domain.model import Role, RowProblem
 from turnout.formats.disguises import disguise
 from turnout.formats.readers import HEAD_BYTES, AttendeesReader, Reader, ScheduleReader, find_reader
+from turnout.formats.recognition import correct
 from turnout.remote import Remote
 from turnout.services import importing
 from turnout.services import schedule as schedules
@@ -41,13 +42,17 @@ def import_group() -> None:
 @import_group.command("attendees")
 @click.argument("event_file", type=_FILE)
 @click.argument("source", type=_FILE)
+@click.option("--column", "corrections", multiple=True, metavar="FIELD=HEADER", help=columns.HELP)
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and change nothing.")
-def attendees(event_file: Path, source: Path, dry_run: bool) -> None:
+def attendees(event_file: Path, source: Path, corrections: tuple[str, ...], dry_run: bool) -> None:
     """Import attendees from the list SOURCE (CSV or XLSX); columns are recognised by their headers."""
     console = Console(highlight=False, soft_wrap=True)
     reader = _reader(source, AttendeesReader)
-    recognition = reader.recognise(source)
-    _show_columns(console, {str(name): header for name, header in recognition.columns.items()}, recognition.unused)
+    found = reader.recognise(source)
+    given = columns.parsed(corrections, found)
+    remembered = columns.remembered(event_file, found)
+    recognition = correct(found, remembered | given)
+    columns.show(console, recognition, remembered.keys() - given.keys())
     comparison = _comparison(event_file)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console) as progress:
         task = progress.add_task("Reading")
@@ -59,6 +64,9 @@ def attendees(event_file: Path, source: Path, dry_run: bool) -> None:
         steps = comparison.steps(reader.read(source, recognition))
         plan = _dry_run(steps, tell) if dry_run else _import(event_file, steps, tell)
     _show_plan(console, plan, dry_run)
+    if given and plan.is_of_use and not dry_run:
+        columns.remember(event_file, recognition, remembered | given)
+        console.print("The corrected columns are remembered for lists with these headers.")
     if plan.refused and not plan.is_of_use:
         sys.exit(1)
 
@@ -163,15 +171,6 @@ def _reader(source: Path, kind: type[Any]) -> Any:
     if problem is not None:
         raise BadInput(f"{source}: {problem.reason}", problem.remedy)
     raise BadInput(f"{source} is not of a format known here.", "Attendees come as CSV or XLSX, schedules as frab JSON.")
-
-
-def _show_columns(console: Console, columns: dict[str, str], unused: tuple[str, ...]) -> None:
-    table = Table("Field", "Column of the file", title="Recognised")
-    for name, header in columns.items():
-        table.add_row(name.replace("_", " "), header)
-    console.print(table)
-    if unused:
-        console.print(f"Not used: {', '.join(unused)}", markup=False)
 
 
 def _show_plan(console: Console, plan: Plan, dry_run: bool) -> None:

@@ -9,6 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field, TypeAdapter
 
 from turnout.domain.model import Role, Schedule
+from turnout.services import recognising
 from turnout.services import schedule as schedules
 from turnout.services.importing import Added, Changed, DirectRegister, Plan
 from turnout.web.auth import caller, roles
@@ -38,6 +39,13 @@ class PublishBody(Body):
     changed: _COUNT
     unchanged: _COUNT
     refused: _COUNT
+
+
+class RecognitionBody(Body):
+    """Headers by the field that their columns hold, for lists with the same header row."""
+
+    headers_key: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    columns: dict[str, Annotated[str, Field(max_length=500)]]
 
 
 class ScheduleBody(Body):
@@ -81,6 +89,13 @@ def add_importing(house: House) -> None:
         """Forget a batch."""
         register().discard(path.batch)
         return {}
+
+    @api.post("/recognitions")
+    @roles(Role.COORDINATOR)
+    def remember(body: RecognitionBody) -> dict[str, Any]:
+        """Remember how lists with these headers are read."""
+        version = recognising.remember(house.event, body.headers_key, body.columns, caller(), house.now(), house.chance)
+        return {"version": version}
 
     @api.post("/schedule")
     @roles(Role.COORDINATOR)
