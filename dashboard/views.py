@@ -1,4 +1,4 @@
-"""Pages for people: the board, the rooms, signing in."""
+"""Pages for people: the board, the rooms, the desk, signing in."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from turnout.web.pages import page
 PAGES = {
     "/dashboard": ("board", "Dashboard"),
     "/rooms": ("rooms", "Rooms"),
+    "/desk": ("desk", "Desk"),
     "/sign-in": ("sign-in", "Sign in"),
 }
 """Built pages. Each is the same for everybody; what it shows comes from endpoints that ask who is there."""

@@ -8,7 +8,7 @@ describe("after signing in", () => {
     ["coordinator", "/dashboard"],
     ["supervisor", "/dashboard"],
     ["viewer", "/dashboard"],
-    ["desk", "/dashboard"],
+    ["desk", "/desk"],
     ["staff", "/rooms"],
   ])("a %s begins at %s", (role, home) => {
     expect(destination("", ORIGIN, role)).toBe(home);

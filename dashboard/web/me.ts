@@ -13,6 +13,7 @@ export interface Me {
 }
 
 const RETRY_MS = 3_000;
+const HOMES: Readonly<Partial<Record<RoleName, string>>> = { staff: "/rooms", desk: "/desk" };
 
 /** Asks until the server answers. Somebody who is not signed in is sent to sign in, and back here afterwards. */
 export async function whoAmI(api: Api, onUnreachable: () => void): Promise<Me> {
@@ -44,6 +45,11 @@ export function mayPair(role: RoleName): boolean {
   return role === "coordinator" || role === "supervisor";
 }
 
+/** May work at the desk. */
+export function mayDesk(role: RoleName): boolean {
+  return role === "coordinator" || role === "supervisor" || role === "desk";
+}
+
 /** May end the rehearsal. */
 export function mayOpen(role: RoleName): boolean {
   return role === "coordinator";
@@ -56,7 +62,7 @@ export function mayOpen(role: RoleName): boolean {
  * has just typed a password to a copy of this page.
  */
 export function destination(search: string, origin: string, role: RoleName): string {
-  const home = role === "staff" ? "/rooms" : "/dashboard";
+  const home = HOMES[role] ?? "/dashboard";
   const next = new URLSearchParams(search).get("next");
   if (next === null || !next.startsWith("/") || !URL.canParse(next, origin)) return home;
   const url = new URL(next, origin);

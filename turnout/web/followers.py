@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from turnout.services.live import EVERY_PLACE, EVERY_STATION
+from turnout.services.live import EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,13 @@ class Followers:
             follower.topics.add(topic)
             self._count[topic] += 1
 
+    def remove(self, sid: str, topic: str) -> None:
+        """One that looks at something else now."""
+        follower = self._followers.get(sid)
+        if follower is not None and topic in follower.topics:
+            follower.topics.discard(topic)
+            self._leave(topic)
+
     def drop(self, sid: str) -> None:
         """The socket is gone."""
         follower = self._followers.pop(sid, None)
@@ -44,7 +51,7 @@ class Followers:
 
     def followed(self, marked: set[str]) -> list[str]:
         """The topics among the marked ones that somebody follows; `place:*` stands for all its kind."""
-        kinds = {mark[:-1] for mark in marked if mark in (EVERY_PLACE, EVERY_STATION)}
+        kinds = {mark[:-1] for mark in marked if mark in EVERY}
         return sorted(topic for topic in self._count if topic in marked or topic[: topic.find(":") + 1] in kinds)
 
     def without_right(self, may_follow: Callable[[Cookies, str], bool]) -> list[tuple[str, str]]:

@@ -119,6 +119,12 @@ def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
             followers.add(sid, cookies, topic)
         return {"granted": granted, "refused": [topic for topic in topics if topic not in granted]}
 
+    @socketio.on("unsubscribe")
+    def unsubscribe(unwanted: Any = None) -> None:
+        for topic in _topics_in(unwanted):
+            leave_room(topic)
+            followers.remove(str(request.sid), topic)  # type: ignore[attr-defined]
+
     @socketio.on("disconnect")
     def disconnect(*_why: Any) -> None:
         followers.drop(str(request.sid))  # type: ignore[attr-defined]

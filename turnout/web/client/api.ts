@@ -4,6 +4,8 @@ export interface ApiError {
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
+  /** What is there now, where somebody else was quicker; its shape belongs to the endpoint. */
+  readonly current?: unknown;
 }
 
 export type Answer<T> =
@@ -16,10 +18,13 @@ export type Answer<T> =
 export interface Api {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body?: unknown): Promise<Answer<T>>;
+  patch<T>(path: string, body: unknown): Promise<Answer<T>>;
 }
 
 const BASE = "/api/v1";
 const TIMEOUT_MS = 8_000;
+
+type Method = "GET" | "POST" | "PATCH";
 
 const NOT_OURS: ApiError = {
   code: "not_ours",
@@ -31,7 +36,7 @@ const NOT_OURS: ApiError = {
 export function createApi(fetcher: typeof fetch = fetch.bind(globalThis), timeoutMs: number = TIMEOUT_MS): Api {
   let csrf = "";
 
-  async function call<T>(method: "GET" | "POST", path: string, body: unknown): Promise<Answer<T>> {
+  async function call<T>(method: Method, path: string, body: unknown): Promise<Answer<T>> {
     const reply = await attempt(fetcher, timeoutMs, BASE + path, request(method, body, csrf));
     if (reply.kind === "ok") csrf = csrfIn(reply.value) ?? csrf;
     return reply as Answer<T>;
@@ -40,10 +45,11 @@ export function createApi(fetcher: typeof fetch = fetch.bind(globalThis), timeou
   return {
     get: (path) => call("GET", path, undefined),
     post: (path, body = {}) => call("POST", path, body),
+    patch: (path, body) => call("PATCH", path, body),
   };
 }
 
-function request(method: "GET" | "POST", body: unknown, csrf: string): RequestInit {
+function request(method: Method, body: unknown, csrf: string): RequestInit {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (method === "GET") return { method, headers, credentials: "same-origin", cache: "no-store" };
   headers["Content-Type"] = "application/json";
@@ -90,9 +96,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function errorIn(value: unknown): ApiError | null {
   if (!isRecord(value) || !isRecord(value["error"])) return null;
-  const { code, message, remedy } = value["error"];
+  const { code, message, remedy, current } = value["error"];
   if (typeof code !== "string" || typeof message !== "string") return null;
-  return { code, message, remedy: typeof remedy === "string" ? remedy : "" };
+  return { code, message, remedy: typeof remedy === "string" ? remedy : "", ...(current === undefined ? {} : { current }) };
 }
 
 function csrfIn(value: unknown): string | null {

@@ -1,4 +1,5 @@
 /** What the server pushes: the shapes of every topic's snapshot, and which of two snapshots to show. */
+import { type Card } from "./people";
 
 export interface Snapshot<T> {
   readonly topic: string;
@@ -161,13 +162,15 @@ interface FixedTopics {
   feed: FeedData;
 }
 
-export type TopicName = keyof FixedTopics | `place:${string}` | `station:${string}`;
+export type TopicName = keyof FixedTopics | `place:${string}` | `station:${string}` | `attendee:${string}`;
 
 export type TopicData<N extends TopicName> = N extends keyof FixedTopics
   ? FixedTopics[N]
   : N extends `place:${string}`
     ? PlaceData
-    : StationData;
+    : N extends `attendee:${string}`
+      ? Card
+      : StationData;
 
 /** A snapshot and the number of the connection that brought it. */
 export interface Held {

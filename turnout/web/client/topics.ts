@@ -31,6 +31,8 @@ export type TopicSignals<N extends TopicName> = {
 export interface Topics {
   /** Joins topics and returns a signal for each: null until the first snapshot. Joining twice is harmless. */
   subscribe<N extends TopicName>(names: readonly N[]): TopicSignals<N>;
+  /** Leaves topics: a page that shows one thing after another would follow them all for ever. */
+  leave(names: readonly TopicName[]): void;
   /** Puts a snapshot that came as the answer to a command, so that the page does not wait for the push. */
   put(snapshot: Snapshot<unknown>): void;
   /** Names of topics that this account or station may not see. */
@@ -115,6 +117,13 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
       fresh.forEach(keep);
       if (socket.connected) join(fresh);
       return Object.fromEntries(names.map((name) => [name, shown.get(name)])) as TopicSignals<N>;
+    },
+    leave: (names) => {
+      for (const name of names) {
+        held.delete(name);
+        shown.delete(name);
+      }
+      if (socket.connected) socket.emit("unsubscribe", { topics: names });
     },
     put,
     refused,

@@ -1,0 +1,182 @@
+/** What moves the desk: questions go out, cards and outcomes come back. */
+import { type Answer, type Api } from "@client/api";
+import { newScanId, type Direction, type ScanAnswer } from "@client/scans";
+import { createScanCount } from "@client/scan-count";
+import { type Snapshot, type TotalsData } from "@client/snapshots";
+import { createSound } from "@client/sound";
+import { type Topics } from "@client/topics";
+import { CLIENT_VERSION } from "@client/version";
+import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type Me } from "../me";
+import { type Trouble, troubleOf } from "../parts/trouble";
+import { type Delivery } from "../rooms/delivery";
+import { type Undo } from "../rooms/undo";
+import { t } from "../texts";
+import { AT_THE_DESK, type Desk, type DeskEvent, onDeskEvent } from "./desk-machine";
+import { type Card, type Person } from "@client/people";
+import { createSearch } from "./search";
+
+/** The desk lets people into the event as a whole. */
+const VENUE = "venue";
+
+export interface CounterProps {
+  readonly me: Me;
+  readonly api: Api;
+  readonly topics: Topics;
+  readonly totals: ReadonlySignal<Snapshot<TotalsData> | null>;
+  readonly delivery: Delivery;
+}
+
+export interface Counter extends CounterProps {
+  readonly desk: ReadonlySignal<Desk>;
+  /** What can be taken back for a few seconds, the newest only. */
+  readonly undo: Signal<Undo | null>;
+  /** Why something was not taken back. */
+  readonly trouble: Signal<Trouble | null>;
+  dispatch(event: DeskEvent): void;
+  type(text: string): void;
+  open(id: string): void;
+  close(): void;
+  /** Reads the open card anew. */
+  refresh(): Promise<void>;
+  /** Checks a scanned code in. */
+  scan(code: string): Promise<void>;
+  /** Checks the one whose card is open in or out; with a reason against a refusal. */
+  check(direction: Direction, reason?: string): Promise<void>;
+}
+
+export function createCounter(props: CounterProps): Counter {
+  const { api, topics, delivery } = props;
+  const desk = signal(AT_THE_DESK);
+  const undo = signal<Undo | null>(null);
+  const trouble = signal<Trouble | null>(null);
+  const sound = createSound();
+  const nextCount = createScanCount(localStorage);
+  const dispatch = (event: DeskEvent): void => {
+    desk.value = onDeskEvent(desk.peek(), event);
+  };
+  const search = createSearch(
+    (q) => api.post<{ attendees: readonly Person[] }>("/attendees/search", { q }),
+    (act, ms) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+    (found) => {
+      dispatch({ kind: "searched", found });
+      const { open } = desk.peek();
+      if (open !== followed) follow(open);
+    },
+  );
+
+  // The open card, followed live: another desk's change shows here as it happens.
+  let followed: string | null = null;
+  let pushes = 0;
+  let stopFollowing = (): void => undefined;
+  function follow(id: string | null): void {
+    if (id === followed) return;
+    stopFollowing();
+    if (followed !== null) topics.leave([`attendee:${followed}`]);
+    followed = id;
+    if (id === null) return;
+    const topic = `attendee:${id}` as const;
+    const pushed = topics.subscribe([topic])[topic];
+    stopFollowing = effect(() => {
+      if (pushed?.value) {
+        pushes += 1;
+        dispatch({ kind: "card", id, card: pushed.value.data });
+      }
+    });
+    void refresh();
+  }
+
+  async function refresh(): Promise<void> {
+    const { open: id } = desk.peek();
+    if (id === null) return;
+    const before = pushes;
+    const answer = await api.get<Card>(`${attendeePath(id)}`);
+    // What was pushed meanwhile is newer than this answer.
+    if (pushes !== before) return;
+    if (answer.kind === "ok") dispatch({ kind: "card", id, card: answer.value });
+    else if (desk.peek().card === null) dispatch({ kind: "card", id, card: troubleOf(answer) });
+  }
+
+  async function send(path: string, scanId: string, body: () => unknown, isCode: boolean): Promise<void> {
+    trouble.value = null;
+    dispatch({ kind: "sent", scanId, isCode });
+    const answer = await delivery.send<ScanAnswer>(path, body);
+    if (answer.kind === "refused") {
+      dispatch({ kind: "declined", scanId, trouble: { what: answer.error.message, remedy: answer.error.remedy } });
+      return;
+    }
+    dispatch({ kind: "answer", answer: answer.value });
+    sound.play(answer.value.outcome === "admitted" ? "welcome" : "see_desk");
+    if (answer.value.outcome === "admitted") offerUndo(answer.value);
+    follow(desk.peek().open);
+    await refresh();
+  }
+
+  function offerUndo(answer: ScanAnswer): void {
+    const name = answer.attendee?.name ?? "";
+    undo.value = {
+      text: t(answer.direction === "in" ? "desk.checked_in" : "desk.checked_out", { name }),
+      act: () => void takeBack(answer),
+    };
+  }
+
+  async function takeBack({ scan_id }: ScanAnswer): Promise<void> {
+    const undoId = newScanId();
+    const answer = await delivery.send(`/scans/${encodeURIComponent(scan_id)}/undo`, () => ({ undo_id: undoId }));
+    if (answer.kind === "ok") dispatch({ kind: "undone", scanId: scan_id });
+    else trouble.value = { what: answer.error.message, remedy: answer.error.remedy };
+    await refresh();
+  }
+
+  return {
+    ...props,
+    desk,
+    undo,
+    trouble,
+    dispatch,
+    refresh,
+    type(text) {
+      dispatch({ kind: "typed", text });
+      search.ask(text);
+    },
+    open(id) {
+      trouble.value = null;
+      dispatch({ kind: "opened", id });
+      follow(id);
+    },
+    close() {
+      dispatch({ kind: "closed" });
+      follow(null);
+    },
+    scan(code) {
+      search.ask("");
+      follow(null);
+      const scan = {
+        scan_id: newScanId(),
+        code,
+        place_id: VENUE,
+        direction: "in",
+        occurred_at: new Date().toISOString(),
+        station_seq: nextCount(),
+        client_version: CLIENT_VERSION,
+      };
+      return send("/door/scans", scan.scan_id, () => ({ ...scan, sent_at: new Date().toISOString() }), true);
+    },
+    check(direction, reason) {
+      const scanId = newScanId();
+      const override = reason === undefined ? {} : { override: { reason } };
+      const path = `${attendeePath(desk.peek().open ?? "")}/check-in`;
+      return send(path, scanId, () => ({ scan_id: scanId, direction, ...override }), false);
+    },
+  };
+}
+
+export function attendeePath(id: string): string {
+  return `/attendees/${encodeURIComponent(id)}`;
+}
+
+/** What a dialog shows of an answer that was not ok. */
+export type NotDone = Exclude<Answer<unknown>, { kind: "ok" }>;

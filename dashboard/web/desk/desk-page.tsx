@@ -1,0 +1,149 @@
+/** The desk: one field that takes everything, and one person's card beside it. By keyboard alone. */
+import { Icon } from "@client/icons";
+import { useEffect, useRef } from "preact/hooks";
+import { mayDesk } from "../me";
+import { Empty } from "../parts/empty";
+import { StaleLine } from "../parts/stale-line";
+import { Trouble } from "../parts/trouble";
+import { UndoBar } from "../rooms/undo";
+import { t } from "../texts";
+import { time } from "../times";
+import { type Action } from "./actions";
+import { CardPanel } from "./card-panel";
+import { type Counter } from "./counter";
+import { isCard } from "./desk-machine";
+import { DeskDialogs } from "./dialogs";
+import { commandOf, FIELD_ID, focusIn, listenToDesk, type Command } from "./keyboard";
+import { OutcomeBanner } from "./outcome";
+import { SearchPanel } from "./search-panel";
+
+export function DeskPage({ counter, onSignOut }: { readonly counter: Counter; readonly onSignOut: () => void }) {
+  const { topics, me, delivery } = counter;
+  const event = counter.totals.value?.data.event ?? me.event;
+  return (
+    <div class={topics.stale.value ? "desk is-stale" : "desk"}>
+      <header class="top">
+        <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
+        <a class="top-board" href="/dashboard">{t("staff.board")}</a>
+        <p class="top-clock">{time(topics.now.value, event.time_zone)}</p>
+        <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
+      </header>
+      {!event.opened && <p class="rehearsal"><Icon name="look" /> <span><strong>{t("rehearsal.title")}.</strong> {t("rehearsal.what")}</span></p>}
+      <div role="status">
+        {delivery.isStuck.value && (
+          <p class="stale-line"><Icon name="unreachable" /> <span>{t("staff.offline", { waiting: delivery.waiting.value })}</span></p>
+        )}
+      </div>
+      {!delivery.isStuck.value && <StaleLine topics={topics} timeZone={event.time_zone} />}
+      {mayDesk(me.account.role) ? <Counters counter={counter} timeZone={event.time_zone} /> : <main class="desk-alone"><Empty what={t("desk.not_yours")} begin={t("desk.not_yours_next")} /></main>}
+    </div>
+  );
+}
+
+function Counters({ counter, timeZone }: { readonly counter: Counter; readonly timeZone: string }) {
+  const desk = counter.desk.value;
+  useKeys(counter);
+  useFocus(counter);
+  const isBeside = desk.open !== null || desk.outcome !== null;
+  return (
+    <main class={isBeside ? "desk-body has-card" : "desk-body"}>
+      <h1 class="for-readers">{t("desk.title")}</h1>
+      <SearchPanel counter={counter} timeZone={timeZone} />
+      <section class="desk-beside" aria-label={t("desk.card")}>
+        <Trouble trouble={counter.trouble.value} />
+        {desk.outcome !== null && <OutcomeBanner counter={counter} outcome={desk.outcome} timeZone={timeZone} />}
+        {desk.open !== null && <CardPanel counter={counter} timeZone={timeZone} onAction={(action) => act(counter, action)} />}
+        {!isBeside && <Empty what={t("desk.no_card")} begin={t("desk.no_card_begin")} />}
+      </section>
+      <footer class="desk-undo"><UndoBar undo={counter.undo} /></footer>
+      <DeskDialogs counter={counter} />
+    </main>
+  );
+}
+
+function useKeys(counter: Counter): void {
+  useEffect(
+    () =>
+      listenToDesk(window, {
+        focus: () => focusIn(document),
+        onCode: (code) => void counter.scan(code),
+        commandOf: (press, focus) => commandOf(press, focus, counter.desk.peek()),
+        onCommand: (command) => run(counter, command),
+      }),
+    [counter],
+  );
+}
+
+/** The field has the focus while somebody is looked for, the name while somebody is looked after. */
+function useFocus(counter: Counter): void {
+  const { open, card, outcome } = counter.desk.value;
+  const isRead = isCard(card);
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (open === null && outcome === null) field()?.focus();
+    else if (open !== null && isRead && before.current !== open) {
+      before.current = open;
+      document.getElementById("desk-name")?.focus();
+    }
+    if (open === null) before.current = null;
+  }, [open, isRead, outcome === null]);
+}
+
+function run(counter: Counter, command: Command): void {
+  switch (command.kind) {
+    case "field":
+      return select();
+    case "back":
+      return back(counter);
+    case "next":
+      return next(counter);
+    case "undo":
+      return takeBack(counter);
+    case "walk_in":
+      return counter.dispatch({ kind: "ask", dialog: "walk_in" });
+    case "wait":
+      return counter.dispatch({ kind: "waits" });
+    case "move":
+      return counter.dispatch({ kind: "moved", by: command.by });
+    case "open":
+      return counter.open(command.id);
+    case "action":
+      return act(counter, command.action);
+  }
+}
+
+function act(counter: Counter, action: Action): void {
+  if (action === "check_in") void counter.check("in");
+  else if (action === "check_out") void counter.check("out");
+  else counter.dispatch({ kind: "ask", dialog: action });
+}
+
+/** From the card back to the list, from the list to an empty field. */
+function back(counter: Counter): void {
+  const { open, outcome } = counter.desk.peek();
+  if (open === null && outcome === null) counter.type("");
+  counter.close();
+  select();
+}
+
+function next(counter: Counter): void {
+  counter.close();
+  counter.type("");
+  select();
+}
+
+function takeBack({ undo }: Counter): void {
+  const offered = undo.peek();
+  undo.value = null;
+  offered?.act();
+}
+
+function select(): void {
+  field()?.focus();
+  field()?.select();
+}
+
+function field(): HTMLInputElement | null {
+  const found = document.getElementById(FIELD_ID);
+  return found instanceof HTMLInputElement ? found : null;
+}
