@@ -76,6 +76,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "PATCH /api/v1/attendees/<attendee_id>": DESK,
     "POST /api/v1/attendees/<attendee_id>/cancel": DESK,
     "POST /api/v1/attendees/<attendee_id>/badge": DESK,
+    "POST /api/v1/attendees/<attendee_id>/ticket": DESK,
     # set-up
     "POST /api/v1/stations": LEADERS,
     "POST /api/v1/stations/<station_id>/pairing-code": LEADERS,

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from turnout.cli import demo, exports, files, imports, people, serve
+from turnout.cli import demo, exports, files, imports, people, serve, tickets
 from turnout.domain.errors import TurnoutError
 
 
@@ -41,6 +41,8 @@ for command in (
     serve.serve,
     imports.import_group,
     exports.export_group,
+    tickets.tickets,
+    tickets.ticket_group,
     files.check,
     files.rebuild,
     files.backup,

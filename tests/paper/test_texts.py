@@ -1,0 +1,71 @@
+"""The words on paper: every language says everything, and dates as its readers write them."""
+
+from __future__ import annotations
+
+import string
+from importlib.resources import files
+
+import pytest
+
+from turnout.paper.texts import FALLBACK, LANGUAGES, spoken, texts_of
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_catalogue_is_a_language_and_every_language_has_one() -> None:
+    found = files("turnout.paper").joinpath("translations").iterdir()
+    assert sorted(entry.name for entry in found) == sorted(f"{language}.json" for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything_with_the_same_values(language: str) -> None:
+    words, fallback = texts_of(language).words, texts_of(FALLBACK).words
+    assert {key: placeholders(text) for key, text in words.items()} == {
+        key: placeholders(text) for key, text in fallback.items()
+    }
+    assert [key for key, text in words.items() if not text.strip()] == []
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {FALLBACK}))
+def test_no_text_is_left_in_english(language: str) -> None:
+    words, fallback = texts_of(language).words, texts_of(FALLBACK).words
+    same_word = {"date.day", "date.days", "date.months"}  # Polish writes dates in the order of English
+    assert [key for key in words if words[key] == fallback[key] and key not in same_word] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("en", ["2026-05-01"], "1 May 2026"),
+        ("en", ["2026-05-03", "2026-05-01", "2026-05-02"], "1–3 May 2026"),
+        ("en", ["2026-04-30", "2026-05-01"], "30 April – 1 May 2026"),
+        ("en", ["2026-12-31", "2027-01-01"], "31 December 2026 – 1 January 2027"),
+        ("en", ["2026-05-01", "2026-05-03", "2026-05-04"], "1 May 2026, 3–4 May 2026"),
+        ("en", [], ""),
+        ("pl", ["2026-05-01", "2026-05-02"], "1–2 maja 2026"),
+        ("pl", ["2026-09-30", "2026-10-01"], "30 września – 1 października 2026"),
+        ("lv", ["2026-05-01"], "2026. gada 1. maijs"),
+        ("lv", ["2026-05-01", "2026-05-02"], "2026. gada 1.–2. maijs"),
+        ("lv", ["2026-08-31", "2026-09-01"], "2026. gada 31. augusts – 1. septembris"),
+    ],
+)
+def test_days_as_they_are_read(language: str, days: list[str], said: str) -> None:
+    assert texts_of(language).dates(days) == said
+
+
+@pytest.mark.parametrize(
+    ("wanted", "event_languages", "language"),
+    [
+        ("pl", ("en",), "pl"),
+        ("lv-LV", ("en",), "lv"),
+        ("PL_pl", ("en",), "pl"),
+        ("ja", ("lv", "en"), "lv"),
+        ("", ("de", "pl"), "pl"),
+        ("ja", ("de",), "en"),
+        ("", (), "en"),
+    ],
+)
+def test_who_reads_what(wanted: str, event_languages: tuple[str, ...], language: str) -> None:
+    assert spoken(wanted, event_languages).language == language
