@@ -71,7 +71,7 @@ def make_event(path: Path, *, preset: str = "congress", is_opened: bool = True, 
         time_zone=TIME_ZONE,
         days=DAYS,
         layouts={name: layout.bundled(f"{sort}-62x100") for name, sort in (("default", "visitor"), ("crew", "crew"))},
-        preset=preset,
+        venue_policy=PRESETS[preset],
         printers=[folder] if has_printer else [],
     )
     chance, made_at = seeded(), NOW - timedelta(days=1)

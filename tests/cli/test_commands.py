@@ -64,7 +64,7 @@ def names(path: Path) -> list[str]:
 
 def test_every_command_explains_itself() -> None:
     listed = turnout("--help").output
-    for name in ("demo", "serve", "import", "check", "rebuild", "backup", "sign-in-link", "account"):
+    for name in ("new", "demo", "serve", "import", "check", "rebuild", "backup", "sign-in-link", "account"):
         assert f"  {name}" in listed
         assert turnout(name, "--help").output.startswith("Usage:")
 
@@ -88,7 +88,7 @@ def test_a_file_that_is_not_there(tmp_path: Path, words: tuple[str, ...]) -> Non
     begin = words.index(options[0]) if options else len(words)
     said = refused(*words[:begin], missing, *more, *words[begin:])
     assert f"There is no event file {missing}" in said
-    assert "turnout demo" in said
+    assert "turnout new" in said
     assert not missing.exists()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 
 import pytest
 from documents import ROOT, code_words, rows, section, text_of
@@ -25,7 +26,7 @@ VARYING = re.compile(r"^(?:mine\.db|\.\.\.|Port 8080 on 127\.0\.0\.1) ")
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_is_one_that_can_be_given(line: str) -> None:
-    words = line.partition(" #")[0].split()[1:]
+    words = shlex.split(line, comments=True)[1:]
     command = main
     while words and words[0] in getattr(command, "commands", {}):
         command = command.commands[words.pop(0)]

@@ -72,7 +72,7 @@ both = pytest.mark.parametrize("open_it", [database.open_reader, open_and_close]
 def test_a_missing_file(tmp_path: Path) -> None:
     assert told(database.open_reader, tmp_path / "congress.db") == (
         "There is no event file congress.db",
-        "Make one with `turnout demo congress.db`, or check the name.",
+        "Make one with `turnout new congress.db`, or check the name.",
     )
 
 

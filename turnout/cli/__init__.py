@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from turnout.cli import demo, exports, files, imports, people, serve, tickets
+from turnout.cli import demo, exports, files, imports, new, people, serve, tickets
 from turnout.domain.errors import TurnoutError
 
 
@@ -37,6 +37,7 @@ def main() -> None:
 
 
 for command in (
+    new.new_event,
     demo.demo,
     serve.serve,
     imports.import_group,

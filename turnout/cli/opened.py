@@ -32,7 +32,7 @@ def opened(path: Path) -> Iterator[Event]:
     """The event file, held for writing. Raises EventFileError when another process holds it."""
     if not path.is_file():
         raise EventFileError(
-            f"There is no event file {path}", f"Make one with `turnout demo {path}`, or check the name."
+            f"There is no event file {path}", f"Make one with `turnout new {path}`, or check the name."
         )
     held = Lock(path)
     try:

@@ -41,8 +41,8 @@ def add_account(event: Event, name: str, role: Role, password: str, now: datetim
     clean = " ".join(name.split())[:60]
     if not clean:
         raise BadInput("An account needs a name.", "Type the name that its owner will sign in with.")
-    if password and len(password) < MIN_PASSWORD:
-        raise BadInput("This password is too short.", f"Use at least {MIN_PASSWORD} characters.", code="short_password")
+    if password:
+        check_password(password)
     hashed = _hasher.hash(password) if password else ""
     account = Account(chance.new_id(), clean, role)
 
@@ -54,6 +54,12 @@ def add_account(event: Event, name: str, role: Role, password: str, now: datetim
         return account
 
     return event.write(make)
+
+
+def check_password(password: str) -> None:
+    """Raises BadInput for one that is too easily guessed."""
+    if len(password) < MIN_PASSWORD:
+        raise BadInput("This password is too short.", f"Use at least {MIN_PASSWORD} characters.", code="short_password")
 
 
 def sign_in_link(event: Event, role: Role, now: datetime, chance: Chance) -> str:

@@ -38,10 +38,15 @@ def publish(event: Event, schedule: Schedule, by: Caller, now: datetime, chance:
 
 
 def _put_rooms(tx: Transaction, schedule: Schedule, chance: Chance) -> dict[str, str]:
-    """Rooms by their source id. The entry rule and a capacity set on site stay as they are."""
+    """Rooms by their source id. The entry rule and a capacity set on site stay as they are.
+
+    A room that no schedule named yet is taken for the file's room of the same name: else there would be two.
+    """
     room_ids = places.places_by_source(tx.connection)
+    unclaimed = {name.casefold(): place_id for place_id, name in places.rooms_without_source(tx.connection)}
     for position, row in enumerate(schedule.rooms, start=1):
-        place_id = room_ids.setdefault(row.source_id, chance.new_id())
+        place_id = room_ids.get(row.source_id) or unclaimed.pop(row.name.casefold(), "") or chance.new_id()
+        room_ids[row.source_id] = place_id
         known = places.find_place(tx.connection, place_id)
         if known is None:
             room = Place(place_id, row.name, PlaceKind.ROOM, row.capacity)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from turnout.domain.errors import BadInput
 from turnout.domain.facts import EventCreated, EventOpened
-from turnout.domain.model import PRESETS, VENUE, Place, PlaceKind
+from turnout.domain.model import PRESETS, VENUE, Place, PlaceKind, Policy
 from turnout.domain.readiness import DEFAULT_ITEMS
 from turnout.domain.tickets import base32
 from turnout.services.chance import Chance
@@ -42,17 +44,26 @@ CATEGORIES = (
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """What must be known to make an event. `days` are ISO dates; `layouts` are TOML by name."""
+    """What must be known to make an event. `days` are ISO dates; `layouts` are TOML by name.
+
+    `rooms` are all places but the venue, in their order; `checklist` is each item's id and label; `former_tag`
+    stands in the codes of the event that this one is made after.
+    """
 
     name: str
     time_zone: str
     days: Sequence[str]
     layouts: Mapping[str, str]
     venue_capacity: int | None = None
-    preset: str = "congress"
+    venue_policy: Policy = PRESETS["congress"]
+    day_boundary: str = "04:00"
     accent: str = "#0b5fa5"
     languages: Sequence[str] = ("en", "pl", "lv")
+    rooms: Sequence[Place] = ()
+    checklist: Sequence[tuple[str, str]] = DEFAULT_ITEMS
+    categories: Sequence[Category] = CATEGORIES
     printers: Sequence[Printer] = field(default=())
+    former_tag: str = ""
 
 
 def create(event: Event, new: NewEvent, now: datetime, chance: Chance) -> None:
@@ -60,21 +71,22 @@ def create(event: Event, new: NewEvent, now: datetime, chance: Chance) -> None:
     values = {
         "name": new.name,
         "time_zone": new.time_zone,
-        "day_boundary": "04:00",
+        "day_boundary": new.day_boundary,
         "days": list(new.days),
         "accent": new.accent,
         "languages": list(new.languages),
-        "tag": base32(chance.random_bytes(5))[:2],
+        "tag": _new_tag(chance, new.former_tag),
         "key": chance.random_bytes(32).hex(),
     }
-    venue = Place(VENUE, new.name, PlaceKind.VENUE, new.venue_capacity, PRESETS[new.preset])
+    venue = Place(VENUE, new.name, PlaceKind.VENUE, new.venue_capacity, new.venue_policy)
 
     def fill(tx: Transaction) -> None:
         for name, value in values.items():
             settings.put(tx.connection, name, value)
-        places.put_place(tx.connection, venue, 0)
-        readiness.put_checklist(tx.connection, DEFAULT_ITEMS)
-        for category in CATEGORIES:
+        for position, place in enumerate((venue, *new.rooms)):
+            places.put_place(tx.connection, place, position)
+        readiness.put_checklist(tx.connection, new.checklist)
+        for category in new.categories:
             layouts.put_category(tx.connection, category.id, category.label, category.is_passing, category.layout)
         for name, toml in new.layouts.items():
             layouts.put(tx.connection, name, toml)
@@ -85,6 +97,50 @@ def create(event: Event, new: NewEvent, now: datetime, chance: Chance) -> None:
     event.write(fill)
 
 
+def like(connection: sqlite3.Connection, name: str, days: Sequence[str]) -> NewEvent:
+    """What makes an event as the one read here was set up, under another name and on other days.
+
+    Not taken: people, accounts, stations, sessions, the log; nor the tag and the secret key, by which the two
+    events tell their codes apart. Opening times are moments of the old days, so every door begins without them.
+    """
+    config = settings.read(connection)
+    venue, *rooms = [_without_opening_times(place) for place in places.places(connection)]
+    return NewEvent(
+        name=name,
+        time_zone=config.time_zone,
+        days=days,
+        layouts=layouts.every(connection),
+        venue_capacity=venue.capacity,
+        venue_policy=venue.policy,
+        day_boundary=config.day_boundary.isoformat("minutes"),
+        accent=config.accent,
+        languages=config.languages,
+        rooms=rooms,
+        checklist=[(item.id, item.label) for item in readiness.checklist(connection)],
+        categories=[Category(*row) for row in layouts.described(connection)],
+        printers=printers.every(connection),
+        former_tag=config.tag,
+    )
+
+
+def day_count(connection: sqlite3.Connection) -> int:
+    """How many days the event read here has."""
+    return len(settings.read(connection).days)
+
+
+def rooms_named(rooms: Sequence[tuple[str, int | None]], chance: Chance, taken: Sequence[Place] = ()) -> list[Place]:
+    """Rooms by name and capacity, open to everybody on the list.
+
+    Raises BadInput for a name that is there twice, or among those `taken`.
+    """
+    names = {place.name.casefold() for place in taken}
+    for name, _ in rooms:
+        if name.casefold() in names:
+            raise BadInput(f"There are two rooms called “{name}”.", "Give each a name of its own.", code="name_taken")
+        names.add(name.casefold())
+    return [Place(chance.new_id(), name, PlaceKind.ROOM, capacity, PRESETS["open"]) for name, capacity in rooms]
+
+
 def open_event(event: Event, by: Caller, now: datetime, chance: Chance) -> None:
     """End the rehearsal: from here on scans count. Doing it twice changes nothing."""
 
@@ -93,3 +149,14 @@ def open_event(event: Event, by: Caller, now: datetime, chance: Chance) -> None:
             log.append(tx, EventOpened(), Origin.at(now, by.actor), chance.new_id())
 
     event.write(open_it)
+
+
+def _new_tag(chance: Chance, former: str) -> str:
+    """Two characters for the codes of an event: never those of the one before, whose tickets come to the door too."""
+    while (tag := base32(chance.random_bytes(5))[:2]) == former:
+        pass
+    return tag
+
+
+def _without_opening_times(place: Place) -> Place:
+    return replace(place, policy=replace(place.policy, opens_at=None, closes_at=None))

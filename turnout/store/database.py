@@ -117,7 +117,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _connect_checked(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise EventFileError(
-            f"There is no event file {path}", f"Make one with `turnout demo {path}`, or check the name."
+            f"There is no event file {path}", f"Make one with `turnout new {path}`, or check the name."
         )
     try:
         connection = _connect(path)

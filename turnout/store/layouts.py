@@ -38,6 +38,17 @@ def put_category(connection: sqlite3.Connection, category: str, label: str, is_p
     )
 
 
+def every(connection: sqlite3.Connection) -> dict[str, str]:
+    """All layouts' texts by their names."""
+    return {row[0]: row[1] for row in connection.execute("SELECT name, toml FROM layouts ORDER BY name")}
+
+
+def described(connection: sqlite3.Connection) -> list[tuple[str, str, bool, str]]:
+    """Every category as it was put: id, label, whether it is passing, its layout."""
+    rows = connection.execute("SELECT id, label, is_passing, layout FROM categories ORDER BY id")
+    return [(row[0], row[1], bool(row[2]), row[3]) for row in rows]
+
+
 def categories(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Every category's id and label."""
     return [(row[0], row[1]) for row in connection.execute("SELECT id, label FROM categories ORDER BY id")]

@@ -52,6 +52,12 @@ def places_by_source(connection: sqlite3.Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def rooms_without_source(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Ids and names of the rooms that no schedule file brought."""
+    rows = connection.execute("SELECT id, name FROM places WHERE kind = 'room' AND source_id IS NULL")
+    return [(row[0], row[1]) for row in rows]
+
+
 def put_session(connection: sqlite3.Connection, session: Session, source_id: str | None = None) -> None:
     """Add a session, or bring it up to date."""
     connection.execute(
