@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from turnout.cli.opened import event_or_server
@@ -26,7 +27,11 @@ _SHORTER = {"name": Field.FULL_NAME}
 
 def parsed(corrections: Iterable[str], found: Recognition) -> dict[Field, str]:
     """Headers by field, from `FIELD=HEADER` as it is typed. Raises BadInput for a field or header there is none of."""
-    return dict(_parsed(correction, found) for correction in corrections)
+    typed = list(corrections)
+    if typed and not found.headers and found.problems:
+        problem = found.problems[0]  # a PDF has no columns, and that it is one says more
+        raise BadInput(problem.reason, problem.remedy)
+    return dict(_parsed(correction, found) for correction in typed)
 
 
 def _parsed(correction: str, found: Recognition) -> tuple[Field, str]:
@@ -64,10 +69,10 @@ def remember(event_file: Path, recognition: Recognition, corrections: Mapping[Fi
 
 def show(console: Console, recognition: Recognition, from_before: Collection[Field]) -> None:
     """The columns and where they were found; a line for what a person should look at."""
-    where = f" in the sheet “{recognition.sheet}”" if recognition.sheet else ""
+    where = f" in the sheet “{escape(recognition.sheet)}”" if recognition.sheet else ""
     table = Table("Field", "Column of the file", title=f"Recognised{where}")
     for name, header in recognition.columns.items():
-        table.add_row(name.replace("_", " "), header)
+        table.add_row(name.replace("_", " "), escape(header))
     console.print(table)
     if recognition.unused:
         console.print(f"Not used: {', '.join(recognition.unused)}", markup=False)
