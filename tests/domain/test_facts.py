@@ -17,6 +17,7 @@ KINDS = list(kinds())
 _VALUES: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=20),
     int: st.integers(0, 2**53),
+    int | None: st.none() | st.integers(0, 2**53),
     bool: st.booleans(),
     list[str]: st.lists(st.text(max_size=10), max_size=3),
     list[str] | None: st.none() | st.lists(st.text(max_size=10), max_size=3),

@@ -9,15 +9,16 @@ from factories import NOW, put_room, put_station, scan
 
 from turnout.domain.errors import NotFound
 from turnout.domain.facts import Fact, kinds
-from turnout.services import live, snapshots
+from turnout.services import cards, live, snapshots
+from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
-from turnout.services.live import EVERY_PLACE, EVERY_STATION, Live, topics_of
+from turnout.services.live import EVERY_ATTENDEE, EVERY_PLACE, EVERY_STATION, Live, topics_of
 from turnout.services.registration import Registered
 
 SHOWN_NOWHERE = {
     "event.created",  # nobody looks yet
     "account.created",  # accounts are on no screen
-    "ticket.revoked",  # what it changes is seen when the code is scanned
+    "data.exported",  # who takes data out stands in the log
 }
 """Kinds that change nothing a topic shows, each with its reason."""
 
@@ -36,8 +37,10 @@ def test_a_fact_marks_only_topics_there_are(kind: type[Fact]) -> None:
 def test_a_commit_marks_what_it_changes(event: Event, ada: Registered, gate: Caller) -> None:
     event.live.take()
     scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
-    assert event.live.take() == {"totals", "rooms", "feed", EVERY_PLACE}
+    assert event.live.take() == {"totals", "rooms", "feed", EVERY_PLACE, "attendee:ada"}
     scan(event, ada.ticket.code, gate, NOW, scan_id="s2")
+    assert event.live.take() == {"feed", "attendee:ada"}
+    scan(event, "nobody's", gate, NOW, scan_id="s3")
     assert event.live.take() == {"feed"}
     assert event.live.take() == set()
 
@@ -54,19 +57,30 @@ def test_only_the_first_mark_wakes(event: Event) -> None:
     assert len(woken) == 2
 
 
-def test_every_topic_is_drawn_at_a_position_of_the_log(event: Event, gate: Caller) -> None:
+def test_every_topic_is_drawn_at_a_position_of_the_log(event: Event, ada: Registered, gate: Caller) -> None:
     put_room(event, "hall")
-    for topic in ("totals", "rooms", "stations", "printers", "feed", "place:hall", "station:gate"):
+    for topic in ("totals", "rooms", "stations", "printers", "feed", "place:hall", "station:gate", "attendee:ada"):
         message = snapshots.build(event, topic, NOW).message()
         assert set(message) == {"topic", "seq", "at", "data"}
         assert (message["topic"], message["at"]) == (topic, "2026-05-01T09:00:00.000Z")
         assert message["seq"] == event.reader.execute("SELECT max(seq) FROM log").fetchone()[0]
 
 
-@pytest.mark.parametrize("topic", ["", "gossip", "totals:1", "place", "place:", "place:nowhere", "station:none"])
+@pytest.mark.parametrize("topic", ["", "gossip", "totals:1", "place", "place:", "place:nowhere", "station:none", "attendee:none"])
 def test_there_is_no_such_topic(event: Event, topic: str) -> None:
     with pytest.raises(NotFound):
         snapshots.build(event, topic, NOW)
+
+
+def test_an_attendees_topic_is_their_card(event: Event, ada: Registered) -> None:
+    assert snapshots.build(event, f"attendee:{ada.attendee.id}", NOW).data == cards.read(event, "ada")
+
+
+def test_a_badge_on_its_way_marks_the_cards(printing: Event, grace: Registered, entrance: Caller) -> None:
+    scan(printing, grace.ticket.code, entrance, NOW, scan_id="s1")
+    printing.live.take()
+    printing_service.claim(printing, "folder", "spooler", NOW)
+    assert printing.live.take() == {"printers", EVERY_STATION, EVERY_ATTENDEE}
 
 
 def test_totals(event: Event, ada: Registered, gate: Caller) -> None:

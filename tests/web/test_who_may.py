@@ -108,6 +108,7 @@ TOPICS_FOR: dict[str, frozenset[Role]] = {
     "stations": PEOPLE - {Role.SCREEN},
     "printers": PEOPLE - {Role.SCREEN},
     "feed": DESK,
+    "attendee:p000": DESK,
     "station:spooler": LEADERS,  # a station follows itself alone: tested below
 }
 """Whom each topic is for."""

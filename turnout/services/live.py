@@ -6,26 +6,28 @@ change made meanwhile is marked again and never lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from turnout.domain.facts import Stated
+from turnout.domain.facts import Fact, Stated
 
 EVERY_PLACE = "place:*"
 EVERY_STATION = "station:*"
-"""Stand for all topics of their kind that somebody follows."""
+EVERY_ATTENDEE = "attendee:*"
+EVERY = frozenset({EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE})
+"""Stand for all topics of their kind that somebody follows. A fact that names its attendee marks theirs alone."""
 
-_EVERYTHING = ("totals", "rooms", "stations", "printers", "feed", EVERY_PLACE, EVERY_STATION)
+_EVERYTHING = ("totals", "rooms", "stations", "printers", "feed", *sorted(EVERY))
 _TOPICS: dict[str, tuple[str, ...]] = {
-    "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE),
-    "scan.refused": ("feed",),
-    "scan.undone": ("totals", "rooms", "feed", EVERY_PLACE),
-    "place.emptied": ("totals", "rooms", EVERY_PLACE),
+    "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_ATTENDEE),
+    "scan.refused": ("feed", EVERY_ATTENDEE),
+    "scan.undone": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_ATTENDEE),
+    "place.emptied": ("totals", "rooms", EVERY_PLACE, EVERY_ATTENDEE),
     "session.ended": ("rooms", EVERY_PLACE),
     "schedule.imported": ("rooms", EVERY_PLACE),
-    "attendees.imported": ("totals",),
-    "attendee.registered": ("totals",),
-    "attendee.amended": ("feed",),
-    "attendee.cancelled": ("totals",),
+    "attendees.imported": ("totals", EVERY_ATTENDEE),
+    "attendee.registered": ("totals", EVERY_ATTENDEE),
+    "attendee.amended": ("feed", EVERY_ATTENDEE),
+    "attendee.cancelled": ("totals", EVERY_ATTENDEE),
     "event.opened": _EVERYTHING,
     "settings.changed": _EVERYTHING,
     "printer.changed": ("printers", "stations"),
@@ -33,13 +35,25 @@ _TOPICS: dict[str, tuple[str, ...]] = {
 _TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {
     "room": ("rooms", EVERY_PLACE),
     "station": ("stations", EVERY_STATION),
-    "badge": ("printers", EVERY_STATION),
+    "badge": ("printers", EVERY_STATION, EVERY_ATTENDEE),
+    "attendee": (EVERY_ATTENDEE,),
+    "ticket": (EVERY_ATTENDEE,),
 }
 
 
 def topics_of(kind: str) -> tuple[str, ...]:
     """The topics that a kind of fact changes; none for one that no screen shows."""
     return _TOPICS.get(kind) or _TOPICS_BY_SUBJECT.get(kind.partition(".")[0], ())
+
+
+def _marked_by(fact: Fact) -> Iterator[str]:
+    """The topics that a fact changes; of people, the one it is about, where it names one."""
+    attendee_id = getattr(fact, "attendee_id", None)
+    for topic in topics_of(fact.KIND):
+        if topic != EVERY_ATTENDEE or attendee_id is None:
+            yield topic
+        elif attendee_id:  # a refused code may be nobody's
+            yield f"attendee:{attendee_id}"
 
 
 class Live:
@@ -51,7 +65,7 @@ class Live:
 
     def announce(self, facts: list[Stated]) -> None:
         """Mark what these facts change; for use after their commit."""
-        self.mark({topic for stated in facts for topic in topics_of(stated.fact.KIND)})
+        self.mark({topic for stated in facts for topic in _marked_by(stated.fact)})
 
     def mark(self, topics: Iterable[str]) -> None:
         """Mark topics whose registers changed without a fact, such as a heartbeat."""

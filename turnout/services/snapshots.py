@@ -16,6 +16,7 @@ from turnout.domain.days import day_bounds
 from turnout.domain.errors import NotFound
 from turnout.domain.model import VENUE, Place, PlaceKind, Session, Station
 from turnout.domain.readiness import Mark, Readiness, ReadinessState, due_at
+from turnout.services import cards
 from turnout.services.event import Event
 from turnout.store import accounts, attendees, badge_jobs, places, printers, readiness, reports, settings, stations
 from turnout.store.badge_jobs import Job
@@ -260,6 +261,10 @@ def _station(connection: sqlite3.Connection, now: datetime, station_id: str) -> 
     return {**station_document(connection, station), "jobs": [job_summary(job) for job in jobs]}
 
 
+def _attendee(connection: sqlite3.Connection, _now: datetime, attendee_id: str) -> Data:
+    return cards.card(connection, attendee_id)
+
+
 def _today(config: EventSettings, now: datetime) -> tuple[datetime, datetime]:
     return day_bounds(date.fromisoformat(config.day_of(now)), config.zone, config.day_boundary)
 
@@ -274,6 +279,7 @@ _PLAIN: dict[str, Callable[[sqlite3.Connection, datetime], Data]] = {
 _WITH_SUBJECT: dict[str, Callable[[sqlite3.Connection, datetime, str], Data]] = {
     "place": _place,
     "station": _station,
+    "attendee": _attendee,
 }
 TOPICS = (*_PLAIN, *(f"{name}:<id>" for name in _WITH_SUBJECT))
 """Every topic there is."""

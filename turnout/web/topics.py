@@ -16,7 +16,8 @@ TOPIC_ROLES: dict[str, frozenset[Role]] = {
     "place": _PEOPLE,
     "stations": _PEOPLE,
     "printers": _PEOPLE,
-    "feed": _LEADERS | {Role.DESK},  # the only topic with names
+    "feed": _LEADERS | {Role.DESK},  # this and the next: the only topics with names of attendees
+    "attendee": _LEADERS | {Role.DESK},
     "station": _LEADERS | {Role.STATION},
 }
 """Roles by a topic's name, the part before the colon."""
