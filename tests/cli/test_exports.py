@@ -7,6 +7,8 @@ import io
 import json
 import sqlite3
 import stat
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -287,6 +289,11 @@ def test_what_cannot_be_recorded_is_not_exported(path: Path, tmp_path: Path) -> 
     assert "is in use by another Turnout" in refused("export", "attendees", path, tmp_path / "list.csv")
     held.release()
     assert not (tmp_path / "list.csv").exists()
+
+
+def test_no_other_command_loads_what_only_spreadsheets_need() -> None:
+    begun = "import sys, turnout.cli, turnout.server.process; sys.exit('openpyxl' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", begun], check=False).returncode == 0
 
 
 # ---- beside a server ----------------------------------------------------------------------------------------

@@ -7,10 +7,9 @@ import io
 import re
 import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,8 +17,10 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from turnout.domain.errors import BadInput
-from turnout.formats.tables import WRITERS, Column, Table, Value, write_csv, write_xlsx, writer_for
+from turnout.formats.tables import Column, Table, Value, Writer, write_csv, writer_for
+from turnout.formats.tables_xlsx import write_xlsx
 
+WRITERS: dict[str, Writer] = {".csv": write_csv, ".xlsx": write_xlsx}
 RIGA = ZoneInfo("Europe/Riga")
 MORNING = datetime(2026, 5, 1, 6, 12, 7, 123000, UTC)
 FORMULAS = [
@@ -167,14 +168,14 @@ def test_what_a_sheet_cannot_hold_goes_on_in_the_next() -> None:
 
 
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
-def test_a_table_without_rows_has_its_header(write: Callable[[BinaryIO, Table], None]) -> None:
+def test_a_table_without_rows_has_its_header(write: Writer) -> None:
     file = io.BytesIO()
     write(file, table([]))
     assert file.tell() > 0
 
 
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
-def test_rows_are_not_kept_in_memory(tmp_path: Path, write: Callable[[BinaryIO, Table], None]) -> None:
+def test_rows_are_not_kept_in_memory(tmp_path: Path, write: Writer) -> None:
     def rows(n: int) -> Iterator[list[Value]]:
         for number in range(n):
             yield [f"Person {number} {'x' * 200}", MORNING]
@@ -190,7 +191,7 @@ def test_rows_are_not_kept_in_memory(tmp_path: Path, write: Callable[[BinaryIO, 
 
 
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
-def test_what_goes_wrong_among_the_rows_is_told(write: Callable[[BinaryIO, Table], None]) -> None:
+def test_what_goes_wrong_among_the_rows_is_told(write: Writer) -> None:
     def rows() -> Iterator[list[Value]]:
         yield ["Ada"]
         raise LookupError("the second row")
