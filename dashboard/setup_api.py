@@ -1,4 +1,4 @@
-"""What the coordinator sets up while the event runs: stations, and opening the event."""
+"""What the coordinator sets up while the event runs: stations, the end of the rehearsal, and clearing it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field
 
 from turnout.domain.model import VENUE, Role, StationMode
-from turnout.services import setup, stations
+from turnout.services import rehearsal, setup, stations
 from turnout.services.stations import PairingCode
 from turnout.store.times import to_text
 from turnout.web.auth import caller, roles
@@ -72,6 +72,12 @@ def add_api(house: House) -> None:
         """End the rehearsal: from here on scans count."""
         setup.open_event(event, caller(), house.now(), house.chance)
         return {"opened": True}
+
+    @api.post("/rehearsal/clear")
+    @roles(Role.COORDINATOR)
+    def clear_rehearsal(body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
+        """Take what was rehearsed off every list; the log keeps it."""
+        return {"voided_badges": rehearsal.clear(event, caller(), house.now(), house.chance)}
 
     house.app.register_api(api)
 

@@ -82,6 +82,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/stations/<station_id>/pairing-code": LEADERS,
     "POST /api/v1/stations/<station_id>/revoke": LEADERS,
     "POST /api/v1/event/open": COORDINATOR,
+    "POST /api/v1/rehearsal/clear": COORDINATOR,
     "POST /api/v1/accounts": COORDINATOR,
     "POST /api/v1/sign-in/links": COORDINATOR,
     "POST /api/v1/imports": COORDINATOR,

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from turnout.cli import demo, exports, files, imports, new, people, serve, tickets
+from turnout.cli import demo, exports, files, imports, new, people, rehearsal, serve, tickets
 from turnout.domain.errors import TurnoutError
 
 
@@ -44,6 +44,7 @@ for command in (
     exports.export_group,
     tickets.tickets,
     tickets.ticket_group,
+    rehearsal.rehearsal_group,
     files.check,
     files.rebuild,
     files.backup,

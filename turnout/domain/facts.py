@@ -123,6 +123,12 @@ class EventOpened(_AboutEvent):
     """The rehearsal ended: from here on scans count."""
 
 
+@_kind("rehearsal.cleared")
+@dataclass(frozen=True, slots=True)
+class RehearsalCleared(_AboutEvent):
+    """What was rehearsed until here was taken off every list; the log keeps it."""
+
+
 @_kind("settings.changed")
 @dataclass(frozen=True, slots=True)
 class SettingsChanged(_AboutEvent):

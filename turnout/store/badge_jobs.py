@@ -107,6 +107,12 @@ def of_station(connection: sqlite3.Connection, station_id: str, since: datetime)
     return [_job(row) for row in rows]
 
 
+def rehearsed_and_queued(connection: sqlite3.Connection) -> list[str]:
+    """Ids of the rehearsal's badges that no spooler has claimed, the oldest first."""
+    rows = connection.execute("SELECT id FROM badge_jobs WHERE rehearsal AND state = 'queued' ORDER BY queued_seq")
+    return [row[0] for row in rows]
+
+
 def lease(connection: sqlite3.Connection, job_id: str, spooler: str, until: datetime) -> None:
     """Note that a spooler works on a job, and until when it will have been heard of."""
     connection.execute(

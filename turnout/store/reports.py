@@ -51,8 +51,17 @@ def arrivals(connection: sqlite3.Connection, begin: datetime, end: datetime) -> 
     return [(row[0], row[1]) for row in rows]
 
 
+def rehearsal_cleared_at(connection: sqlite3.Connection) -> int:
+    """The log position up to which the rehearsal was cleared; 0 when it never was."""
+    row = connection.execute(
+        "SELECT coalesce(max(seq), 0) FROM log WHERE subject = 'event' AND kind = 'rehearsal.cleared'"
+    ).fetchone()
+    seq: int = row[0]
+    return seq
+
+
 def recent_scans(connection: sqlite3.Connection, limit: int) -> list[RecentScan]:
-    """The newest scans first."""
+    """The newest scans first; those of a rehearsal that was cleared are left out."""
     rows = connection.execute(
         """
         SELECT l.fact_id, l.occurred_at, l.kind, l.data ->> 'reason' AS reason, l.data ->> 'direction' AS direction,
@@ -60,14 +69,16 @@ def recent_scans(connection: sqlite3.Connection, limit: int) -> list[RecentScan]
             coalesce(a.full_name, '') AS name, coalesce(a.category, '') AS category,
             coalesce(p.name, '') AS place_name, coalesce(s.name, '') AS station_name
         FROM (
-            SELECT * FROM log WHERE kind IN ('scan.admitted', 'scan.refused') ORDER BY seq DESC LIMIT ?
+            SELECT * FROM log
+            WHERE kind IN ('scan.admitted', 'scan.refused') AND (seq > ?2 OR NOT coalesce(data ->> 'rehearsal', 0))
+            ORDER BY seq DESC LIMIT ?1
         ) l
         LEFT JOIN attendees a ON a.id = l.subject
         LEFT JOIN places p ON p.id = l.data ->> 'place_id'
         LEFT JOIN stations s ON s.id = l.station_id
         ORDER BY l.seq DESC
         """,
-        (limit,),
+        (limit, rehearsal_cleared_at(connection)),
     )
     return [
         RecentScan(
