@@ -1,20 +1,33 @@
-"""The list of attendees on site: walk-ins, corrections, cancellations."""
+"""The list of attendees on site: walk-ins, corrections, cancellations, substitutes."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
-from factories import NOW, caller, scan
+from factories import NOW, caller, put_attendee, put_room, put_session, put_station, scan
 from on_the_log import facts, kinds, last, seq, text_of_log
 
 from turnout.demo.event import SeededChance
 from turnout.domain import tickets
 from turnout.domain.errors import BadInput, Conflict, NotFound
-from turnout.domain.facts import AttendeeAmended, AttendeeCancelled, AttendeeRegistered, ScanAdmitted, ScanRefused
-from turnout.domain.model import CodeKind, Role
+from turnout.domain.facts import (
+    AttendeeAmended,
+    AttendeeCancelled,
+    AttendeeRegistered,
+    AttendeeSubstituted,
+    BadgeVoided,
+    ScanAdmitted,
+    ScanRefused,
+    TicketRevoked,
+)
+from turnout.domain.model import Attendee, CodeKind, Role
 from turnout.services import cards, registration
+from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
 from turnout.services.registration import MAX_FIELD, Registered
-from turnout.store import attendees
+from turnout.store import attendees, log, scans
 
 DESK = caller(Role.DESK)
 
@@ -90,3 +103,106 @@ def test_nobody_is_corrected_or_cancelled_who_is_not_there(event: Event) -> None
     with pytest.raises(NotFound):
         registration.cancel(event, "nobody", DESK, NOW)
     assert kinds(event) == ["event.created", "event.opened"]
+
+
+# ---- substitutes ------------------------------------------------------------------------------------
+
+BO = Attendee(
+    "bo",
+    "Bo Ek",
+    company="Tivoli",
+    category="speaker",
+    order_code="K7Q2X",
+    source_id="17",
+    is_paid=False,
+    valid_days=("2026-05-01",),
+)
+
+
+def test_a_substitute_takes_the_place_and_the_old_codes_admit_nobody(event: Event, chance: SeededChance) -> None:
+    bo, gate = put_attendee(event, BO), put_station(event)
+    new = registration.substitute(
+        event, "bo", {"full_name": " Ida  Ek ", "email": "ida@ek.example"}, 1, DESK, NOW, chance
+    )
+    assert new == Attendee(
+        new.id,
+        "Ida Ek",
+        email="ida@ek.example",
+        category="speaker",
+        order_code="K7Q2X",
+        is_paid=False,
+        valid_days=("2026-05-01",),
+    )
+    assert attendees.find(event.reader, new.id) == new
+    assert facts(event)[-5:] == [
+        AttendeeSubstituted("bo", new.id),
+        AttendeeRegistered(new.id),
+        AttendeeCancelled("bo", 2),
+        *(TicketRevoked("bo", code_id, "substituted") for code_id in sorted((bo.ticket.id, bo.badge.id))),
+    ]
+    assert {stated.cause for stated in list(log.read(event.reader))[-4:]} == {f"{new.id}-substitutes"}
+    assert attendees.expected(event.reader) == 1
+    answer = scan(event, bo.ticket.code, gate, NOW, scan_id="s1")
+    assert isinstance(answer.fact, ScanRefused)
+    kinds_of_codes = {code.kind for code in attendees.tickets_of(event.reader, new.id)}
+    assert kinds_of_codes == {CodeKind.TICKET, CodeKind.BADGE}
+    assert "Ida" not in text_of_log(event)
+
+
+def test_a_substitute_is_admitted_as_the_old_attendee_would_have_been(
+    event: Event, ada: Registered, gate: Caller, chance: SeededChance
+) -> None:
+    new = registration.substitute(event, "ada", {"full_name": "Bo"}, 1, DESK, NOW, chance)
+    (ticket,) = [code for code in attendees.tickets_of(event.reader, new.id) if code.kind is CodeKind.TICKET]
+    assert isinstance(scan(event, ticket.code, gate, NOW, scan_id="s1").fact, ScanAdmitted)
+
+
+def test_a_substitute_has_the_booked_seats(event: Event, ada: Registered, chance: SeededChance) -> None:
+    put_room(event, "hall")
+    put_session(event, "talk", "hall", NOW)
+    event.write(lambda tx: tx.execute("INSERT INTO bookings VALUES ('talk', 'ada')"))
+    new = registration.substitute(event, "ada", {"full_name": "Bo"}, 1, DESK, NOW, chance)
+    assert scans.is_booked(event.reader, "talk", new.id)
+    assert not scans.is_booked(event.reader, "talk", "ada")
+
+
+def test_a_badge_that_waits_for_the_old_attendee_is_voided(
+    printing: Event, grace: Registered, chance: SeededChance
+) -> None:
+    job = printing_service.reprint(printing, "grace", "misprint", DESK, NOW, chance)
+    registration.substitute(printing, "grace", {"full_name": "Bo"}, 1, DESK, NOW, chance)
+    assert last(printing).fact == BadgeVoided(job.id, "substituted")
+
+
+def test_who_is_in_today_gives_their_place_to_nobody(
+    event: Event, ada: Registered, gate: Caller, chance: SeededChance
+) -> None:
+    scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
+    before = seq(event)
+    with pytest.raises(Conflict) as problem:
+        registration.substitute(event, "ada", {"full_name": "Bo"}, 1, DESK, NOW, chance)
+    assert (problem.value.code, seq(event)) == ("already_in", before)
+    tomorrow = NOW + timedelta(days=1)
+    assert registration.substitute(event, "ada", {"full_name": "Bo"}, 1, DESK, tomorrow, chance).full_name == "Bo"
+
+
+@pytest.mark.parametrize("who", [replace(BO, is_cancelled=True), replace(BO, is_blocked=True)])
+def test_who_has_no_place_gives_none(event: Event, chance: SeededChance, who: Attendee) -> None:
+    put_attendee(event, who)
+    with pytest.raises(Conflict) as problem:
+        registration.substitute(event, "bo", {"full_name": "Ida"}, 1, DESK, NOW, chance)
+    assert problem.value.code == "no_place_to_give"
+
+
+def test_a_place_is_given_once(event: Event, ada: Registered, chance: SeededChance) -> None:
+    registration.substitute(event, "ada", {"full_name": "Bo"}, 1, DESK, NOW, chance)
+    before = seq(event)
+    with pytest.raises(Conflict) as problem:
+        registration.substitute(event, "ada", {"full_name": "Bo"}, 1, DESK, NOW, chance)
+    assert (problem.value.code, seq(event)) == ("changed_meanwhile", before)
+
+
+def test_a_substitute_needs_a_name(event: Event, ada: Registered, chance: SeededChance) -> None:
+    with pytest.raises(BadInput) as problem:
+        registration.substitute(event, "ada", {"full_name": " "}, 1, DESK, NOW, chance)
+    assert problem.value.code == "no_name"

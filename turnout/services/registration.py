@@ -1,4 +1,4 @@
-"""The list of attendees on site: walk-ins, corrections, cancellations, and finding people."""
+"""The list of attendees on site: walk-ins, corrections, cancellations, substitutes, and finding people."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from datetime import datetime
 from typing import Any
 
 from turnout.domain import tickets
+from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import BadInput, Conflict, NotFound
-from turnout.domain.facts import AttendeeAmended, AttendeeCancelled, AttendeeRegistered
-from turnout.domain.model import Attendee, CodeKind, Ticket
+from turnout.domain.facts import (
+    AttendeeAmended,
+    AttendeeCancelled,
+    AttendeeRegistered,
+    AttendeeSubstituted,
+    BadgeVoided,
+    TicketRevoked,
+)
+from turnout.domain.model import VENUE, Attendee, CodeKind, Ticket
 from turnout.services import cards
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.store import attendees, log, search, settings
+from turnout.store import attendees, badge_jobs, log, scans, search, settings
 from turnout.store.attendees import AMENDABLE
 from turnout.store.log import Origin
 from turnout.store.search import Found
@@ -95,6 +103,38 @@ def cancel(event: Event, attendee_id: str, by: Caller, now: datetime) -> Attende
     return event.write(mark)
 
 
+def substitute(
+    event: Event, attendee_id: str, fields: Mapping[str, str], version: int, by: Caller, now: datetime, chance: Chance
+) -> Attendee:
+    """Let somebody else take an attendee's place: category, order, what was paid, days, booked seats.
+
+    The old attendee is cancelled and their codes are revoked. Raises BadInput for a name that is missing,
+    NotFound, or Conflict when somebody changed them meanwhile, or they have no place to give or used it today.
+    """
+    clean = _clean(fields)
+    if not clean.get("full_name"):
+        raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
+    new_id = chance.new_id()
+
+    def take_place(tx: Transaction) -> Attendee:
+        old = seen(tx, attendee_id, version)
+        _refuse_place_in_use(tx, old, now)
+        place = {name: getattr(old, name) for name in ("category", "order_code", "is_paid", "valid_days")}
+        new = Attendee(id=new_id, **{**clean, **place})
+        tag, origin = settings.read(tx.connection).tag, Origin.at(now, by.actor)
+        codes = [new_code(kind, new_id, tag, chance) for kind in (CodeKind.TICKET, CodeKind.BADGE)]
+        attendees.add(tx.connection, new)
+        attendees.add_tickets(tx.connection, codes)
+        attendees.hand_over_bookings(tx.connection, attendee_id, new_id)
+        cause = f"{new_id}-substitutes"
+        log.append(tx, AttendeeSubstituted(attendee_id, new_id), origin, cause)
+        log.append(tx, AttendeeRegistered(new_id), origin, f"{new_id}-registered", cause)
+        _withdraw(tx, old, origin, cause)
+        return new
+
+    return event.write(take_place)
+
+
 def seen(tx: Transaction, attendee_id: str, version: int) -> Attendee:
     """An attendee whom the caller saw at this version. Raises NotFound, or Conflict when they changed since."""
     attendee = _found(tx, attendee_id)
@@ -118,6 +158,33 @@ def _found(tx: Transaction, attendee_id: str) -> Attendee:
     if attendee is None:
         raise NotFound("There is no such attendee.", "Search again.", code="no_attendee")
     return attendee
+
+
+def _refuse_place_in_use(tx: Transaction, attendee: Attendee, now: datetime) -> None:
+    if attendee.is_cancelled or attendee.is_blocked:
+        raise Conflict(
+            "This person has no place to give: it is cancelled or blocked.",
+            "Register the new person as a walk-in.",
+            code="no_place_to_give",
+        )
+    day = settings.read(tx.connection).day_of(now)
+    if scans.entries_used(tx.connection, attendee.id, VENUE, day).times_today:
+        raise Conflict(
+            "This person has come in today.", "Undo their admission first, if it was a mistake.", code="already_in"
+        )
+
+
+def _withdraw(tx: Transaction, attendee: Attendee, origin: Origin, cause: str) -> None:
+    """Cancel an attendee, and make their codes and the badges that still wait worthless."""
+    version = attendees.cancel(tx.connection, attendee)
+    log.append(tx, AttendeeCancelled(attendee.id, version), origin, f"{attendee.id}-v{version}", cause)
+    for code in attendees.tickets_of(tx.connection, attendee.id):
+        if not code.is_revoked:
+            attendees.revoke_ticket(tx.connection, code.id)
+            log.append(tx, TicketRevoked(attendee.id, code.id, "substituted"), origin, f"{code.id}-revoked", cause)
+    for job, _why in badge_jobs.of_attendee(tx.connection, attendee.id):
+        if job.state is JobState.QUEUED:
+            log.append(tx, BadgeVoided(job.id, "substituted"), origin, f"{job.id}-voided", cause)
 
 
 def _clean(fields: Mapping[str, str]) -> dict[str, Any]:

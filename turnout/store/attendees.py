@@ -135,6 +135,17 @@ def cancel(connection: sqlite3.Connection, attendee: Attendee) -> int:
     return attendee.version + 1
 
 
+def mark_paid(connection: sqlite3.Connection, attendee: Attendee) -> int:
+    """Mark as paid; answers the new version."""
+    _correct(connection, attendee.id, {"is_paid": 1})
+    return attendee.version + 1
+
+
+def hand_over_bookings(connection: sqlite3.Connection, attendee_id: str, successor_id: str) -> None:
+    """Give one attendee's booked seats to another, who has none."""
+    connection.execute("UPDATE bookings SET attendee_id = ? WHERE attendee_id = ?", (successor_id, attendee_id))
+
+
 def expected(connection: sqlite3.Connection) -> int:
     """How many people are on the list and have not cancelled."""
     n: int = connection.execute("SELECT sum(expected) FROM batches WHERE published_seq IS NOT NULL").fetchone()[0]
