@@ -9,6 +9,7 @@ from typing import Any
 from turnout.domain.errors import NotFound
 from turnout.domain.facts import (
     AttendeeAmended,
+    AttendeePaid,
     BadgeQueued,
     Fact,
     ScanAdmitted,
@@ -17,6 +18,7 @@ from turnout.domain.facts import (
     TicketRevoked,
 )
 from turnout.domain.model import Direction
+from turnout.domain.payment import amount_of
 from turnout.services.event import Event
 from turnout.store import accounts, attendees, badge_jobs, log, notes, places, search, stations
 from turnout.store.search import Found
@@ -131,6 +133,8 @@ def _detail(fact: Fact) -> str | None:
             return fact.reason
         case AttendeeAmended():
             return " ".join(fact.names)
+        case AttendeePaid():
+            return fact.method if fact.cents is None else f"{fact.method} {amount_of(fact.cents)}"
         case BadgeQueued() | TicketRevoked():
             return fact.why
     return None
