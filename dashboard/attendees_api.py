@@ -14,7 +14,7 @@ from turnout.web.bodies import Body, Empty, Id
 from turnout.web.house import House
 
 _TAG = Tag(name="attendees")
-_DESK = (Role.COORDINATOR, Role.SUPERVISOR, Role.DESK)
+DESK = (Role.COORDINATOR, Role.SUPERVISOR, Role.DESK)
 Text = Annotated[str, Field(max_length=registration.MAX_FIELD)]
 
 
@@ -57,19 +57,19 @@ def add_api(house: House) -> None:
     event = house.event
 
     @api.post("/search")
-    @roles(*_DESK)
+    @roles(*DESK)
     def search(body: SearchBody) -> dict[str, Any]:
         """People by the beginnings of any words of their name, company, e-mail or order; one slip is forgiven."""
         return {"attendees": [cards.line(found) for found in registration.find(event, body.q, body.limit)]}
 
     @api.get("/<attendee_id>")
-    @roles(*_DESK)
+    @roles(*DESK)
     def read_card(path: AttendeePath) -> dict[str, Any]:
         """One person's card: fields, codes by their last characters, badges, history, notes."""
         return cards.read(event, path.attendee_id)
 
     @api.post("")
-    @roles(*_DESK)
+    @roles(*DESK)
     def walk_in(body: AttendeeBody) -> dict[str, Any]:
         """Register somebody who was on no list; answers their ticket's code."""
         fields = body.model_dump(exclude_none=True)
@@ -77,7 +77,7 @@ def add_api(house: House) -> None:
         return {"attendee": cards.person(event.reader, registered.attendee.id), "code": registered.ticket.code}
 
     @api.patch("/<attendee_id>")
-    @roles(*_DESK)
+    @roles(*DESK)
     def amend(path: AttendeePath, body: AmendBody) -> dict[str, Any]:
         """Correct fields; 409 `changed_meanwhile`, with the newer values, when somebody else was quicker."""
         changes = body.model_dump(exclude_none=True, exclude={"version"})
@@ -85,14 +85,14 @@ def add_api(house: House) -> None:
         return {"attendee": cards.person(event.reader, attendee.id)}
 
     @api.post("/<attendee_id>/cancel")
-    @roles(*_DESK)
+    @roles(*DESK)
     def cancel(path: AttendeePath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
         """Mark somebody as not coming."""
         attendee = registration.cancel(event, path.attendee_id, caller(), house.now())
         return {"attendee": cards.person(event.reader, attendee.id)}
 
     @api.post("/<attendee_id>/badge")
-    @roles(*_DESK)
+    @roles(*DESK)
     def reprint(path: AttendeePath, body: BadgeBody) -> dict[str, Any]:
         """Print a badge again."""
         job = printing.reprint(event, path.attendee_id, body.kind, caller(), house.now(), house.chance)

@@ -19,6 +19,8 @@ from turnout.store.times import to_text
 from turnout.web.house import system_clock
 
 PEOPLE = 150
+OWING = "owing"
+"""Who has not paid yet."""
 PASSWORD = "correct horse battery"
 ACCOUNTS = (Role.COORDINATOR, Role.SUPERVISOR, Role.DESK, Role.STAFF, Role.VIEWER, Role.SCREEN)
 
@@ -84,6 +86,7 @@ def fill(event: Event) -> tuple[list[Registered], str]:
         put_attendee(event, Attendee(f"p{n:03}", f"Person {n:03}", f"P{n:03}", email=f"p{n}@example.org"))
         for n in range(PEOPLE)
     ]
+    put_attendee(event, Attendee(OWING, "Person who owes", is_paid=False))
     for role in ACCOUNTS:
         password = PASSWORD if role is Role.COORDINATOR else ""
         access.add_account(event, role.capitalize(), role, password, now, chance_of(f"account {role}"))

@@ -76,6 +76,11 @@ ROUTES: dict[str, frozenset[Role]] = {
     "PATCH /api/v1/attendees/<attendee_id>": DESK,
     "POST /api/v1/attendees/<attendee_id>/cancel": DESK,
     "POST /api/v1/attendees/<attendee_id>/badge": DESK,
+    "POST /api/v1/attendees/<attendee_id>/check-in": DESK,
+    "POST /api/v1/attendees/<attendee_id>/substitute": DESK,
+    "POST /api/v1/attendees/<attendee_id>/pay": DESK,
+    "POST /api/v1/attendees/<attendee_id>/notes": DESK,
+    "GET /api/v1/desk/drawer": DESK,
     "POST /api/v1/attendees/<attendee_id>/ticket": DESK,
     # set-up
     "POST /api/v1/stations": LEADERS,

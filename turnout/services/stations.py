@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from turnout.domain.errors import BadInput, NotFound
@@ -15,7 +15,7 @@ from turnout.domain.facts import (
     StationPaired,
     StationRevoked,
 )
-from turnout.domain.model import Station, StationMode
+from turnout.domain.model import VENUE, Station, StationMode
 from turnout.domain.tickets import base32
 from turnout.services.chance import Chance, hash_of, new_token
 from turnout.services.event import Caller, Event
@@ -27,6 +27,7 @@ PAIRING_CODE_LIVES = timedelta(minutes=30)
 HEARTBEAT = timedelta(seconds=10)
 SILENT_AFTER = 3 * HEARTBEAT
 PRINTER_SILENT_AFTER = timedelta(seconds=45)
+DESK_ID = "signed-in-desk"
 _PAIRING_BYTES = 5  # eight characters, forty bits: enough for half an hour behind a limit of tries
 _FORGIVEN = str.maketrans("OIL", "011", " -")
 
@@ -142,6 +143,25 @@ def phone(event: Event, by: Caller, place_id: str, now: datetime, chance: Chance
         return station
 
     return event.write(make)
+
+
+def desk(event: Event, now: datetime, chance: Chance) -> Station:
+    """The station that signed-in desks are together, on the only printer group; set up at the first check-in.
+
+    It is kept as phones are, so that no screen lists it as a device that waits to be paired.
+    """
+
+    def make(tx: Transaction) -> Station:
+        found = stations.find(tx.connection, DESK_ID)
+        if found is not None:
+            return found
+        station = Station(DESK_ID, "Desk", StationMode.PHONE, VENUE)
+        stations.add(tx.connection, station)
+        _state(tx, StationAdded(station.id, StationMode.DESK, VENUE), "server", now, chance)
+        return station
+
+    station = stations.find(event.reader, DESK_ID) or event.write(make)
+    return replace(station, mode=StationMode.DESK, printer_group=printers.only_group(event.reader))
 
 
 def revoke(event: Event, station_id: str, by: Caller, now: datetime, chance: Chance) -> None:
