@@ -51,7 +51,8 @@ function Counters({ counter, timeZone }: { readonly counter: Counter; readonly t
       <SearchPanel counter={counter} timeZone={timeZone} />
       <section class="desk-beside" aria-label={t("desk.card")}>
         <Trouble trouble={counter.trouble.value} />
-        {desk.outcome !== null && <OutcomeBanner counter={counter} outcome={desk.outcome} timeZone={timeZone} />}
+        {isBeside && <button type="button" class="button is-quiet desk-back" onClick={() => back(counter)}>{t("desk.back")} <kbd class="key" aria-hidden="true">{t("desk.key.escape")}</kbd></button>}
+        {desk.outcome !== null && <OutcomeBanner counter={counter} outcome={desk.outcome} timeZone={timeZone} onNext={() => next(counter)} />}
         {desk.open !== null && <CardPanel counter={counter} timeZone={timeZone} onAction={(action) => act(counter, action)} />}
         {!isBeside && <Empty what={t("desk.no_card")} begin={t("desk.no_card_begin")} />}
       </section>

@@ -11,9 +11,10 @@ interface OutcomeProps {
   readonly counter: Counter;
   readonly outcome: Outcome;
   readonly timeZone: string;
+  readonly onNext: () => void;
 }
 
-export function OutcomeBanner({ counter, outcome, timeZone }: OutcomeProps) {
+export function OutcomeBanner({ counter, outcome, timeZone, onNext }: OutcomeProps) {
   if (outcome.kind === "sending") {
     const isStuck = counter.delivery.isStuck.value;
     return (
@@ -26,10 +27,16 @@ export function OutcomeBanner({ counter, outcome, timeZone }: OutcomeProps) {
     return <Banner tone="look" icon="look" title={outcome.trouble.what}><p>{outcome.trouble.remedy}</p></Banner>;
   }
   if (outcome.answer.outcome === "refused") return <Refused answer={outcome.answer} timeZone={timeZone} />;
-  return <Admitted counter={counter} answer={outcome.answer} />;
+  return <Admitted counter={counter} answer={outcome.answer} onNext={onNext} />;
 }
 
-function Admitted({ counter, answer }: { readonly counter: Counter; readonly answer: ScanAnswer }) {
+interface AdmittedProps {
+  readonly counter: Counter;
+  readonly answer: ScanAnswer;
+  readonly onNext: () => void;
+}
+
+function Admitted({ counter, answer, onNext }: AdmittedProps) {
   const name = answer.attendee?.greeting ?? "";
   const title = answer.direction === "out" ? t("desk.goodbye", { name }) : t(answer.again ? "desk.again" : "desk.welcome", { name });
   return (
@@ -37,7 +44,7 @@ function Admitted({ counter, answer }: { readonly counter: Counter; readonly ans
       <BadgeLine counter={counter} answer={answer} />
       {answer.rehearsal && <p>{t("door.rehearsal")}</p>}
       {answer.warnings.map((warning) => <p key={warning}>{known(`door.warning.${warning}`, "door.warning.other", { warning })}</p>)}
-      <p><kbd class="key">{t("desk.key.enter")}</kbd> {t("door.next")}</p>
+      <button type="button" class="button" onClick={onNext}>{t("door.next")} <kbd class="key" aria-hidden="true">{t("desk.key.enter")}</kbd></button>
     </Banner>
   );
 }

@@ -16,7 +16,7 @@ interface PersonFieldsProps {
 
 export function PersonFields({ names, fields, problems, theirs = {}, onChange, onTake }: PersonFieldsProps) {
   return (
-    <>
+    <div class="person-fields">
       {names.map((name) => {
         const other = theirs[name];
         const props = { label: t(`desk.field.${name}`), value: fields[name], problem: problems[name] ?? null, onInput: (value: string) => onChange(name, value) };
@@ -32,7 +32,7 @@ export function PersonFields({ names, fields, problems, theirs = {}, onChange, o
           </div>
         );
       })}
-    </>
+    </div>
   );
 }
 

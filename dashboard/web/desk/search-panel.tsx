@@ -1,6 +1,7 @@
 /** The one field, and who was found. */
 import { Icon } from "@client/icons";
 import { type Person } from "@client/people";
+import { Fragment } from "preact";
 import { Empty } from "../parts/empty";
 import { Trouble } from "../parts/trouble";
 import { known, t } from "../texts";
@@ -68,11 +69,7 @@ function Line({ person, index, timeZone }: { readonly person: Person; readonly i
       <kbd class="key" aria-hidden="true">{index < 9 ? index + 1 : ""}</kbd>
       <span class="desk-line-text">
         <bdi dir="auto" class="desk-line-name">{person.name}</bdi>
-        <span class="soft desk-line-more">
-          {person.company !== "" && <bdi dir="auto">{person.company}</bdi>}
-          <span>{categoryText(person.category)}</span>
-          {person.order_code !== "" && <span>{person.order_code}</span>}
-        </span>
+        <span class="soft desk-line-more">{more(person)}</span>
       </span>
       <Standing person={person} timeZone={timeZone} />
     </>
@@ -95,6 +92,12 @@ function Said({ counter }: { readonly counter: Counter }) {
       </button>
     </div>
   );
+}
+
+/** Company, category and order, each in its own direction of writing. */
+function more({ company, category, order_code }: Person) {
+  const known = [company, categoryText(category), order_code].filter((part) => part !== "");
+  return known.map((part, index) => <Fragment key={index}>{index > 0 && " · "}<bdi dir="auto">{part}</bdi></Fragment>);
 }
 
 export function categoryText({ id, label }: Person["category"]): string {
