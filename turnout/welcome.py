@@ -38,10 +38,11 @@ def show(event: Event, url: str, path: Path, now: datetime, chance: Chance) -> N
         link = access.sign_in_link(event, Role.COORDINATOR, now, chance)
         lines.append(("Dashboard", f"{url}/sign-in#once={link}"))
         lines.append(("", "this link signs the coordinator in, once"))
-    sheet = path.with_name(f"{path.stem}-tickets.pdf")
+    sheet = path.with_name(f"{path.stem}-tickets.pdf")  # a demo has one; at an event of one's own no crowd may scan
     if sheet.is_file():
         lines.append(("Tickets", f"{sheet} (print it, or hold it on a screen in front of a camera)"))
-    lines += [("Live crowd", f"{_command()} demo --crowd {path}"), ("Stop", "Ctrl+C")]
+        lines.append(("Live crowd", f"{_command()} demo --crowd {path}"))
+    lines.append(("Stop", "Ctrl+C"))
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"\n[bold]{escape(settings.read(event.reader).name)}[/bold] is being served.\n")
     for label, text in lines:

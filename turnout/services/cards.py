@@ -20,7 +20,7 @@ from turnout.domain.facts import (
 from turnout.domain.model import Direction
 from turnout.domain.payment import amount_of
 from turnout.services.event import Event
-from turnout.store import accounts, attendees, badge_jobs, log, notes, places, search, stations
+from turnout.store import accounts, attendees, badge_jobs, log, notes, places, reports, search, stations
 from turnout.store.search import Found
 from turnout.store.times import to_text
 
@@ -104,8 +104,13 @@ def card(connection: sqlite3.Connection, attendee_id: str) -> Data:
 
 
 def _history(connection: sqlite3.Connection, attendee_id: str) -> list[Data]:
-    """What happened to a person, the newest first; who and where are read once each."""
-    stated = log.newest(connection, attendee_id, HISTORY_LENGTH)
+    """What happened to a person, the newest first, without a rehearsal that was cleared.
+
+    Who and where are read once each.
+    """
+    cleared = reports.rehearsal_cleared_at(connection)
+    newest = log.newest(connection, attendee_id, HISTORY_LENGTH)
+    stated = [known for known in newest if known.seq > cleared or not getattr(known.fact, "rehearsal", False)]
     undone = {known.fact.scan_id for known in stated if isinstance(known.fact, ScanUndone)}
     names = (_account_name, _station_name, _place_name)
     by, at_station, at_place = (cache(partial(name, connection)) for name in names)

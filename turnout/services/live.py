@@ -29,7 +29,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "attendee.amended": ("feed", EVERY_ATTENDEE),
     "attendee.cancelled": ("totals", EVERY_ATTENDEE),
     "event.opened": _EVERYTHING,
-    "rehearsal.cleared": ("feed",),
+    "rehearsal.cleared": ("feed", EVERY_ATTENDEE),
     "settings.changed": _EVERYTHING,
     "printer.changed": ("printers", "stations"),
 }
