@@ -8,6 +8,9 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
+from turnout.paper import lists
+from turnout.paper.sheet import pixels
+
 
 def pages(document: Path, dpi: int) -> list[Image.Image]:
     """Every page in grey, as a screen shows it at this resolution."""
@@ -35,3 +38,8 @@ def codes(page: Image.Image) -> list[str]:
     found = zxingcpp.read_barcodes(page.convert("L"))
     found.sort(key=lambda one: (one.position.top_left.y // 100, one.position.top_left.x))
     return [one.text for one in found]
+
+
+def box_is_filled(page: Image.Image, row: int) -> bool:
+    """Whether the box at the beginning of a list's row is black; rows count from 0."""
+    return page.getpixel((pixels(15 + 2.25, lists.DPI), pixels(33 + 8 * row + 4, lists.DPI))) == 0

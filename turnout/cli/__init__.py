@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from turnout.cli import demo, exports, files, imports, new, people, rehearsal, serve, tickets
+from turnout.cli import demo, exports, files, imports, new, paper, people, rehearsal, serve, tickets
 from turnout.domain.errors import TurnoutError
 
 
@@ -41,9 +41,10 @@ for command in (
     demo.demo,
     serve.serve,
     imports.import_group,
-    exports.export_group,
     tickets.tickets,
     tickets.ticket_group,
+    paper.paper,
+    exports.export_group,
     rehearsal.rehearsal_group,
     files.check,
     files.rebuild,

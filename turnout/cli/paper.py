@@ -1,0 +1,38 @@
+"""`turnout paper`: lists to tick off by hand."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from turnout.domain.errors import BadInput
+from turnout.services import paper_lists
+from turnout.store import database
+from turnout.web.house import system_clock
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("event_file", type=_FILE)
+@click.argument("target", type=_FILE)
+@click.option("--force", is_flag=True, help="Replace TARGET if it exists.")
+def paper(event_file: Path, target: Path, force: bool) -> None:
+    """Write lists to tick off by hand to TARGET (PDF, A4): everybody in EVENT_FILE by name, then by category."""
+    if target.suffix.lower() != ".pdf":
+        raise BadInput(f"{target} is not the name of a PDF.", "Name a TARGET that ends in .pdf.")
+    console = Console(highlight=False, soft_wrap=True)
+    columns = TextColumn("Drawing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with closing(database.open_reader(event_file)) as reader, Progress(*columns, console=console) as progress:
+        pages = paper_lists.arrange(reader)
+        task = progress.add_task("", total=len(pages))
+
+        def tell(done: int) -> None:
+            progress.update(task, completed=done)
+
+        paper_lists.write(reader, pages, target, system_clock(), tell, overwrite=force)
+    console.print(f"{len(pages):,} pages are in {target}, for you alone to read.", markup=False)
