@@ -12,6 +12,8 @@ from openpyxl import Workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "xl/_rels/workbook.xml.rels"
 PEOPLE = [["Name", "Company", "Ticket code"], ["Anna Ozola", "Acme", "K-1"], ["Łucja Żak", "", "K-2"]]
 
 
@@ -46,7 +48,6 @@ def changed(path: Path, part: str, old: bytes, new: bytes) -> Path:
 
 def with_shared_texts(path: Path) -> Path:
     """The workbook with its texts in a table of their own, as Excel writes them: openpyxl leaves them in the cells."""
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     with zipfile.ZipFile(path) as archive:
         parts = {entry.filename: archive.read(entry).decode() for entry in archive.infolist()}
     texts = re.findall(r"<is>(.*?)</is>", parts[SHEET])
@@ -54,8 +55,10 @@ def with_shared_texts(path: Path) -> Path:
         parts[SHEET] = parts[SHEET].replace(f't="inlineStr"><is>{text}</is>', f't="s"><v>{number}</v>', 1)
     table = "".join(f"<si>{text}</si>" for text in texts)
     parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN_NAMESPACE}" count="1" uniqueCount="1">{table}</sst>'
-    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", override)
+    related = (
+        f'<Relationship Id="rIdTexts" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    )
+    parts[RELATIONS] = parts[RELATIONS].replace("</Relationships>", related)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)

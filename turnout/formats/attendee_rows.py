@@ -25,6 +25,9 @@ from turnout.formats.attendee_words import (
 MAX_TEXT = 255
 """Longest name, company, ... in characters: what is longer is two rows run together, not a name."""
 
+NOT_CALCULATED = "#FORMULA?"
+"""What a reader puts for a formula whose result the file does not hold."""
+
 _LONGEST_WORD = 60
 _DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
@@ -115,7 +118,7 @@ def _says_nothing(cells: Sequence[str], headers: Sequence[str], columns: _Column
 def _is_total(filled: Sequence[str]) -> bool:
     """A word for a sum and amounts, nothing else. Without an amount "Suma" is somebody's name."""
     label = _LABEL_AND_AMOUNT.fullmatch(filled[0]) if len(filled[0]) <= 40 else None
-    if label is None or not all(_AMOUNT.fullmatch(cell) for cell in filled[1:]):
+    if label is None or not all(_AMOUNT.fullmatch(cell) or cell == NOT_CALCULATED for cell in filled[1:]):
         return False
     return (label.group(2) is not None or len(filled) > 1) and fold_header(label.group(1)) in TOTALS
 
@@ -170,6 +173,11 @@ def _check_shape(cells: Sequence[str], columns: _Columns) -> None:
 
 def _check_results(values: dict[Field, str]) -> None:
     for column, value in values.items():
+        if value == NOT_CALCULATED:
+            raise _RowError(
+                f"The cell for {column} is a formula, and the file does not hold its result.",
+                "Open the workbook in a spreadsheet, save it, and import it again.",
+            )
         if value[:1] == "#" and _ERROR.fullmatch(value):
             raise _RowError(
                 f"The cell for {column} holds {value}: a formula of the spreadsheet has failed there.",

@@ -20,7 +20,7 @@ _MB = 1024 * 1024
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 512 * _MB
 MAX_STRINGS = 128 * _MB
-"""The texts of all cells: they are kept in memory, with some three times this size."""
+"""The texts of all cells: they are kept in memory, and may take three times this there."""
 
 MAX_PART = 16 * _MB
 """Styles, relations and other parts that are read as a whole; only sheets are streamed."""
