@@ -66,7 +66,9 @@ def test_every_topic_is_drawn_at_a_position_of_the_log(event: Event, ada: Regist
         assert message["seq"] == event.reader.execute("SELECT max(seq) FROM log").fetchone()[0]
 
 
-@pytest.mark.parametrize("topic", ["", "gossip", "totals:1", "place", "place:", "place:nowhere", "station:none", "attendee:none"])
+@pytest.mark.parametrize(
+    "topic", ["", "gossip", "totals:1", "place", "place:", "place:nowhere", "station:none", "attendee:none"]
+)
 def test_there_is_no_such_topic(event: Event, topic: str) -> None:
     with pytest.raises(NotFound):
         snapshots.build(event, topic, NOW)
