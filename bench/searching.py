@@ -21,11 +21,17 @@ QUERIES = {
     "three letters": ("ann", "mar", "wis", "mül", "ber"),
     "two words": ("anna now", "jan kow", "maria gar", "mül ann", "har hin"),
     "accents": ("łukasz", "müller", "nguyễn", "bērziņ", "şahin"),
-    "rare": ("99999@", "guest 99998", "ng", "brzęcz", "77777"),
+    "rare": ("99999@", "77777", "ng", "brzęcz", "x æ a-12"),
 }
 SLIPS = {
     "one slip": ("kowalksi", "mulelr", "brezins", "wisneiwski", "jan kowalksi"),
-    "one found, slips looked for": ("o'brien-łukasiewicz", "brzęczyszczykiewicz null", "iğdır", "bella", "mæhlum"),
+    "one found, slips looked for": (
+        "o'brien-łukasiewicz",
+        "brzęczyszczykiewicz null",
+        "iğdır",
+        "guest.77777",
+        "mæhlum",
+    ),
     "nobody": ("xqzv", "qqqqqq", "zzzz yyyy", "nobody-here", "0x0x0x"),
 }
 

@@ -508,3 +508,9 @@ def m009_recognitions_are_remembered(db: Database) -> None:
 def m010_payments_by_time(db: Database) -> None:
     """The drawer is read from the log: without the index, from all of it, while the desk waits."""
     _run(db, ("CREATE INDEX log_of_payments ON log (occurred_at) WHERE kind = 'attendee.paid'",))
+
+
+@MIGRATIONS()
+def m011_words_of_the_search(db: Database) -> None:
+    """The words that the search knows, in order: a view of its index, which stores nothing."""
+    _run(db, ("CREATE VIRTUAL TABLE search_words USING fts5vocab (attendee_search, row)",))
