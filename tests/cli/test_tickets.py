@@ -97,7 +97,7 @@ def test_a_category_or_one_person(path: Path, tmp_path: Path) -> None:
         [("--category", "speaker", "a03"), ("--attendee", "foreign", "foreign")]
     ):
         target = tmp_path / f"{number}.pdf"
-        assert "1 tickets are in" in turnout("tickets", path, target, option, value)
+        assert "1 ticket is in" in turnout("tickets", path, target, option, value)
         assert [codes(page) for page in pages(target, DPI)] == [[expected[whose]]]
 
 

@@ -22,13 +22,14 @@ KNOWN_HOSTS = {
     "alf.io",  # a product that is called so
     "socket.io",  # the same
 }
-KNOWN_ROOTS = {"api", "kiosk", "dashboard", "rooms", "sign-in", "healthz", "readyz", "inside"} | {
+KNOWN_ROOTS = {"api", "kiosk", "dashboard", "desk", "rooms", "sign-in", "healthz", "readyz", "inside"} | {
     "etc", "opt", "var", "usr", "dev", "ipp",
 }  # fmt: skip
 MADE_LATER = {
     "badges/printers/mine.py": "an example",
     "tests/badges/test_mine.py": "an example",
     "kiosk/translations/de.json": "an example",
+    "turnout/paper/translations/de.json": "an example",
     "turnout/formats/attendees_json_lines.py": "an example",
     "tests/formats/test_attendees_json_lines.py": "an example",
 }

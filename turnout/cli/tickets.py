@@ -81,9 +81,10 @@ def _is_pdf(target: Path) -> bool:
 
 
 def _show(console: Console, issued: Issued, target: Path) -> None:
-    console.print(f"{issued.count:,} tickets are in {target}, for you alone to read.", markup=False)
+    tickets_are = "1 ticket is" if issued.count == 1 else f"{issued.count:,} tickets are"
+    console.print(f"{tickets_are} in {target}, for you alone to read.", markup=False)
     if issued.incomplete:
         ids = ", ".join(issued.incomplete[:_IDS_SHOWN])
         more = " ..." if len(issued.incomplete) > _IDS_SHOWN else ""
-        console.print(f"{len(issued.incomplete):,} of them lack a letter of the name: {ids}{more}.", markup=False)
+        console.print(f"{len(issued.incomplete):,} without a letter of the name: {ids}{more}.", markup=False)
         console.print("Install fonts for them (docs/badges.md names the packages), then draw them again.")
