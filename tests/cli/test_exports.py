@@ -16,13 +16,26 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from factories import NOW, caller, make_event, put_attendee, put_room, put_station, put_venue_policy, scan, seeded
+from factories import (
+    NOW,
+    caller,
+    make_event,
+    open_file,
+    put_attendee,
+    put_room,
+    put_station,
+    put_venue_policy,
+    scan,
+    seeded,
+)
 from openpyxl import load_workbook
 from server import Server, serving
 
 from turnout import cli
 from turnout.domain.model import PRESETS, Attendee, Direction, StationMode
-from turnout.services import scanning, setup
+from turnout.services import rehearsal, scanning, setup
+from turnout.services.event import Event
+from turnout.services.live import Live
 from turnout.services.registration import Registered
 from turnout.store.lock import Lock
 
@@ -214,6 +227,15 @@ def test_every_scan_is_there_with_whose_it_was_and_why(path: Path, tmp_path: Pat
     assert [row["Undone"] for row in rows] == ["no", "no", "no", "no", "no", "yes"]
     assert [row["Place"] for row in rows][2] == "Aula"
     assert exported(path) == [fact("scans", 6)]
+
+
+def test_a_cleared_rehearsal_is_in_no_list(path: Path, tmp_path: Path) -> None:
+    event = Event(open_file(path), Live())
+    rehearsal.clear(event, caller(), NOW + timedelta(hours=1), seeded(2))
+    event.file.close()
+    turnout("export", "scans", path, tmp_path / "scans.csv")
+    assert [row["Scan id"] for row in csv_rows(tmp_path / "scans.csv")] == ["in", "aula", "unpaid", "unknown", "out"]
+    assert exported(path) == [fact("scans", 5)]
 
 
 # ---- log ----------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from turnout.domain.model import Attendee
-from turnout.store import attendees
+from turnout.store import attendees, reports
 from turnout.store.times import from_text, from_text_or_none
 
 _ATTENDEES = f"""
@@ -27,7 +27,8 @@ _ATTENDEES = f"""
     LEFT JOIN places here ON here.id = p.place_id
     ORDER BY a.row
 """
-_SCANS = """
+_SHOWN = "l.kind IN ('scan.admitted', 'scan.refused') AND NOT (coalesce(l.data ->> 'rehearsal', 0) AND l.seq < ?)"
+_SCANS = f"""
     SELECT l.fact_id, l.kind, l.occurred_at, l.data ->> 'reason' AS reason, l.data ->> 'direction' AS direction,
         l.data ->> 'rehearsal' AS rehearsal, l.data ->> 'overrode' AS overrode, l.subject,
         coalesce(p.name, l.data ->> 'place_id') AS place_name, coalesce(e.title, '') AS session_title,
@@ -43,7 +44,7 @@ _SCANS = """
     LEFT JOIN stations s ON s.id = l.station_id
     LEFT JOIN accounts w ON w.id = l.actor
     LEFT JOIN attendees a ON a.id = l.subject
-    WHERE l.kind IN ('scan.admitted', 'scan.refused')
+    WHERE {_SHOWN}
     ORDER BY l.seq
 """
 LOG_COLUMNS = (
@@ -112,8 +113,8 @@ def listed_attendees(connection: sqlite3.Connection, *, with_codes: bool) -> Ite
 
 
 def listed_scans(connection: sqlite3.Connection) -> Iterator[ListedScan]:
-    """Every scan in the order of the log, rehearsed and undone ones too."""
-    for row in connection.execute(_SCANS):
+    """Every scan in the order of the log, undone ones too, and those of a rehearsal until it is cleared."""
+    for row in connection.execute(_SCANS, (reports.rehearsal_cleared_at(connection),)):
         yield ListedScan(
             row["fact_id"],
             from_text(row["occurred_at"]),
@@ -144,9 +145,8 @@ def count_attendees(connection: sqlite3.Connection) -> int:
 
 
 def count_scans(connection: sqlite3.Connection) -> int:
-    n: int = connection.execute("SELECT count(*) FROM log WHERE kind IN ('scan.admitted', 'scan.refused')").fetchone()[
-        0
-    ]
+    cleared = reports.rehearsal_cleared_at(connection)
+    n: int = connection.execute(f"SELECT count(*) FROM log l WHERE {_SHOWN}", (cleared,)).fetchone()[0]
     return n
 
 
