@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterable
 from dataclasses import replace
@@ -117,11 +119,13 @@ def test_excels_hint_names_the_delimiter(tmp_path: Path) -> None:
         "Vollständiger Name;Firma;E-Mail-Adresse;Ticketart;Ticketcode",
         "Imię i nazwisko;Firma;Adres e-mail;Rodzaj biletu;Kod biletu",
         "Vārds, uzvārds;Uzņēmums;E-pasts;Biļetes veids;Biļetes kods",
+        "Nom complet;Entreprise;Adresse e-mail;Type de billet;Code-barres",
+        "Nombre y apellidos;Empresa;Correo electrónico;Tipo de entrada;Código de barras",
         "attendee_name\tcompany\temail\tcategory\tcode",
         "participantName\torganisation\teMail\trole\tqrCode",
     ],
 )
-def test_headers_are_recognised_in_four_languages(tmp_path: Path, header: str) -> None:
+def test_headers_are_recognised_in_six_languages(tmp_path: Path, header: str) -> None:
     delimiter = next(d for d in "\t;," if d in header)
     row = delimiter.join(["Anna Ozola", "Acme", "anna@example.org", "speaker", "K-1"])
     assert rows_of(tmp_path, f"{header}\n{row}\n") == [
@@ -200,6 +204,43 @@ def test_german_name_beside_vorname_is_the_family_name(tmp_path: Path) -> None:
     assert names(rows) == ["Jürgen Größler", "Änne Weiß"]
 
 
+@pytest.mark.parametrize(
+    "header", ["Name,Surname", "Nombre,Apellidos", "First name,Name", "Prénom,Nom", "Nazwa,Nazwisko"]
+)
+def test_a_bare_name_is_the_part_that_has_no_column(tmp_path: Path, header: str) -> None:
+    assert rows_of(tmp_path, f"{header}\nAna,Núñez\nJuan,Peña\n") == [
+        AttendeeRow(2, "Ana Núñez", "Ana"),
+        AttendeeRow(3, "Juan Peña", "Juan"),
+    ]
+
+
+# The exports of other systems, in the language of whoever exported
+
+
+@pytest.mark.parametrize(
+    ("encoding", "header"),
+    [
+        (
+            "cp1252",
+            "Bestellnummer;Teilnehmername;Teilnehmername: Vorname;Produkt;Bezahlt;Geheimnis;E-Mail-Adresse;Firma",
+        ),
+        ("cp1250", "Kod zamówienia;Imię i nazwisko;Imię;Produkt;Opłacone;Sekret;Adres e-mail;Nazwa firmy"),
+        ("cp1257", "Pasūtījuma kods;Dalībnieka vārds, uzvārds;Vārds;Produkts;Apmaksāts;Biļetes kods;E-pasts;Uzņēmums"),
+        ("cp1252", "N° de commande;Nom du participant;Prénom;Type de billet;Payé;N° de code-barres;Courriel;Société"),
+        (
+            "utf-16",
+            "N.º de pedido;Nombre completo;Nombre de pila;Entrada;Pagado;N.º de código de barras;Correo;Empresa",
+        ),
+        ("utf-8-sig", "Order #;Attendee name;First name;Ticket Type;Payment status;Barcode #;Email;Company"),
+    ],
+)
+def test_exports_in_six_languages(tmp_path: Path, encoding: str, header: str) -> None:
+    text = f'{header}\r\nA3B7C;Zoe Berg;Zoe;Regular;1;k7h2m;z@example.org;"Acme\r\nInc."\r\n'
+    assert rows_of(tmp_path, text.encode(encoding)) == [
+        AttendeeRow(2, "Zoe Berg", "Zoe", "Acme Inc.", "z@example.org", "Regular", order_code="A3B7C", code="k7h2m")
+    ]
+
+
 def test_name_beside_first_name_that_contains_it_is_the_full_name(tmp_path: Path) -> None:
     assert names(rows_of(tmp_path, "Name,First name\nAnna Ozola,Anna\nBo Li,Bo\n")) == ["Anna Ozola", "Bo Li"]
 
@@ -263,9 +304,11 @@ def test_an_open_binary_file_is_recognised_and_stays_open(tmp_path: Path) -> Non
         ("paid", True, False), ("Bezahlt", True, False), ("tak", True, False), ("Jā", True, False),
         ("unpaid", False, False), ("Nein", False, False), ("nieopłacone", False, False), ("nē", False, False),
         ("Canceled", True, True), ("storniert", True, True), ("anulowano", True, True), ("atcelts", True, True),
+        ("Payé", True, False), ("non payée", False, False), ("Annulé", True, True),
+        ("Sí", True, False), ("pendiente de pago", False, False), ("reembolsado", True, True),
     ],
 )  # fmt: skip
-def test_words_of_states_in_four_languages(tmp_path: Path, word: str, is_paid: bool, is_cancelled: bool) -> None:
+def test_words_of_states_in_six_languages(tmp_path: Path, word: str, is_paid: bool, is_cancelled: bool) -> None:
     expected = [AttendeeRow(2, "Anna", is_paid=is_paid, is_cancelled=is_cancelled)]
     assert rows_of(tmp_path, f"Name,Payment status\nAnna,{word}\n") == expected
     assert rows_of(tmp_path, f"Name,Status\nAnna,{word}\n") == expected
@@ -377,6 +420,14 @@ def test_a_code_rounded_by_a_spreadsheet_is_a_problem(tmp_path: Path) -> None:
     assert problems(rows) == [(2, "The ticket code “1.11222E+12” was rounded by a spreadsheet.")]
 
 
+def test_an_apostrophe_before_a_number_or_formula_is_the_spreadsheets(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path, "First name,Last name,Code\nGerard,'t Hooft,'007\n'=Bo,Li,'+371\n")
+    assert rows == [
+        AttendeeRow(2, "Gerard 't Hooft", "Gerard", code="007"),
+        AttendeeRow(3, "=Bo Li", "=Bo", code="+371"),
+    ]
+
+
 def test_a_code_twice_names_the_first_line(tmp_path: Path) -> None:
     rows = rows_of(tmp_path, PLAIN + "Anna,,K-1\nBo,,K-2\nCy,,K-1\nDi,,k-1\n")
     assert names(rows) == ["Anna", "Bo", "Di"]
@@ -452,6 +503,12 @@ def test_a_quotation_mark_never_closed_does_not_swallow_the_rest(tmp_path: Path)
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This file is an old Excel file, whatever its name says."),
         (b"\n <!DOCTYPE HTML><html>", "This file is a web page (HTML), whatever its name says."),
         (b"<table><tr><td>Name", "This file is a web page (HTML), whatever its name says."),
+        (b"\xff\xfe" + "<html><body>".encode("utf-16-le"), "This file is a web page (HTML), whatever its name says."),
+        (b"\0\0\0\x18ftypheic", "This file is a photo or film, whatever its name says."),
+        (
+            b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "This file is an OpenDocument file.",
+        ),
         (b'{"schedule": {}}', "This file is JSON, whatever its name says."),
         (b"", "The file is empty."),
         (b" \r\n\r\n", "The file is empty."),
@@ -479,6 +536,28 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
             tracemalloc.stop()
 
     assert peak(40_000) < 1.2 * peak(10_000)
+
+
+READ_A_MILLION = """
+import resource, sys
+from pathlib import Path
+from turnout.formats.attendees_csv import read, recognise
+path = Path(sys.argv[1])
+taken = sum(row.line > 1 for row in read(path, recognise(path)))
+print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.timeout(300)
+def test_a_million_lines_with_codes_are_read_in_bounded_memory(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("Name;E-mail;Ticket code\n")
+        file.writelines(f"Łucja Żak;p{n}@example.org;K{n}\n" for n in range(1_000_000))
+    said = subprocess.run([sys.executable, "-c", READ_A_MILLION, path], capture_output=True, text=True, check=True)
+    taken, megabytes = map(int, said.stdout.split())
+    assert taken == 1_000_000
+    assert megabytes < 250  # of which some 100 are the hashes of the codes
 
 
 # Any table that a writer of CSV makes is read as it was

@@ -36,6 +36,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     # pages and documents: the same for everybody, and nothing of the event in them
     "GET /": NOBODY,
     "GET /dashboard": NOBODY,
+    "GET /desk": NOBODY,
     "GET /rooms": NOBODY,
     "GET /sign-in": NOBODY,
     "GET /kiosk": NOBODY,
@@ -80,6 +81,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/attendees/<attendee_id>/substitute": DESK,
     "POST /api/v1/attendees/<attendee_id>/pay": DESK,
     "POST /api/v1/attendees/<attendee_id>/notes": DESK,
+    "POST /api/v1/desk/scans": DESK,
     "GET /api/v1/desk/drawer": DESK,
     "POST /api/v1/attendees/<attendee_id>/ticket": DESK,
     # set-up
@@ -94,6 +96,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/imports/<int:batch>/rows": COORDINATOR,
     "POST /api/v1/imports/<int:batch>/publish": COORDINATOR,
     "POST /api/v1/imports/<int:batch>/discard": COORDINATOR,
+    "POST /api/v1/imports/recognitions": COORDINATOR,
     "POST /api/v1/imports/schedule": COORDINATOR,
     "POST /api/v1/exports": COORDINATOR,
 }
