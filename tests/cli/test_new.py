@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -215,6 +216,7 @@ def test_a_printer_by_its_address(tmp_path: Path) -> None:
         ((*NEEDED, "--printer", "http://printer"), "“http://printer” is no address of a printer."),
         ((*NEEDED, "--printer", "ipp://"), "“ipp://” is no address of a printer."),
         ((*NEEDED, "--coordinator", " "), "The coordinator needs a name."),
+        ((*NEEDED, "--coordinator", "x" * 61), "This name has 61 characters. Use at most 60."),
         ((*NEEDED, "--password-file", "nothing.txt"), "nothing.txt cannot be read as text."),
         ((*NEEDED, "--like", "nothing.db"), "There is no event file nothing.db"),
     ],
@@ -242,10 +244,23 @@ def test_a_name_that_is_taken_is_told_before_the_first_question(tmp_path: Path) 
     assert "Nothing can be written to" in refused(tmp_path / "nowhere" / "w.db")
 
 
-def test_a_file_that_cannot_be_filled_is_taken_away_again(tmp_path: Path) -> None:
-    (tmp_path / "w.db.lock").mkdir()  # where the lock is to be a file
-    assert run("new", tmp_path / "w.db", *NEEDED).exit_code != 0
-    assert not (tmp_path / "w.db").exists()
+@pytest.mark.parametrize(("kilobytes", "rooms"), [(4, 0), (280, 0), (800, 5000)], ids=["open", "made", "filled"])
+def test_a_disk_without_room_for_it_is_told_and_holds_nothing_of_it(tmp_path: Path, kilobytes: int, rooms: int) -> None:
+    limited = "import os, resource, sys; n = int(sys.argv[1]); resource.setrlimit(resource.RLIMIT_FSIZE, (n, n)); " + (
+        "os.execv(sys.argv[2], sys.argv[2:])"
+    )
+    words = [sys.executable, "-c", limited, str(kilobytes * 1024), str(TURNOUT), "new", "w.db", *NEEDED]
+    words += [f"--room=Room {n:0100}" for n in range(rooms)]
+    tried = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert (tried.returncode, "Traceback" in tried.stderr) == (1, False), tried.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_machine_s_time_zone_is_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Warsaw")
+    made(tmp_path / "w.db", *NEEDED)
+    with read(tmp_path / "w.db") as event:
+        assert event.settings.time_zone == "Europe/Warsaw"
 
 
 def test_days_that_are_over_are_told(tmp_path: Path) -> None:

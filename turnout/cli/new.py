@@ -191,7 +191,7 @@ def _badges(event_file: Path) -> Path:
 
 
 def _account_name(typed: str) -> str:
-    return details.name_of(typed, "coordinator")
+    return details.name_of(typed, "coordinator", access.MAX_NAME)
 
 
 def _password(file: Path | None, is_silent: bool) -> str:
@@ -236,15 +236,10 @@ def _refuse_taken(event_file: Path) -> None:
 def _make(event_file: Path, wanted: NewEvent, coordinator: str, password: str) -> None:
     """All of it, or no file."""
     database.create(event_file)
-    try:
-        with opened(event_file) as event:
-            now, chance = system_clock(), SystemChance()
-            setup.create(event, wanted, now, chance)
-            access.add_account(event, coordinator, Role.COORDINATOR, password, now, chance)
-    except BaseException:
-        for suffix in ("", "-wal", "-shm", ".lock"):
-            event_file.with_name(event_file.name + suffix).unlink(missing_ok=True)
-        raise
+    with database.whole_or_none(event_file), opened(event_file) as event:
+        now, chance = system_clock(), SystemChance()
+        setup.create(event, wanted, now, chance)
+        access.add_account(event, coordinator, Role.COORDINATOR, password, now, chance)
 
 
 def _tell(event_file: Path, wanted: NewEvent, coordinator: str, has_password: bool) -> None:

@@ -26,15 +26,15 @@ _NUMBER = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d+", re.ASCII)
 _UNREADABLE = {"Cc", "Cs"}  # control characters, and what a terminal of another encoding leaves of a letter
 
 
-def name_of(typed: str, what: str = "event") -> str:
-    """A name of an event or a room: one line, at most MAX_NAME characters."""
+def name_of(typed: str, what: str = "event", longest: int = MAX_NAME) -> str:
+    """A name of an event, a room or a person at work: one line, at most `longest` characters."""
     name = " ".join(typed.split())
     if not name:
         raise BadInput(f"The {what} needs a name.", "Type it as people shall read it.")
     if any(unicodedata.category(letter) in _UNREADABLE for letter in name):
         raise BadInput("This name has characters that cannot be shown.", "Type it anew.")
-    if len(name) > MAX_NAME:
-        raise BadInput(f"This name has {len(name)} characters.", f"Use at most {MAX_NAME}.")
+    if len(name) > longest:
+        raise BadInput(f"This name has {len(name)} characters.", f"Use at most {longest}.")
     return name
 
 

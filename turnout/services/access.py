@@ -24,6 +24,7 @@ from turnout.store.writer import Transaction
 SIGN_IN_LIVES = timedelta(hours=16)
 LINK_LIVES = timedelta(hours=12)
 MIN_PASSWORD = 8
+MAX_NAME = 60
 
 _hasher = PasswordHasher()
 
@@ -38,7 +39,7 @@ class SignedIn:
 
 def add_account(event: Event, name: str, role: Role, password: str, now: datetime, chance: Chance) -> Account:
     """Make an account. Without a password only a one-time link signs in. Raises Conflict for a name in use."""
-    clean = " ".join(name.split())[:60]
+    clean = " ".join(name.split())[:MAX_NAME]
     if not clean:
         raise BadInput("An account needs a name.", "Type the name that its owner will sign in with.")
     if password:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlite_utils
@@ -26,17 +27,32 @@ _STATEMENTS_CACHED = 512  # the default of 128 is less than the statements of a 
 
 
 def create(path: Path) -> None:
-    """Make an empty event file. Raises EventFileError if something stands there already."""
+    """Make an empty event file. Raises EventFileError if something stands there already, or the disk refuses it."""
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         raise EventFileError(f"{path} exists already", "Choose another name, or move the file away first.") from None
     os.close(descriptor)
-    connection = _connect(path)
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute("PRAGMA journal_mode=WAL")
-    _migrate(connection)
-    connection.close()
+    with whole_or_none(path), closing(_connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        _migrate(connection)
+
+
+@contextmanager
+def whole_or_none(path: Path) -> Iterator[None]:
+    """Take a file away again, with all that stands beside it, when what fills it fails. Nobody else may hold it."""
+    try:
+        yield
+    except BaseException as problem:
+        for suffix in ("", "-wal", "-shm", ".lock"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        if not isinstance(problem, sqlite3.Error):
+            raise
+        raise EventFileError(
+            f"{path} cannot be made ({problem})",
+            "See that there is room on the disk, and that this user may write there; then try again.",
+        ) from problem
 
 
 def open_writable(path: Path, before_migration: Callable[[Path], None]) -> sqlite3.Connection:
