@@ -19,6 +19,7 @@ SHOWN_NOWHERE = {
     "event.created",  # nobody looks yet
     "account.created",  # accounts are on no screen
     "data.exported",  # who takes data out stands in the log
+    "recognition.corrected",  # the next import reads it
 }
 """Kinds that change nothing a topic shows, each with its reason."""
 

@@ -42,7 +42,10 @@ def day(served: Served, zofia_codes: tuple[str, str]) -> list[Client]:
     desk.api("/attendees/search", {"q": "Zofia Quux"})
     desk.send("PATCH", "/api/v1/attendees/zofia", {"version": 1, "company": "Quux & Sons"})
     desk.send("PATCH", "/api/v1/attendees/zofia", {"version": 1, "full_name": "x" * 300})
-    desk.api(f"/attendees/{made['id']}/cancel", {})
+    desk.api("/attendees/zofia/notes", {"text": f"Zofia Quux: {REASON}"})
+    desk.api("/topics/attendee:zofia")
+    new = desk.api(f"/attendees/{made['id']}/substitute", {"version": 1, "full_name": "Quux Substitute"})["attendee"]
+    desk.api(f"/attendees/{new['id']}/cancel", {})
     staff.post("/api/v1/rooms/hall/reopen", {"reason": REASON})
     stranger = served.client()
     stranger.post("/api/v1/sign-in", {"name": "Zofia Quux", "password": "hunter2 quux"})
