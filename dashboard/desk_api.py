@@ -10,13 +10,14 @@ from pydantic import Field
 
 from dashboard.attendees_api import DESK, AttendeePath, Text
 from dashboard.door_api import OverrideBody
-from turnout.domain.model import Direction
+from turnout.domain.model import VENUE, Direction
 from turnout.domain.payment import Method, amount_of, cents_of
 from turnout.services import cards, desk, payments, registration
+from turnout.services.scanning import Scan
 from turnout.store.times import to_text
 from turnout.web import outcomes
 from turnout.web.auth import caller, roles
-from turnout.web.bodies import Body, Id
+from turnout.web.bodies import Body, Id, ScanBody
 from turnout.web.house import House
 
 _TAG = Tag(name="desk")
@@ -71,6 +72,13 @@ def add_api(house: House) -> None:
         intent = desk.Intent(body.scan_id, body.direction, reason)
         answer = desk.check_in(event, path.attendee_id, intent, caller(), house.now(), house.chance)
         return outcomes.rendered(answer, names_refused=True)
+
+    @api.post("/desk/scans")
+    @roles(*DESK)
+    def scan(body: ScanBody) -> dict[str, Any]:
+        """Decide and record a scan at the desk; a first admission asks for a badge, as at an entrance."""
+        attempt = Scan(body.scan_id, body.code, VENUE, body.occurred_at, body.sent_at, body.direction, body.station_seq)
+        return outcomes.rendered(desk.scan(event, attempt, caller(), house.now(), house.chance), names_refused=True)
 
     @api.post("/attendees/<attendee_id>/substitute")
     @roles(*DESK)

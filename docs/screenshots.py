@@ -44,6 +44,7 @@ def main() -> None:
             kiosk(browser, at_event)
             dashboard(browser, at_event)
             phone(browser, at_event)
+            desk(browser, at_event)
             browser.close()
 
 
@@ -97,6 +98,28 @@ def phone(browser: Browser, at_event: AtEvent) -> None:
     page.get_by_role("link", name="Scan people in").click()
     page.wait_for_timeout(1500)
     in_all_sizes(page, "door")
+    page.context.close()
+
+
+def desk(browser: Browser, at_event: AtEvent) -> None:
+    """The desk: somebody found, their card after the check-in, a walk-in."""
+    page = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(at_event.sign_in_link())
+    page.wait_for_url("**/dashboard")
+    page.goto(f"{at_event.url}/desk")
+    page.get_by_role("combobox").wait_for()
+    page.keyboard.type("kowalski", delay=90)
+    page.get_by_role("option").first.wait_for()
+    in_all_sizes(page, "desk-found")
+    page.get_by_role("combobox").fill(at_event.holder_not_here().name)
+    page.get_by_role("option").first.click()
+    page.locator(".card-name").wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".outcome.is-go").wait_for()
+    in_all_sizes(page, "desk-welcome")
+    page.keyboard.press("w")
+    page.get_by_role("dialog").wait_for()
+    in_all_sizes(page, "desk-walk-in")
     page.context.close()
 
 

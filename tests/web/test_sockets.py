@@ -96,6 +96,17 @@ def test_topics_there_are_not_are_refused(served: Served) -> None:
         assert seen.subscribe(*asked) == {"granted": [], "refused": asked}
 
 
+def test_a_topic_that_was_left_comes_no_more(served: Served) -> None:
+    with screen(as_role(served, Role.DESK)) as seen:
+        seen.subscribe("totals", "feed")
+        before = seen.wait("totals")["data"]["arrived"]
+        seen.socket.call("unsubscribe", {"topics": ["feed"]}, timeout=PULSE)
+        heard = len(seen.of("feed"))
+        served.shared_station().api("/scans", served.scan(served.fresh().ticket.code))
+        seen.wait("totals", lambda data: data["arrived"] == before + 1)
+        assert len(seen.of("feed")) == heard
+
+
 def test_a_snapshot_comes_at_once_and_again_when_it_changes(served: Served) -> None:
     with screen(as_role(served, Role.DESK)) as seen:
         seen.subscribe("totals", "feed")

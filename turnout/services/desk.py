@@ -43,6 +43,11 @@ def check_in(event: Event, attendee_id: str, intent: Intent, by: Caller, now: da
         intent.direction,
         override_reason=intent.override_reason,
     )
+    return scan(event, attempt, by, now, chance)
+
+
+def scan(event: Event, attempt: Scan, by: Caller, now: datetime, chance: Chance) -> ScanAnswer:
+    """Decide and record a scan at a signed-in person's desk. Raises what `scanning.scan` raises."""
     at_desk = replace(by, station=stations.desk(event, now, chance))
     return scanning.scan(event, attempt, at_desk, now, chance)
 

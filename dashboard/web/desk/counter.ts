@@ -16,9 +16,6 @@ import { AT_THE_DESK, type Desk, type DeskEvent, onDeskEvent } from "./desk-mach
 import { type Card, type Person } from "@client/people";
 import { createSearch } from "./search";
 
-/** The desk lets people into the event as a whole. */
-const VENUE = "venue";
-
 export interface CounterProps {
   readonly me: Me;
   readonly api: Api;
@@ -157,13 +154,12 @@ export function createCounter(props: CounterProps): Counter {
       const scan = {
         scan_id: newScanId(),
         code,
-        place_id: VENUE,
         direction: "in",
         occurred_at: new Date().toISOString(),
         station_seq: nextCount(),
         client_version: CLIENT_VERSION,
       };
-      return send("/door/scans", scan.scan_id, () => ({ ...scan, sent_at: new Date().toISOString() }), true);
+      return send("/desk/scans", scan.scan_id, () => ({ ...scan, sent_at: new Date().toISOString() }), true);
     },
     check(direction, reason) {
       const scanId = newScanId();
