@@ -48,7 +48,8 @@ _SYNONYMS: dict[Field, str] = {
         name | name on badge | display name | teilnehmername | name des teilnehmers | name der teilnehmerin |
         vollstandiger name | vor und nachname | vorname und nachname | vorname nachname | vor und zuname |
         name vorname | imie i nazwisko uczestnika | nazwa uczestnika | imie i nazwisko | imie nazwisko |
-        nazwisko i imie | uczestnik | dalibnieka vards | dalibnieka vards un uzvards | dalibnieka vards uzvards | vards un uzvards |
+        nazwisko i imie | uczestnik | dalibnieka vards | dalibnieka vards un uzvards | dalibnieka vards uzvards |
+        vards un uzvards |
         vards uzvards | pilns vards | dalibnieks | nom du participant | nom complet | nom et prenom | prenom
         et nom | nom prenom | prenom nom | nom sur le badge | nombre del asistente | nombre del participante |
         nombre completo | nombre y apellidos | nombre y apellido | apellidos y nombre | attendee |
