@@ -14,6 +14,7 @@ from turnout.store import database, lock
 from turnout.store.event_file import EventFile
 from turnout.store.lock import Lock
 from turnout.store.writer import NativeThreads
+from turnout.web.house import system_clock
 
 
 @contextmanager
@@ -46,4 +47,4 @@ def opened(path: Path) -> Iterator[Event]:
 
 
 def _save(path: Path) -> None:
-    database.backup(path, path.with_name(f"{path.stem}-before-update{path.suffix}"))
+    database.backup_before_update(path, system_clock())

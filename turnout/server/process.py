@@ -133,9 +133,7 @@ def _public_url(options: Options, server: HttpServer) -> str:
 
 
 def _backup_before_migration(path: Path) -> None:
-    stamp = system_clock().strftime("%Y%m%d-%H%M%S")
-    target = path.with_name(f"{path.stem}-before-update-{stamp}{path.suffix}")
-    database.backup(path, target)
+    target = database.backup_before_update(path, system_clock())
     _log.info("backup_before_update", file=target.name)
 
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import sqlite_utils
@@ -110,6 +111,13 @@ def backup(source: Path, target: Path, progress: Callable[[int, int], None] | No
         reader.close()
     _sync(partial)
     partial.replace(target)
+
+
+def backup_before_update(path: Path, now: datetime) -> Path:
+    """Copy an event file whose schema is about to change to a name of its own beside it; answers that name."""
+    target = path.with_name(f"{path.stem}-before-update-{now:%Y%m%d-%H%M%S}{path.suffix}")
+    backup(path, target)
+    return target
 
 
 def _connect(path: Path) -> sqlite3.Connection:
