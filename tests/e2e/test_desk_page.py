@@ -55,7 +55,7 @@ def test_somebody_is_found_by_a_misspelt_name_checked_in_and_taken_back(
     desk.keyboard.press("Enter")
     expect(desk.locator(".outcome.is-go")).to_contain_text(holder.greeting)
     expect(desk.locator(".outcome-badge")).to_contain_text("Take the badge", timeout=20_000)
-    expect(desk.locator(".card .standing")).to_contain_text("Harbour Congress since")
+    expect(desk.locator(".card .standing")).to_contain_text("Inside since")
     assert violations(desk) == []
 
     desk.keyboard.press("Control+z")

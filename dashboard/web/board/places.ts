@@ -8,7 +8,7 @@ export interface PlaceChoice {
 }
 
 /** The venue has the same id in every event. */
-const VENUE = "venue";
+export const VENUE = "venue";
 
 /** The venue first (called `venueName` until a station there tells its name), other places of stations, then the rooms. */
 export function placeChoices(venueName: string, rooms: readonly RoomCard[], stations: readonly StationCard[]): PlaceChoice[] {

@@ -1,6 +1,7 @@
 /** Where a person stands, as icons with words: inside, cancelled, not paid. */
 import { Icon, type IconName } from "@client/icons";
 import { type Person } from "@client/people";
+import { VENUE } from "../board/places";
 import { t } from "../texts";
 import { time } from "../times";
 import { standing, type StandingName } from "./person";
@@ -29,5 +30,5 @@ export function Standing({ person, timeZone }: { readonly person: Person; readon
 function words(name: StandingName, { place, arrived_at }: Person, timeZone: string): string {
   if (name !== "inside" || arrived_at === null) return t(`desk.standing.${name}`);
   const since = time(arrived_at, timeZone);
-  return place === null ? t("desk.standing.since", { time: since }) : t("desk.standing.where", { place: place.name, time: since });
+  return place === null || place.id === VENUE ? t("desk.standing.since", { time: since }) : t("desk.standing.where", { place: place.name, time: since });
 }
