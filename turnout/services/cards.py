@@ -6,7 +6,6 @@ import sqlite3
 from functools import cache, partial
 from typing import Any
 
-from turnout.domain.errors import NotFound
 from turnout.domain.facts import (
     AttendeeAmended,
     AttendeePaid,
@@ -53,7 +52,7 @@ def person(connection: sqlite3.Connection, attendee_id: str) -> Data:
     """One person with every field that can be corrected. Raises NotFound."""
     found = search.find(connection, attendee_id)
     if found is None:
-        raise NotFound("There is no such attendee.", "Search again.", code="no_attendee")
+        raise attendees.nobody()
     attendee = found.attendee
     return {
         **line(found),

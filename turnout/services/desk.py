@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from turnout.domain.errors import BadInput, Conflict, NotFound
+from turnout.domain.errors import BadInput, Conflict
 from turnout.domain.facts import AttendeeNoted
 from turnout.domain.model import VENUE, CodeKind, Direction
 from turnout.services import scanning, stations
@@ -60,8 +60,7 @@ def note(event: Event, attendee_id: str, text: str, by: Caller, now: datetime, c
     note_id = chance.new_id()
 
     def leave(tx: Transaction) -> str:
-        if attendees.find(tx.connection, attendee_id) is None:
-            raise _nobody()
+        attendees.get(tx.connection, attendee_id)
         notes.add(tx.connection, note_id, attendee_id, notes.DESK, clean, by.actor, now)
         log.append(tx, AttendeeNoted(attendee_id, note_id), Origin.at(now, by.actor), f"{note_id}-noted")
         return note_id
@@ -71,13 +70,8 @@ def note(event: Event, attendee_id: str, text: str, by: Caller, now: datetime, c
 
 def _own_code(event: Event, attendee_id: str) -> str:
     """The code of somebody's ticket; of a revoked one where there is no other, for the rules to refuse."""
-    if attendees.find(event.reader, attendee_id) is None:
-        raise _nobody()
+    attendees.get(event.reader, attendee_id)
     codes = [code for code in attendees.tickets_of(event.reader, attendee_id) if code.kind is CodeKind.TICKET]
     if not codes:
         raise Conflict("This person has no ticket.", "Register them as a walk-in.", code="no_ticket")
     return min(codes, key=lambda code: code.is_revoked).code
-
-
-def _nobody() -> NotFound:
-    return NotFound("There is no such attendee.", "Search again.", code="no_attendee")

@@ -153,8 +153,7 @@ def _new_badge_code(tx: Transaction, attendee_id: str, chance: Chance) -> Ticket
 
 
 def _reprint(tx: Transaction, attendee_id: str, kind: str, group: str, origin: Origin, chance: Chance) -> Job:
-    if attendees.find(tx.connection, attendee_id) is None:
-        raise NotFound("There is no such attendee.", "Search again.", code="no_attendee")
+    attendees.get(tx.connection, attendee_id)
     old = attendees.badge_ticket_of(tx.connection, attendee_id)
     if kind == "lost" and old is not None:
         attendees.revoke_ticket(tx.connection, old.id)

@@ -9,7 +9,7 @@ from typing import Any
 
 from turnout.domain import tickets
 from turnout.domain.badge_jobs import JobState
-from turnout.domain.errors import BadInput, Conflict, NotFound
+from turnout.domain.errors import BadInput, Conflict
 from turnout.domain.facts import (
     AttendeeAmended,
     AttendeeCancelled,
@@ -85,7 +85,7 @@ def amend(
             new = attendees.amend(tx.connection, attendee, differing)
             fact = AttendeeAmended(attendee_id, new, sorted(differing))
             log.append(tx, fact, Origin.at(now, by.actor), f"{attendee_id}-v{new}")
-        return _found(tx, attendee_id)
+        return attendees.get(tx.connection, attendee_id)
 
     return event.write(change)
 
@@ -94,11 +94,11 @@ def cancel(event: Event, attendee_id: str, by: Caller, now: datetime) -> Attende
     """Mark somebody as not coming; doing it twice changes nothing."""
 
     def mark(tx: Transaction) -> Attendee:
-        attendee = _found(tx, attendee_id)
+        attendee = attendees.get(tx.connection, attendee_id)
         if not attendee.is_cancelled:
             new = attendees.cancel(tx.connection, attendee)
             log.append(tx, AttendeeCancelled(attendee_id, new), Origin.at(now, by.actor), f"{attendee_id}-v{new}")
-        return _found(tx, attendee_id)
+        return attendees.get(tx.connection, attendee_id)
 
     return event.write(mark)
 
@@ -137,7 +137,7 @@ def substitute(
 
 def seen(tx: Transaction, attendee_id: str, version: int) -> Attendee:
     """An attendee whom the caller saw at this version. Raises NotFound, or Conflict when they changed since."""
-    attendee = _found(tx, attendee_id)
+    attendee = attendees.get(tx.connection, attendee_id)
     if attendee.version != version:
         raise Conflict(
             "Somebody else changed this person meanwhile.",
@@ -151,13 +151,6 @@ def seen(tx: Transaction, attendee_id: str, version: int) -> Attendee:
 def find(event: Event, text: str, limit: int) -> list[Found]:
     """People by the beginnings of any of their words, in any order, accents or not, one slip forgiven."""
     return search.search(event.reader, text[:MAX_FIELD], limit)
-
-
-def _found(tx: Transaction, attendee_id: str) -> Attendee:
-    attendee = attendees.find(tx.connection, attendee_id)
-    if attendee is None:
-        raise NotFound("There is no such attendee.", "Search again.", code="no_attendee")
-    return attendee
 
 
 def _refuse_place_in_use(tx: Transaction, attendee: Attendee, now: datetime) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from badges.render import Rendered
-from turnout.domain.errors import BadInput, Conflict, NotFound
+from turnout.domain.errors import BadInput, Conflict
 from turnout.domain.facts import TicketIssued, TicketRevoked
 from turnout.domain.model import Attendee, CodeKind, Ticket
 from turnout.formats.new_file import new_file
@@ -132,9 +132,7 @@ def replace(event: Event, attendee_id: str, by: Caller, now: datetime, chance: C
 
 
 def _replace(tx: Transaction, new: Ticket, origin: Origin) -> Ticket:
-    attendee = attendees.find(tx.connection, new.attendee_id)
-    if attendee is None:
-        raise NotFound("There is no such attendee.", "Search again.", code="no_attendee")
+    attendee = attendees.get(tx.connection, new.attendee_id)
     if attendee.is_cancelled:
         raise Conflict("They have cancelled.", "Register them again at the desk.", code="cancelled")
     for old in attendees.tickets_of(tx.connection, attendee.id):

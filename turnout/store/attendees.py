@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from turnout.domain.errors import NotFound
 from turnout.domain.folding import fold
 from turnout.domain.model import Attendee, CodeKind, Ticket
 
@@ -57,6 +58,19 @@ def find(connection: sqlite3.Connection, attendee_id: str) -> Attendee | None:
         (attendee_id,),
     ).fetchone()
     return None if row is None else from_row(row)
+
+
+def get(connection: sqlite3.Connection, attendee_id: str) -> Attendee:
+    """The attendee with this id. Raises NotFound."""
+    attendee = find(connection, attendee_id)
+    if attendee is None:
+        raise nobody()
+    return attendee
+
+
+def nobody() -> NotFound:
+    """What is said of an id that nobody on the list has."""
+    return NotFound("There is no such attendee.", "Search again.", code="no_attendee")
 
 
 def tickets_of(connection: sqlite3.Connection, attendee_id: str) -> list[Ticket]:
