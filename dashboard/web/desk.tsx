@@ -1,5 +1,6 @@
 /** The page at /desk. */
 import "./dashboard.css";
+import "./parts/top-bar.css";
 import "./desk/desk.css";
 import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";

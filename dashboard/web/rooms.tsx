@@ -1,5 +1,6 @@
 /** The page at /rooms. */
 import "./dashboard.css";
+import "./parts/top-bar.css";
 import "./rooms/rooms.css";
 import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";

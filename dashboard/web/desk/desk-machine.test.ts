@@ -42,6 +42,11 @@ describe("a card", () => {
     expect(after(...OPENED, { kind: "opened", id: "a2" }, { kind: "card", id: "a1", card: card() })).toMatchObject({ open: "a2", card: null });
   });
 
+  it("brings the line of its person up to date, and no other", () => {
+    const { found } = after(TWO, { kind: "opened", id: "a1" }, { kind: "card", id: "a1", card: card({ inside: true }) });
+    expect(found?.kind === "found" && found.people.map(({ inside }) => inside)).toEqual([true, person().inside]);
+  });
+
   it("goes with its outcome and its question when it is closed", () => {
     const desk = after(...OPENED, { kind: "sent", scanId: "scan-1", isCode: false }, { kind: "answer", answer: admitted() }, { kind: "ask", dialog: "edit" }, { kind: "closed" });
     expect(desk).toEqual(AT_THE_DESK);

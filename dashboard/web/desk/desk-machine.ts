@@ -71,7 +71,7 @@ export function onDeskEvent(desk: Desk, event: DeskEvent): Desk {
     case "opened":
       return opened(desk, event.id);
     case "card":
-      return event.id === desk.open ? { ...desk, card: event.card } : desk;
+      return event.id === desk.open ? { ...desk, card: event.card, found: upToDate(desk.found, event.card) } : desk;
     case "closed":
       return { ...desk, open: null, card: null, outcome: null, dialog: null };
     case "sent":
@@ -95,6 +95,13 @@ export function people({ found }: Desk): readonly Person[] {
 
 export function isCard(card: Desk["card"]): card is Card {
   return card !== null && "attendee" in card;
+}
+
+/** What was found, the line of the one whose card came as the card has it: who was just checked in is not "not here". */
+function upToDate(found: Found | null, card: Card | Trouble): Found | null {
+  if (found?.kind !== "found" || !isCard(card)) return found;
+  const { attendee } = card;
+  return { ...found, people: found.people.map((person) => (person.id === attendee.id ? attendee : person)) };
 }
 
 function onSearched(desk: Desk, found: Found): Desk {

@@ -1,13 +1,11 @@
 /** The desk: one field that takes everything, and one person's card beside it. By keyboard alone. */
-import { Icon } from "@client/icons";
 import { useEffect, useRef } from "preact/hooks";
 import { mayDesk } from "../me";
 import { Empty } from "../parts/empty";
-import { StaleLine } from "../parts/stale-line";
+import { TopBar } from "../parts/top-bar";
 import { Trouble } from "../parts/trouble";
 import { UndoBar } from "../rooms/undo";
 import { t } from "../texts";
-import { time } from "../times";
 import { type Action } from "./actions";
 import { CardPanel } from "./card-panel";
 import { type Counter } from "./counter";
@@ -22,19 +20,7 @@ export function DeskPage({ counter, onSignOut }: { readonly counter: Counter; re
   const event = counter.totals.value?.data.event ?? me.event;
   return (
     <div class={topics.stale.value ? "desk is-stale" : "desk"}>
-      <header class="top">
-        <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
-        <a class="top-board" href="/dashboard">{t("staff.board")}</a>
-        <p class="top-clock">{time(topics.now.value, event.time_zone)}</p>
-        <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
-      </header>
-      {!event.opened && <p class="rehearsal"><Icon name="look" /> <span><strong>{t("rehearsal.title")}.</strong> {t("rehearsal.what")}</span></p>}
-      <div role="status">
-        {delivery.isStuck.value && (
-          <p class="stale-line"><Icon name="unreachable" /> <span>{t("staff.offline", { waiting: delivery.waiting.value })}</span></p>
-        )}
-      </div>
-      {!delivery.isStuck.value && <StaleLine topics={topics} timeZone={event.time_zone} />}
+      <TopBar event={event} topics={topics} delivery={delivery} hasBoard onSignOut={onSignOut} />
       {mayDesk(me.account.role) ? <Counters counter={counter} timeZone={event.time_zone} /> : <main class="desk-alone"><Empty what={t("desk.not_yours")} begin={t("desk.not_yours_next")} /></main>}
     </div>
   );

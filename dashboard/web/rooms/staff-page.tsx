@@ -1,10 +1,7 @@
 /** The page of somebody who looks after rooms: one thumb, one room at a time. */
-import { Icon } from "@client/icons";
 import { type ReadonlySignal } from "@preact/signals";
-import { StaleLine } from "../parts/stale-line";
+import { TopBar } from "../parts/top-bar";
 import { Trouble } from "../parts/trouble";
-import { t } from "../texts";
-import { time } from "../times";
 import { ChooseRooms } from "./choose-rooms";
 import { DoorPage } from "./door";
 import { MyRooms } from "./my-rooms";
@@ -24,19 +21,7 @@ export function StaffPage({ staff, route, onSignOut }: StaffPageProps) {
   return (
     <div class={topics.stale.value ? "staff is-stale" : "staff"}>
       <div class="staff-top">
-        <header class="top">
-          <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
-          {staff.me.account.role !== "staff" && <a class="top-board" href="/dashboard">{t("staff.board")}</a>}
-          <p class="top-clock">{time(topics.now.value, staff.timeZone)}</p>
-          <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
-        </header>
-        {!event.opened && <p class="rehearsal"><Icon name="look" /> <span><strong>{t("rehearsal.title")}.</strong> {t("rehearsal.what")}</span></p>}
-        <div role="status">
-          {delivery.isStuck.value && (
-            <p class="stale-line"><Icon name="unreachable" /> <span>{t("staff.offline", { waiting: delivery.waiting.value })}</span></p>
-          )}
-        </div>
-        {!delivery.isStuck.value && <StaleLine topics={topics} timeZone={staff.timeZone} />}
+        <TopBar event={event} topics={topics} delivery={delivery} hasBoard={staff.me.account.role !== "staff"} onSignOut={onSignOut} />
       </div>
       <Trouble trouble={staff.trouble.value} />
       <Shown staff={staff} route={route.value} />

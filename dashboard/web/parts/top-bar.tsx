@@ -1,0 +1,36 @@
+/** The bar above the pages that people work at: which event, the time, out; below it what they must know. */
+import { Icon } from "@client/icons";
+import { type EventHeader } from "@client/snapshots";
+import { type Topics } from "@client/topics";
+import { type Delivery } from "../rooms/delivery";
+import { t } from "../texts";
+import { time } from "../times";
+import { StaleLine } from "./stale-line";
+
+interface TopBarProps {
+  readonly event: EventHeader;
+  readonly topics: Topics;
+  readonly delivery: Delivery;
+  readonly hasBoard: boolean;
+  onSignOut(): void;
+}
+
+export function TopBar({ event, topics, delivery, hasBoard, onSignOut }: TopBarProps) {
+  return (
+    <>
+      <header class="top">
+        <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
+        {hasBoard && <a class="top-board" href="/dashboard">{t("staff.board")}</a>}
+        <p class="top-clock">{time(topics.now.value, event.time_zone)}</p>
+        <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
+      </header>
+      {!event.opened && <p class="rehearsal"><Icon name="look" /> <span><strong>{t("rehearsal.title")}.</strong> {t("rehearsal.what")}</span></p>}
+      <div role="status">
+        {delivery.isStuck.value && (
+          <p class="stale-line"><Icon name="unreachable" /> <span>{t("staff.offline", { waiting: delivery.waiting.value })}</span></p>
+        )}
+      </div>
+      {!delivery.isStuck.value && <StaleLine topics={topics} timeZone={event.time_zone} />}
+    </>
+  );
+}
