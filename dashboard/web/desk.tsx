@@ -10,7 +10,7 @@ import { createCounter } from "./desk/counter";
 import { DeskPage } from "./desk/desk-page";
 import { goToSignIn, signOut, whoAmI } from "./me";
 import { mount } from "./mount";
-import { createDelivery } from "./rooms/delivery";
+import { createDelivery } from "./parts/delivery";
 
 const api = createApi();
 

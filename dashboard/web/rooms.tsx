@@ -8,7 +8,7 @@ import { openTopics } from "@client/topics";
 import { effect, signal } from "@preact/signals";
 import { goToSignIn, signOut, whoAmI } from "./me";
 import { mount } from "./mount";
-import { createDelivery } from "./rooms/delivery";
+import { createDelivery } from "./parts/delivery";
 import { parseRoute } from "./rooms/route";
 import { type Staff } from "./rooms/staff";
 import { StaffPage } from "./rooms/staff-page";

@@ -4,7 +4,7 @@ import { mayDesk } from "../me";
 import { Empty } from "../parts/empty";
 import { TopBar } from "../parts/top-bar";
 import { Trouble } from "../parts/trouble";
-import { UndoBar } from "../rooms/undo";
+import { UndoBar } from "../parts/undo";
 import { t } from "../texts";
 import { type Action } from "./actions";
 import { CardPanel } from "./card-panel";

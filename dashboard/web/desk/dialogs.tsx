@@ -4,7 +4,7 @@ import { type Card, type CardPerson } from "@client/people";
 import { type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { type Trouble, troubleOf } from "../parts/trouble";
-import { OverrideDialog } from "../rooms/override-dialog";
+import { OverrideDialog } from "../parts/override-dialog";
 import { t } from "../texts";
 import { attendeePath, type Counter } from "./counter";
 import { DeskForm, TextField } from "./desk-form";

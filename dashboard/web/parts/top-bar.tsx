@@ -2,7 +2,7 @@
 import { Icon } from "@client/icons";
 import { type EventHeader } from "@client/snapshots";
 import { type Topics } from "@client/topics";
-import { type Delivery } from "../rooms/delivery";
+import { type Delivery } from "./delivery";
 import { t } from "../texts";
 import { time } from "../times";
 import { StaleLine } from "./stale-line";

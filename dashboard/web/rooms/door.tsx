@@ -8,7 +8,7 @@ import { time } from "../times";
 import { Back } from "./back";
 import { createDoor, type DoorParts } from "./door-parts";
 import { DoorResult } from "./door-result";
-import { OverrideDialog } from "./override-dialog";
+import { OverrideDialog } from "../parts/override-dialog";
 import { roomHref } from "./route";
 import { type Staff } from "./staff";
 

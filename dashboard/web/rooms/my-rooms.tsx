@@ -8,7 +8,7 @@ import { CurrentSession, NextSession } from "../parts/session-line";
 import { t } from "../texts";
 import { roomHref } from "./route";
 import { type Staff } from "./staff";
-import { UndoBar } from "./undo";
+import { UndoBar } from "../parts/undo";
 
 export function MyRooms({ staff }: { readonly staff: Staff }) {
   const rooms = staff.rooms.value?.data.rooms ?? null;

@@ -10,7 +10,7 @@ import { Checklist } from "./checklist";
 import { ReopenDialog } from "./reopen-dialog";
 import { doorHref } from "./route";
 import { command, roomPath, type Staff } from "./staff";
-import { UndoBar } from "./undo";
+import { UndoBar } from "../parts/undo";
 
 export function Room({ staff, id }: { readonly staff: Staff; readonly id: string }) {
   const topic = `place:${id}` as const;

@@ -4,8 +4,8 @@ import { type Topics } from "@client/topics";
 import { type ReadonlySignal, type Signal } from "@preact/signals";
 import { type Me } from "../me";
 import { type Trouble } from "../parts/trouble";
-import { type Delivered, type Delivery } from "./delivery";
-import { type Undo } from "./undo";
+import { type Delivered, type Delivery } from "../parts/delivery";
+import { type Undo } from "../parts/undo";
 
 export interface Staff {
   readonly me: Me;

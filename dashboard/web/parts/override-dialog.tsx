@@ -1,6 +1,6 @@
 /** Lets somebody in against a refusal, with the reason for the log. */
 import { useState } from "preact/hooks";
-import { Dialog } from "../parts/dialog";
+import { Dialog } from "./dialog";
 import { t, type TextKey } from "../texts";
 
 const USUAL: readonly TextKey[] = ["door.reason.host", "door.reason.proof", "door.reason.places"];
