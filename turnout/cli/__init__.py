@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from turnout.cli import demo, exports, files, imports, new, paper, people, rehearsal, serve, tickets
+from turnout.cli import badges, demo, exports, files, imports, new, paper, people, rehearsal, serve, tickets
 from turnout.domain.errors import TurnoutError
 
 
@@ -45,6 +45,7 @@ for command in (
     tickets.ticket_group,
     paper.paper,
     exports.export_group,
+    badges.badges_group,
     rehearsal.rehearsal_group,
     files.check,
     files.rebuild,
