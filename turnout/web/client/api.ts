@@ -19,12 +19,17 @@ export interface Api {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body?: unknown): Promise<Answer<T>>;
   patch<T>(path: string, body: unknown): Promise<Answer<T>>;
+  put<T>(path: string, body: unknown): Promise<Answer<T>>;
+  remove<T>(path: string): Promise<Answer<T>>;
+  /** Sends a file as it is, in place of the one of this version. It may take longer than other calls. */
+  putFile<T>(path: string, file: Blob, version: number): Promise<Answer<T>>;
 }
 
 const BASE = "/api/v1";
 const TIMEOUT_MS = 8_000;
+const FILE_TIMEOUT_MS = 60_000; // five megabytes over a venue's network, then read and drawn anew by a small machine
 
-type Method = "GET" | "POST" | "PATCH";
+type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 const NOT_OURS: ApiError = {
   code: "not_ours",
@@ -36,16 +41,21 @@ const NOT_OURS: ApiError = {
 export function createApi(fetcher: typeof fetch = fetch.bind(globalThis), timeoutMs: number = TIMEOUT_MS): Api {
   let csrf = "";
 
-  async function call<T>(method: Method, path: string, body: unknown): Promise<Answer<T>> {
-    const reply = await attempt(fetcher, timeoutMs, BASE + path, request(method, body, csrf));
+  async function ask<T>(path: string, init: RequestInit, limitMs: number): Promise<Answer<T>> {
+    const reply = await attempt(fetcher, limitMs, BASE + path, init);
     if (reply.kind === "ok") csrf = csrfIn(reply.value) ?? csrf;
     return reply as Answer<T>;
   }
+
+  const call = <T,>(method: Method, path: string, body: unknown): Promise<Answer<T>> => ask(path, request(method, body, csrf), timeoutMs);
 
   return {
     get: (path) => call("GET", path, undefined),
     post: (path, body = {}) => call("POST", path, body),
     patch: (path, body) => call("PATCH", path, body),
+    put: (path, body) => call("PUT", path, body),
+    remove: (path) => call("DELETE", path, {}),
+    putFile: (path, file, version) => ask(path, fileRequest(file, version, csrf), FILE_TIMEOUT_MS),
   };
 }
 
@@ -55,6 +65,11 @@ function request(method: Method, body: unknown, csrf: string): RequestInit {
   headers["Content-Type"] = "application/json";
   if (csrf !== "") headers["X-CSRF-Token"] = csrf;
   return { method, headers, credentials: "same-origin", body: JSON.stringify(body) };
+}
+
+function fileRequest(file: Blob, version: number, csrf: string): RequestInit {
+  const { headers, ...init } = request("PUT", {}, csrf);
+  return { ...init, headers: { ...headers, "Content-Type": file.type, "If-Match": String(version) }, body: file };
 }
 
 async function attempt(fetcher: typeof fetch, timeoutMs: number, url: string, init: RequestInit): Promise<Answer<unknown>> {
