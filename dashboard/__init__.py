@@ -6,7 +6,17 @@ Coordinator's board, staff's rooms, sign-in. Parse, call one service, render. Kn
 
 from __future__ import annotations
 
-from dashboard import attendees_api, desk_api, door_api, people_api, rooms_api, setup_api, tickets_api
+from dashboard import (
+    attendees_api,
+    desk_api,
+    door_api,
+    drawer_api,
+    people_api,
+    rooms_api,
+    setup_api,
+    setup_document_api,
+    tickets_api,
+)
 from dashboard.views import add_views
 from turnout.web.house import House
 
@@ -14,7 +24,17 @@ from turnout.web.house import House
 def face(house: House) -> None:
     """Add the dashboard to the house."""
     add_views(house)
-    for module in (people_api, rooms_api, door_api, attendees_api, desk_api, tickets_api, setup_api):
+    for module in (
+        people_api,
+        rooms_api,
+        door_api,
+        attendees_api,
+        desk_api,
+        drawer_api,
+        tickets_api,
+        setup_api,
+        setup_document_api,
+    ):
         module.add_api(house)
 
 

@@ -17,6 +17,7 @@ from turnout.domain import facts
 from turnout.domain.admission import OVERRIDABLE, SHORT_CODES, Caution, Reason
 from turnout.domain.model import PRESETS, Role
 from turnout.formats.readers import installed_readers
+from turnout.services import setup_document
 from turnout.services.event import Event
 from turnout.services.snapshots import TOPICS
 from turnout.store.settings import EventSettings
@@ -135,7 +136,8 @@ def test_every_folder_of_built_files_is_named(event: Event) -> None:
 
 
 def test_every_setting_is_described() -> None:
-    assert sorted(first_words(under("## Settings"))) == sorted(field.name for field in fields(EventSettings))
+    known = {*(field.name for field in fields(EventSettings)), *setup_document.SETTINGS}
+    assert sorted(first_words(under("## Settings"))) == sorted(known)
 
 
 def test_every_role_is_described() -> None:

@@ -88,6 +88,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/stations": LEADERS,
     "POST /api/v1/stations/<station_id>/pairing-code": LEADERS,
     "POST /api/v1/stations/<station_id>/revoke": LEADERS,
+    "GET /api/v1/setup": COORDINATOR,
     "POST /api/v1/event/open": COORDINATOR,
     "POST /api/v1/rehearsal/clear": COORDINATOR,
     "POST /api/v1/accounts": COORDINATOR,

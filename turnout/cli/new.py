@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 import click
 from rich.console import Console
@@ -25,6 +24,7 @@ from turnout.domain.model import PRESETS, Policy, Role
 from turnout.services import access, setup
 from turnout.services.chance import SystemChance
 from turnout.services.setup import NewEvent
+from turnout.services.time_zones import known_time_zones
 from turnout.store import database
 from turnout.store.printers import Printer
 from turnout.web.house import system_clock
@@ -39,7 +39,7 @@ RULES = {
 
 LAYOUTS = {"default": "visitor-62x100", "crew": "crew-62x100"}
 PRINTERS = "entrance"
-_ZONES = frozenset(available_timezones()) - {"Factory", "localtime"}
+_ZONES = known_time_zones()
 _FILE = click.Path(path_type=Path)
 
 

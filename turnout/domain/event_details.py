@@ -28,14 +28,20 @@ _UNREADABLE = {"Cc", "Cs"}  # control characters, and what a terminal of another
 
 def name_of(typed: str, what: str = "event", longest: int = MAX_NAME) -> str:
     """A name of an event, a room or a person at work: one line, at most `longest` characters."""
-    name = " ".join(typed.split())
+    name = line_of(typed, "name", longest)
     if not name:
         raise BadInput(f"The {what} needs a name.", "Type it as people shall read it.")
-    if any(unicodedata.category(letter) in _UNREADABLE for letter in name):
-        raise BadInput("This name has characters that cannot be shown.", "Type it anew.")
-    if len(name) > longest:
-        raise BadInput(f"This name has {len(name)} characters.", f"Use at most {longest}.")
     return name
+
+
+def line_of(typed: str, what: str, longest: int) -> str:
+    """A text on one line, at most `longest` characters; it may be empty."""
+    line = " ".join(typed.split())
+    if any(unicodedata.category(letter) in _UNREADABLE for letter in line):
+        raise BadInput(f"This {what} has characters that cannot be shown.", "Type it anew.")
+    if len(line) > longest:
+        raise BadInput(f"This {what} has {len(line)} characters.", f"Use at most {longest}.")
+    return line
 
 
 def dates_of(typed: str) -> tuple[date, ...]:

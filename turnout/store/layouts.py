@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
+
+from turnout.store.attendees import PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class CategorySetUp:
+    """A category as it was set up; `people` are those on the list who are of it."""
+
+    id: str
+    label: str
+    is_passing: bool
+    layout: str
+    version: int
+    people: int
 
 
 def put(connection: sqlite3.Connection, name: str, toml: str) -> None:
@@ -30,9 +45,9 @@ def of_category(connection: sqlite3.Connection, category: str) -> str | None:
 def put_category(connection: sqlite3.Connection, category: str, label: str, is_passing: bool, layout: str) -> None:
     connection.execute(
         """
-        INSERT INTO categories VALUES (?, ?, ?, ?)
+        INSERT INTO categories (id, label, is_passing, layout) VALUES (?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET label = excluded.label,
-            is_passing = excluded.is_passing, layout = excluded.layout
+            is_passing = excluded.is_passing, layout = excluded.layout, version = version + 1
         """,
         (category, label, is_passing, layout),
     )
@@ -52,6 +67,18 @@ def described(connection: sqlite3.Connection) -> list[tuple[str, str, bool, str]
 def categories(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Every category's id and label."""
     return [(row[0], row[1]) for row in connection.execute("SELECT id, label FROM categories ORDER BY id")]
+
+
+def set_up(connection: sqlite3.Connection) -> list[CategorySetUp]:
+    """Every category with how many people are of it."""
+    counts = connection.execute(f"SELECT a.category, count(*) FROM attendees a {PUBLISHED} GROUP BY a.category")
+    people: dict[str, int] = dict(counts.fetchall())
+    rows = connection.execute("SELECT id, label, is_passing, layout, version FROM categories ORDER BY id")
+    return [CategorySetUp(row[0], row[1], bool(row[2]), row[3], row[4], people.get(row[0], 0)) for row in rows]
+
+
+def remove_category(connection: sqlite3.Connection, category: str) -> None:
+    connection.execute("DELETE FROM categories WHERE id = ?", (category,))
 
 
 def category_label(connection: sqlite3.Connection, category: str) -> str:

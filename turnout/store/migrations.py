@@ -514,3 +514,34 @@ def m010_payments_by_time(db: Database) -> None:
 def m011_words_of_the_search(db: Database) -> None:
     """The words that the search knows, in order: a view of its index, which stores nothing."""
     _run(db, ("CREATE VIRTUAL TABLE search_words USING fts5vocab (attendee_search, row)",))
+
+
+@MIGRATIONS()
+def m012_set_up_is_versioned(db: Database) -> None:
+    """Versions tell two who set up the same thing. Pictures stand apart: every scan reads the settings."""
+    _run(
+        db,
+        (
+            "ALTER TABLE places ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+            "ALTER TABLE categories ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+            "ALTER TABLE printers ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+            """
+            CREATE TABLE pictures (
+                name TEXT PRIMARY KEY,
+                png BLOB,
+                width INTEGER NOT NULL,
+                height INTEGER NOT NULL,
+                version INTEGER NOT NULL DEFAULT 1
+            ) STRICT
+            """,
+            """
+            CREATE TABLE consents (
+                attendee_id TEXT NOT NULL REFERENCES attendees (id),
+                consent_id TEXT NOT NULL,
+                texts TEXT NOT NULL CHECK (json_valid(texts)),
+                given_at TEXT NOT NULL,
+                PRIMARY KEY (attendee_id, consent_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,16 @@ from turnout.domain.model import Accepts, Entries, Place, PlaceKind, Policy, Rol
 from turnout.store.times import from_text, to_text, to_text_or_none
 
 _SESSION = "id, place_id, title, starts_at, ends_at, speakers, track, language"
+_SET_UP = "SELECT id, name, kind, capacity, policy, position, version FROM places"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSetUp:
+    """A place with where it stands among the others, and how often it was changed."""
+
+    place: Place
+    position: int
+    version: int
 
 
 def put_place(connection: sqlite3.Connection, place: Place, position: int, source_id: str | None = None) -> None:
@@ -22,7 +32,8 @@ def put_place(connection: sqlite3.Connection, place: Place, position: int, sourc
         """
         INSERT INTO places (id, name, kind, capacity, policy, source_id, position) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, capacity = excluded.capacity,
-            policy = excluded.policy, source_id = excluded.source_id, position = excluded.position
+            policy = excluded.policy, source_id = excluded.source_id, position = excluded.position,
+            version = version + 1
         """,
         (place.id, place.name, place.kind, place.capacity, policy_to_json(place.policy), source_id, position),
     )
@@ -30,15 +41,63 @@ def put_place(connection: sqlite3.Connection, place: Place, position: int, sourc
 
 def put_policy(connection: sqlite3.Connection, place_id: str, policy: Policy) -> None:
     """Set a place's entry rule."""
-    connection.execute("UPDATE places SET policy = ? WHERE id = ?", (policy_to_json(policy), place_id))
+    connection.execute(
+        "UPDATE places SET policy = ?, version = version + 1 WHERE id = ?", (policy_to_json(policy), place_id)
+    )
 
 
 def places(connection: sqlite3.Connection) -> list[Place]:
     """Every place, the venue first, then in the organiser's order."""
-    rows = connection.execute(
-        "SELECT id, name, kind, capacity, policy FROM places ORDER BY kind <> 'venue', position, name"
+    return [one.place for one in set_up(connection)]
+
+
+def set_up(connection: sqlite3.Connection) -> list[PlaceSetUp]:
+    """Every place as it was set up, in the same order."""
+    return [_set_up(row) for row in connection.execute(f"{_SET_UP} ORDER BY kind <> 'venue', position, name")]
+
+
+def find_set_up(connection: sqlite3.Connection, place_id: str) -> PlaceSetUp | None:
+    row = connection.execute(f"{_SET_UP} WHERE id = ?", (place_id,)).fetchone()
+    return None if row is None else _set_up(row)
+
+
+def change(connection: sqlite3.Connection, place: Place, position: int) -> None:
+    """Bring a place up to how it was set up anew; where it came from stays."""
+    connection.execute(
+        "UPDATE places SET name = ?, capacity = ?, policy = ?, position = ?, version = version + 1 WHERE id = ?",
+        (place.name, place.capacity, policy_to_json(place.policy), position, place.id),
     )
-    return [_place(row) for row in rows]
+
+
+def next_position(connection: sqlite3.Connection) -> int:
+    """Where a new place stands: behind all others."""
+    position: int = connection.execute("SELECT coalesce(max(position), 0) + 1 FROM places").fetchone()[0]
+    return position
+
+
+def users(connection: sqlite3.Connection, place_id: str) -> dict[str, int]:
+    """What holds on to a place, each with how many: sessions and stations, also withdrawn and revoked ones, scans.
+
+    The last reads the whole log, which is a fraction of a second: for taking a place away, and nothing else.
+    """
+    counts = {
+        name: connection.execute(f"SELECT count(*) FROM {name} WHERE place_id = ?", (place_id,)).fetchone()[0]
+        for name in ("sessions", "stations")
+    }
+    counts["scans"] = connection.execute(
+        """
+        SELECT count(*) FROM log
+        WHERE kind IN ('scan.admitted', 'scan.refused') AND json_extract(data, '$.place_id') = ?
+        """,
+        (place_id,),
+    ).fetchone()[0]
+    return {name: count for name, count in counts.items() if count}
+
+
+def remove(connection: sqlite3.Connection, place_id: str) -> None:
+    """Take a place away; nobody looks after it any more. Raises sqlite3.IntegrityError while something is there."""
+    connection.execute("DELETE FROM account_rooms WHERE place_id = ?", (place_id,))
+    connection.execute("DELETE FROM places WHERE id = ?", (place_id,))
 
 
 def find_place(connection: sqlite3.Connection, place_id: str) -> Place | None:
@@ -181,6 +240,10 @@ _DEFAULT = Policy()
 
 def _place(row: sqlite3.Row) -> Place:
     return Place(row["id"], row["name"], PlaceKind(row["kind"]), row["capacity"], policy_from_json(row["policy"]))
+
+
+def _set_up(row: sqlite3.Row) -> PlaceSetUp:
+    return PlaceSetUp(_place(row), row["position"], row["version"])
 
 
 def _session(row: sqlite3.Row) -> Session:

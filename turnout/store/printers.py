@@ -24,7 +24,7 @@ class Printer:
 
 @dataclass(frozen=True, slots=True)
 class PrinterReport:
-    """A printer as its spooler last found it, with what waits for it."""
+    """A printer as its spooler last found it, with the badges that people wait for; a run's are not among them."""
 
     printer: Printer
     state: str
@@ -32,6 +32,7 @@ class PrinterReport:
     checked_at: datetime | None
     waiting: int
     oldest_at: datetime | None
+    version: int
 
 
 def put(connection: sqlite3.Connection, printer: Printer) -> None:
@@ -39,7 +40,7 @@ def put(connection: sqlite3.Connection, printer: Printer) -> None:
         """
         INSERT INTO printers (id, name, kind, options, printer_group) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, options = excluded.options,
-            printer_group = excluded.printer_group
+            printer_group = excluded.printer_group, version = version + 1
         """,
         (
             printer.id,
@@ -93,7 +94,7 @@ def reports(connection: sqlite3.Connection) -> list[PrinterReport]:
         """
         SELECT p.*, count(j.id) AS waiting, min(j.changed_at) AS oldest_at
         FROM printers p LEFT JOIN badge_jobs j
-            ON j.printer_id = p.id AND j.state IN ('queued', 'sending', 'printing')
+            ON j.printer_id = p.id AND j.run_id = '' AND j.state IN ('queued', 'sending', 'printing')
         GROUP BY p.id ORDER BY p.id
         """
     )
@@ -105,9 +106,14 @@ def reports(connection: sqlite3.Connection) -> list[PrinterReport]:
             from_text_or_none(row["checked_at"]),
             row["waiting"],
             from_text_or_none(row["oldest_at"]),
+            row["version"],
         )
         for row in rows
     ]
+
+
+def remove(connection: sqlite3.Connection, printer_id: str) -> None:
+    connection.execute("DELETE FROM printers WHERE id = ?", (printer_id,))
 
 
 def _printer(row: sqlite3.Row) -> Printer:

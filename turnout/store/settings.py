@@ -13,8 +13,16 @@ from zoneinfo import ZoneInfo
 from turnout.domain.days import event_day
 from turnout.store.times import from_text
 
-DOCUMENT = "SELECT '{' || group_concat('\"' || name || '\":' || value) || '}' FROM settings"
-"""All settings as one JSON text, put together without parsing: every value was checked when it was put."""
+_OF_EVENT = ("name", "time_zone", "day_boundary", "days", "accent", "languages", "tag", "key")
+SECRET = ("tag", "key")
+"""Settings that are made with the event, told to nobody and never changed."""
+APART = ("walk_in", "refusal_steps", "purge_on")
+"""Settings that no scan needs, and that DOCUMENT leaves out."""
+
+DOCUMENT = f"""
+    SELECT '{{' || group_concat('"' || name || '":' || value) || '}}' FROM settings WHERE name IN {_OF_EVENT}
+"""
+"""What EventSettings holds as one JSON text, put together without parsing: every value was checked when it was put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,14 @@ class EventSettings:
         return event_day(moment, self.zone, self.day_boundary).isoformat()
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it stands; version 0 is one that nobody has put yet."""
+
+    value: Any
+    version: int
+
+
 def read(connection: sqlite3.Connection) -> EventSettings:
     """All settings of the event."""
     return parsed(connection.execute(DOCUMENT).fetchone()[0])
@@ -58,6 +74,12 @@ def parsed(document: str) -> EventSettings:
         tag=values["tag"],
         key=bytes.fromhex(values["key"]),
     )
+
+
+def read_one(connection: sqlite3.Connection, name: str) -> Setting:
+    """One setting by its name."""
+    row = connection.execute("SELECT value, version FROM settings WHERE name = ?", (name,)).fetchone()
+    return Setting(None, 0) if row is None else Setting(json.loads(row[0]), row[1])
 
 
 def put(connection: sqlite3.Connection, name: str, value: Any) -> int:
