@@ -47,6 +47,11 @@ class Fitted:
     is_cut: bool = False
 
     @property
+    def width(self) -> float:
+        """Of the widest line."""
+        return max((line.extent.right - line.extent.left for _, line in self.lines), default=0.0)
+
+    @property
     def height(self) -> float:
         """From the top of the highest letter to the bottom of the lowest."""
         return max((at + line.extent.bottom for at, line in self.lines), default=0.0)

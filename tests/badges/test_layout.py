@@ -1,9 +1,13 @@
 """Layouts are read exactly, and a mistake is answered with its place and its remedy."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from badges.layout import (
+    BarElement,
     BoxElement,
+    ImageElement,
     Layout,
     LayoutError,
     LineElement,
@@ -13,6 +17,7 @@ from badges.layout import (
     bundled_names,
     parse,
 )
+from badges.layout_sizes import SIZES
 
 LABEL = '[label]\nname = "Small"\nwidth = 62\nheight = 29.5\n'
 TEXT = '[[element]]\nkind = "text"\nx = 1\ny = 2\nwidth = 60\nheight = 9\n'
@@ -43,75 +48,190 @@ def test_the_layouts_that_come_along_are_sound(name: str) -> None:
     assert f"{layout.width:g}x{layout.height:g}" in name
 
 
-def test_two_layouts_come_along() -> None:
-    assert bundled_names() == ["crew-62x100", "visitor-62x100"]
+@pytest.mark.parametrize(
+    ("table", "size", "side"),
+    [
+        ('size = "dk-11202"', (62.0, 100.0), (62.0, 100.0)),
+        ('size = "dk-22205"\nheight = 80', (62.0, 80.0), (62.0, 80.0)),
+        ('size = "dk-11202"\nturned = true', (62.0, 100.0), (100.0, 62.0)),
+        ('size = "butterfly"\nfold = "top"', (82.0, 203.0), (82.0, 101.5)),
+        ('size = "a6"\nturned = true\nfold = "side"', (105.0, 148.0), (74.0, 105.0)),
+    ],
+)
+def test_a_label_has_a_named_size_and_sides(table: str, size: tuple[float, float], side: tuple[float, float]) -> None:
+    layout = parse(f'[label]\nname = "a"\n{table}')
+    assert ((layout.width, layout.height), layout.side_size) == (size, side)
+
+
+def test_all_named_sizes_are_labels() -> None:
+    for name in SIZES:
+        assert parse(f'[label]\nname = "a"\nsize = "{name}"').elements == ()
+
+
+def test_conditions_sides_and_patterns_are_read() -> None:
+    toml = LABEL + (
+        'fold = "side"\nlabels = 2\n'
+        + '[[element]]\nkind = "bar"\nx = 0\ny = 2\nwidth = 31\nheight = 9\nside = "back"\nlabel = 2\n'
+        + 'only = ["speaker", "staff"]\nexcept = ["Crew"]\npattern = "dots"\npatterns = { speaker = "solid" }\n'
+        + '[[element]]\nkind = "image"\nx = 0\ny = 12\nwidth = 31\nheight = 9\nfile = "logo.png"\ntones = "sharp"\n'
+    )
+    bar = BarElement(
+        0.0, 2.0, 31.0, 9.0, side="back", label=2, only=("speaker", "staff"), except_=("Crew",),
+        pattern="dots", patterns=(("speaker", "solid"),),
+    )  # fmt: skip
+    assert parse(toml).elements == (bar, ImageElement(0.0, 12.0, 31.0, 9.0, "logo.png", tones="sharp"))
+
+
+@pytest.mark.parametrize(
+    ("categories", "stands"),
+    [({"speaker"}, True), ({"u1", "speaker"}, True), ({"visitor"}, False), ({"staff", "crew"}, False), (set(), False)],
+)
+def test_an_element_stands_on_the_badges_of_its_categories(categories: set[str], stands: bool) -> None:
+    assert BoxElement(0, 0, 1, 1, only=("Speaker", "staff"), except_=("Crew",)).is_for(categories) is stands
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(), st.text(alphabet='[]{}="\n .1elmntab#kidqrxy')))
+def test_any_text_is_a_layout_or_a_mistake(toml: str) -> None:
+    try:
+        parse(toml)
+        line = 1
+    except LayoutError as error:
+        line = error.line or 1
+    assert 1 <= line <= toml.count("\n") + 1
+
+
+def test_a_mistake_is_found_in_a_long_layout() -> None:
+    toml = LABEL + (TEXT + 'text = """\nx = 1\n[[element]]\n"""\n') * 300
+    toml += TEXT + 'text = "a"\n# after a comment\n\nlines = 0'
+    with pytest.raises(LayoutError) as error:
+        parse(toml)
+    assert error.value.line == 4 + 300 * 10 + 10
 
 
 @pytest.mark.parametrize(
     ("toml", "sentence"),
     [
-        ("label = ", "the layout is not TOML: Invalid value (at end of document)"),
-        ("", "the layout has no [label] table: begin with [label], name, width and height"),
-        ("[label]\nwidth = 62\nheight = 9", '[label]: name is missing: add name = "..."'),
+        ("label = ", "line 1: the layout is not TOML: Invalid value"),
+        ("", "the layout has no [label] table: begin with [label], name and size"),
+        ("[label]\nwidth = 62\nheight = 9", 'line 1: [label]: name is missing: add name = "..."'),
         (
             '[label]\nname = "a"\nwidth = 62\nheight = 9000',
-            "[label]: height is 9000 mm: write a number from 15 to 450",
+            "line 4: [label]: height is 9000 mm: write a number from 15 to 450",
         ),
-        (LABEL + "[badge]", "the layout: badge is not a key: known are label, element"),
+        (LABEL + "[badge]", "line 5: the layout: badge is not a key: known are label, element"),
         (
             LABEL + 'element = "text"',
-            "[label]: element is not a key: known are name, width, height",
+            "line 5: [label]: element is not a key: known are name, size, width, height, turned, fold, labels",
         ),
         (
             'element = 1\n' + LABEL,
-            "element must be written as [[element]], with two brackets, once for each",
+            "line 1: element must be written as [[element]], with two brackets, once for each",
         ),
-        (LABEL + "[[element]]\nx = 1", "element 1: kind is None: write one of text, qr, line, box"),
+        (LABEL + "[[element]]\nx = 1", "line 5: element 1: kind is None: write one of text, qr, line, box, bar, image"),
         (
             LABEL + TEXT + 'field = "name"\n' + TEXT + 'field = "name"\nalgin = "start"',
-            "element 2 (text): algin is not a key: write align",
+            "line 19: element 2 (text): algin is not a key: write align",
         ),
         (
             LABEL + TEXT + 'field = "name"\nalign = "left"',
-            "element 1 (text): align is 'left': write one of start, center, end",
+            "line 12: element 1 (text): align is 'left': write one of start, center, end",
         ),
         (
             LABEL + TEXT + 'field = "name"\nlines = "3"',
-            "element 1 (text): lines is '3': write a whole number, such as 1",
+            "line 12: element 1 (text): lines is '3': write a whole number, such as 1",
         ),
         (
             LABEL + TEXT + 'field = "name"\nlines = 9',
-            "element 1 (text): lines is 9: write a number from 1 to 6",
+            "line 12: element 1 (text): lines is 9: write a number from 1 to 6",
         ),
         (
             LABEL + TEXT + 'field = "name"\nsize = 8\nmin_size = 9',
-            "element 1 (text): min_size is 9: write a size above 0 and at most 8 (its size)",
+            "line 13: element 1 (text): min_size is 9: write a size above 0 and at most 8 (its size)",
         ),
         (
             LABEL + TEXT,
-            'element 1 (text): needs either a field to show (field = "name")'
+            'line 5: element 1 (text): needs either a field to show (field = "name")'
             ' or a fixed text (text = "Guest"), not both',
         ),
         (
             LABEL + '[[element]]\nkind = "qr"\nx = 50\ny = 1\nsize = 20',
-            "element 1 (qr): reaches from x = 50 to 70 mm: keep it between 0 and 62",
+            "line 7: element 1 (qr): reaches from x = 50 to 70 mm: keep it between 0 and 62",
         ),
         (
             LABEL + '[[element]]\nkind = "qr"\nx = 5\ny = -1\nsize = 20',
-            "element 1 (qr): reaches from y = -1 to 19 mm: keep it between 0 and 29.5",
+            "line 8: element 1 (qr): reaches from y = -1 to 19 mm: keep it between 0 and 29.5",
         ),
         (
             LABEL + '[[element]]\nkind = "qr"\nx = 5\ny = 1\nsize = 5',
-            "element 1 (qr): size is 5 mm: cameras need at least 10",
+            "line 9: element 1 (qr): size is 5 mm: cameras need at least 10",
         ),
         (
             LABEL + '[[element]]\nkind = "box"\nx = 5\ny = 1\nwidth = true\nheight = 1',
-            "element 1 (box): width is True: write a number, such as 4.0",
+            "line 9: element 1 (box): width is True: write a number, such as 4.0",
         ),
         (
             LABEL + '[[element]]\nkind = "line"\nx = 5\ny = 1\nto_x = 5\nto_y = 9\nstroke = 0',
-            "element 1 (line): stroke must be above 0 mm: write 0.3",
+            "line 11: element 1 (line): stroke must be above 0 mm: write 0.3",
         ),
+        (
+            LABEL + 'size = "dk-11202"',
+            "line 3: [label]: dk-11202 has its own width: take width out, or size",
+        ),
+        (
+            '[label]\nname = "a"\nsize = "dk-1202"',
+            "line 3: [label]: size is 'dk-1202': write dk-11202",
+        ),
+        (
+            '[label]\nname = "a"\nsize = "dk-22205"',
+            'line 1: [label]: height is missing: add height = 62, or a size = "dk-11202"',
+        ),
+        (
+            LABEL + "labels = 9",
+            "line 5: [label]: labels is 9: write a number from 1 to 4",
+        ),
+        (
+            LABEL + TEXT + 'text = "a"\nlabel = 2',
+            "line 12: element 1 (text): label is 2: [label] says that there are 1 (labels)",
+        ),
+        (
+            LABEL + TEXT + 'text = "a"\nside = "back"',
+            "line 12: element 1 (text): side is 'back' on a label that is not folded: add fold = \"top\" to [label]",
+        ),
+        (
+            LABEL + 'fold = "top"\n' + TEXT + 'text = "a"\n'
+            + '[[element]]\nkind = "box"\nx = 0\ny = 9\nwidth = 9\nheight = 9',
+            "line 16: element 2 (box): reaches from y = 9 to 18 mm: keep it between 0 and 14.75",
+        ),
+        (
+            LABEL + TEXT + 'text = "a"\nonly = "speaker"',
+            "line 12: element 1 (text): only is 'speaker': write a list, such as [\"speaker\"]",
+        ),
+        (
+            LABEL + TEXT + 'text = "a"\nexcept = [\n  "speaker",\n  # and\n  1,\n]',
+            "line 12: element 1 (text): except is 1: write a text in quotes, such as \"...\"",
+        ),
+        (
+            LABEL + '[[element]]\nkind = "bar"\nx = 0\ny = 0\nwidth = 9\nheight = 9\n'
+            + '[element.patterns]\na = "solid"\nb = "red"',
+            "line 13: element 1 (bar): patterns: b is 'red': write one of solid, stripes, bars, dots, checks, outline",
+        ),
+        (
+            LABEL + '[[element]]\nkind = "image"\nx = 0\ny = 0\nwidth = 9\nheight = 9\nfile = "../logo.png"',
+            "line 11: element 1 (image): file is '../logo.png': "
+            "write a name of letters, digits, dots and hyphens, such as logo.png",
+        ),
+        (
+            LABEL + '[[element]]\nkind = ["text"]',
+            "line 6: element 1: kind is ['text']: write one of text, qr, line, box, bar, image",
+        ),
+        (
+            LABEL + '[[element]]\nkind = "qr"\nx = nan\ny = 1\nsize = 20',
+            "line 7: element 1 (qr): x is nan: write a number, such as 4.0",
+        ),
+        ("a = " + "9" * 5000, "the layout holds a number or a list that is too long to read"),
+        ("a = " + "[" * 9000, "the layout holds a number or a list that is too long to read"),
+        ("#" * 60_001, "the layout has 60,001 characters: no badge needs more than 60,000"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_answered_with_its_place_and_remedy(toml: str, sentence: str) -> None:
