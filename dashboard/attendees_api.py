@@ -45,6 +45,12 @@ class AmendBody(AttendeeBody):
     version: int
 
 
+class ReinstateBody(Body):
+    """`version` is the one that the caller saw."""
+
+    version: int
+
+
 class BadgeBody(Body):
     """`lost` makes a new badge code and revokes the old; `misprint` keeps it."""
 
@@ -89,6 +95,13 @@ def add_api(house: House) -> None:
     def cancel(path: AttendeePath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
         """Mark somebody as not coming."""
         attendee = registration.cancel(event, path.attendee_id, caller(), house.now())
+        return {"attendee": cards.person(event.reader, attendee.id)}
+
+    @api.post("/<attendee_id>/reinstate")
+    @roles(*DESK)
+    def reinstate(path: AttendeePath, body: ReinstateBody) -> dict[str, Any]:
+        """Take a cancellation back."""
+        attendee = registration.reinstate(event, path.attendee_id, body.version, caller(), house.now())
         return {"attendee": cards.person(event.reader, attendee.id)}
 
     @api.post("/<attendee_id>/badge")

@@ -1,8 +1,7 @@
-"""What a desk does with one person: check in or out, let somebody take their place, take money, leave a note."""
+"""What a desk does with one person: check in or out, let somebody take their place, leave a note."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from flask_openapi3 import APIBlueprint, Tag
@@ -11,13 +10,13 @@ from pydantic import Field
 from dashboard.attendees_api import DESK, AttendeePath, Text
 from dashboard.door_api import OverrideBody
 from turnout.domain.model import VENUE, Direction
-from turnout.domain.payment import Method, amount_of, cents_of
-from turnout.services import cards, desk, payments, registration
+from turnout.services import cards, desk, registration
 from turnout.services.scanning import Scan
+from turnout.store import layouts
 from turnout.store.times import to_text
 from turnout.web import outcomes
 from turnout.web.auth import caller, roles
-from turnout.web.bodies import Body, Id, ScanBody
+from turnout.web.bodies import Body, Empty, Id, ScanBody
 from turnout.web.house import House
 
 _TAG = Tag(name="desk")
@@ -41,22 +40,13 @@ class SubstituteBody(Body):
     email: Text | None = None
 
 
-class PayBody(Body):
-    """`amount` as it is typed, such as 12.50."""
-
-    version: int
-    method: Method
-    amount: Annotated[str, Field(max_length=12)] | None = None
-
-
 class NoteBody(Body):
     text: Annotated[str, Field(max_length=2 * desk.MAX_NOTE)]
 
 
-class DrawerQuery(Body):
-    """An event day; today unless said."""
-
-    day: date | None = None
+class NotePath(Body):
+    attendee_id: Id
+    note_id: Id
 
 
 def add_api(house: House) -> None:
@@ -89,14 +79,6 @@ def add_api(house: House) -> None:
         new = registration.substitute(event, path.attendee_id, fields, body.version, caller(), now, chance)
         return {"attendee": cards.person(event.reader, new.id)}
 
-    @api.post("/attendees/<attendee_id>/pay")
-    @roles(*DESK)
-    def pay(path: AttendeePath, body: PayBody) -> dict[str, Any]:
-        """Mark somebody as paid."""
-        cents = None if body.amount is None else cents_of(body.amount)
-        version = payments.pay(event, path.attendee_id, body.method, cents, body.version, caller(), house.now())
-        return {"version": version}
-
     @api.post("/attendees/<attendee_id>/notes")
     @roles(*DESK)
     def note(path: AttendeePath, body: NoteBody) -> dict[str, Any]:
@@ -104,16 +86,17 @@ def add_api(house: House) -> None:
         now = house.now()
         return {"id": desk.note(event, path.attendee_id, body.text, caller(), now, house.chance), "at": to_text(now)}
 
-    @api.get("/desk/drawer")
+    @api.post("/attendees/<attendee_id>/notes/<note_id>/withdraw")
     @roles(*DESK)
-    def drawer(query: DrawerQuery) -> dict[str, Any]:
-        """What each person took on a day, by how it was paid: the end of a shift."""
-        rows = payments.drawer(event, query.day, house.now())
-        return {
-            "rows": [
-                {"account": row.account_name, "method": row.method, "count": row.count, "amount": amount_of(row.cents)}
-                for row in rows
-            ]
-        }
+    def withdraw_note(path: NotePath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
+        """Take one's own note back; its words are gone."""
+        desk.withdraw_note(event, path.attendee_id, path.note_id, caller(), house.now())
+        return {}
+
+    @api.get("/desk/categories")
+    @roles(*DESK)
+    def categories() -> dict[str, Any]:
+        """The categories that the event has."""
+        return {"categories": [{"id": name, "label": label} for name, label in layouts.categories(event.reader)]}
 
     house.app.register_api(api)

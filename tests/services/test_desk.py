@@ -9,8 +9,15 @@ from factories import NOW, caller, chance_of, make_event, put_attendee, scan
 from on_the_log import facts, inside, kinds, last, notes, seq, text_of_log
 
 from turnout.demo.event import SeededChance
-from turnout.domain.errors import BadInput, Conflict, NotFound
-from turnout.domain.facts import AttendeeNoted, BadgeQueued, ScanAdmitted, ScanRefused, StationAdded
+from turnout.domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from turnout.domain.facts import (
+    AttendeeNoted,
+    AttendeeNoteWithdrawn,
+    BadgeQueued,
+    ScanAdmitted,
+    ScanRefused,
+    StationAdded,
+)
 from turnout.domain.model import Attendee, Direction, Role
 from turnout.services import cards, desk, scanning, snapshots, stations
 from turnout.services.desk import MAX_NOTE, Intent
@@ -170,3 +177,23 @@ def test_a_note_is_about_somebody(event: Event, chance: SeededChance) -> None:
     with pytest.raises(NotFound):
         desk.note(event, "nobody", "who?", DESK, NOW, chance)
     assert notes(event) == []
+
+
+def test_a_note_is_withdrawn_once_and_its_words_are_gone(event: Event, ada: Registered, chance: SeededChance) -> None:
+    kept = desk.note(event, "ada", "waits", DESK, NOW, chance)
+    note = desk.note(event, "ada", "owes us a coffee", DESK, LATER, chance)
+    for _ in range(2):
+        desk.withdraw_note(event, "ada", note, DESK, LATER)
+    assert notes(event) == [("ada", "desk", "waits", "desk")]
+    assert facts(event)[-2:] == [AttendeeNoted("ada", note), AttendeeNoteWithdrawn("ada", note)]
+    told = [(line["fact_id"], line["undone"]) for line in cards.read(event, "ada")["history"]]
+    assert told == [(f"{note}-withdrawn", False), (f"{note}-noted", True), (f"{kept}-noted", False)]
+
+
+def test_a_note_is_withdrawn_by_who_wrote_it_alone(event: Event, ada: Registered, chance: SeededChance) -> None:
+    note = desk.note(event, "ada", "waits", DESK, NOW, chance)
+    with pytest.raises(NotAllowed):
+        desk.withdraw_note(event, "ada", note, caller(Role.SUPERVISOR), NOW)
+    with pytest.raises(NotFound) as problem:
+        desk.withdraw_note(event, "bo", note, DESK, NOW)
+    assert (problem.value.code, len(notes(event))) == ("no_note", 1)

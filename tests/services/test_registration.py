@@ -16,6 +16,7 @@ from turnout.domain.facts import (
     AttendeeAmended,
     AttendeeCancelled,
     AttendeeRegistered,
+    AttendeeReinstated,
     AttendeeSubstituted,
     BadgeVoided,
     ScanAdmitted,
@@ -95,6 +96,26 @@ def test_a_cancelled_attendee_is_refused_and_cancelled_once(event: Event, ada: R
     answer = scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
     assert isinstance(answer.fact, ScanRefused)
     assert answer.fact.reason == "cancelled"
+
+
+def test_a_cancellation_taken_back_admits_again_also_against_a_list(
+    event: Event, ada: Registered, gate: Caller
+) -> None:
+    registration.cancel(event, "ada", DESK, NOW)
+    for _ in range(2):
+        version = attendees.get(event.reader, "ada").version
+        assert not registration.reinstate(event, "ada", version, DESK, NOW).is_cancelled
+    assert facts(event)[-2:] == [AttendeeCancelled("ada", 2), AttendeeReinstated("ada", 3)]
+    corrected = event.reader.execute("SELECT corrected FROM attendees WHERE id = 'ada'").fetchone()[0]
+    assert corrected == '["is_cancelled"]'
+    assert isinstance(scan(event, ada.ticket.code, gate, NOW, scan_id="s1").fact, ScanAdmitted)
+
+
+def test_a_cancellation_that_somebody_else_changed_is_not_taken_back(event: Event, ada: Registered) -> None:
+    registration.cancel(event, "ada", DESK, NOW)
+    with pytest.raises(Conflict) as problem:
+        registration.reinstate(event, "ada", 1, DESK, NOW)
+    assert (problem.value.code, kinds(event)[-1]) == ("changed_meanwhile", "attendee.cancelled")
 
 
 def test_nobody_is_corrected_or_cancelled_who_is_not_there(event: Event) -> None:
@@ -206,3 +227,10 @@ def test_a_substitute_needs_a_name(event: Event, ada: Registered, chance: Seeded
     with pytest.raises(BadInput) as problem:
         registration.substitute(event, "ada", {"full_name": " "}, 1, DESK, NOW, chance)
     assert problem.value.code == "no_name"
+
+
+def test_who_gave_their_place_away_does_not_get_it_back(event: Event, ada: Registered, chance: SeededChance) -> None:
+    registration.substitute(event, "ada", {"full_name": "Grace Hopper"}, 1, DESK, NOW, chance)
+    with pytest.raises(Conflict) as problem:
+        registration.reinstate(event, "ada", 2, DESK, NOW)
+    assert (problem.value.code, attendees.get(event.reader, "ada").is_cancelled) == ("no_place_to_give", True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from served import OWING, Served
@@ -74,10 +75,41 @@ def test_a_drawer_at_the_end_of_a_shift(served: Served) -> None:
         answer = desk.post(f"/api/v1{path}", body)
         assert (answer.status, answer.error) == (422, code)
     assert desk.api(path, {"version": 1, "method": "cash", "amount": "12,50"}) == {"version": 2}
-    assert desk.api("/desk/drawer")["rows"] == [{"account": "Desk", "method": "cash", "count": 1, "amount": "12.50"}]
+    drawer = desk.api("/desk/drawer")
+    (row,) = drawer["rows"]
+    assert row == {"account": "Desk", "method": "cash", "count": 1, "amount": "12.50", **times_of(row)}
+    assert drawer["sums"] == [{"method": "cash", "count": 1, "amount": "12.50"}]
+    assert row["first_at"] == row["last_at"] == desk.api(f"/attendees/{OWING}")["history"][0]["at"]
+    sheet = desk.get(f"/api/v1/desk/drawer.csv?day={drawer['day']}")
+    assert sheet.header("content-disposition") == f'attachment; filename="drawer-{drawer["day"]}.csv"'
+    assert sheet.body.decode("utf-8-sig").splitlines()[1].startswith(f"{drawer['day']},Desk,cash,1,12.50,")
     long_ago = (system_clock() - timedelta(days=9)).date().isoformat()
-    assert desk.api(f"/desk/drawer?day={long_ago}") == {"rows": []}
+    assert desk.api(f"/desk/drawer?day={long_ago}") == {"day": long_ago, "rows": [], "sums": []}
     assert desk.get("/api/v1/desk/drawer?day=never").status == 422
+    assert desk.api(f"/attendees/{OWING}/payment/undo", {"version": 2}) == {"version": 3}
+    assert desk.api("/desk/drawer")["rows"] == []
+
+
+def times_of(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("first_at", "last_at")}
+
+
+def test_a_cancellation_and_a_note_are_taken_back(served: Served) -> None:
+    ada, desk = served.fresh(), served.as_role(Role.DESK)
+    path = f"/attendees/{ada.attendee.id}"
+    cancelled = desk.api(f"{path}/cancel", {})["attendee"]
+    back = desk.api(f"{path}/reinstate", {"version": cancelled["version"]})["attendee"]
+    assert (back["is_cancelled"], back["version"]) == (False, 3)
+    note = desk.api(f"{path}/notes", {"text": "waits"})["id"]
+    others = served.as_role(Role.SUPERVISOR).post(f"/api/v1{path}/notes/{note}/withdraw")
+    assert (others.status, others.error) == (403, "not_allowed")
+    assert desk.api(f"{path}/notes/{note}/withdraw", {}) == {}
+    assert desk.api(path)["notes"] == []
+
+
+def test_the_categories_offered_are_the_events(served: Served) -> None:
+    offered = served.as_role(Role.DESK).api("/desk/categories")["categories"]
+    assert {"id": "organiser", "label": "Organiser"} in offered
 
 
 def test_nobody_has_no_card(served: Served) -> None:

@@ -23,6 +23,7 @@ class ClockQuality(StrEnum):
     DEVICE = "device"
     CORRECTED = "corrected"
     UNKNOWN = "unknown"
+    TYPED = "typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,14 @@ class AttendeeCancelled(_AboutAttendee):
     version: int
 
 
+@_kind("attendee.reinstated")
+@dataclass(frozen=True, slots=True)
+class AttendeeReinstated(_AboutAttendee):
+    """A cancellation was taken back: the attendee is expected again."""
+
+    version: int
+
+
 @_kind("attendee.substituted")
 @dataclass(frozen=True, slots=True)
 class AttendeeSubstituted(_AboutAttendee):
@@ -236,12 +245,30 @@ class AttendeePaid(_AboutAttendee):
     version: int
     method: str
     cents: int | None = None
+    rehearsal: bool = False
+
+
+@_kind("attendee.payment_undone")
+@dataclass(frozen=True, slots=True)
+class AttendeePaymentUndone(_AboutAttendee):
+    """A payment was taken back: it is in nobody's drawer, and the attendee has not paid."""
+
+    version: int
+    payment_id: str
 
 
 @_kind("attendee.noted")
 @dataclass(frozen=True, slots=True)
 class AttendeeNoted(_AboutAttendee):
     """A note about an attendee was left for colleagues; its words stand in a register."""
+
+    note_id: str
+
+
+@_kind("attendee.note_withdrawn")
+@dataclass(frozen=True, slots=True)
+class AttendeeNoteWithdrawn(_AboutAttendee):
+    """A note about an attendee was withdrawn by who wrote it; its words are gone."""
 
     note_id: str
 

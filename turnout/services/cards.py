@@ -8,7 +8,9 @@ from typing import Any
 
 from turnout.domain.facts import (
     AttendeeAmended,
+    AttendeeNoteWithdrawn,
     AttendeePaid,
+    AttendeePaymentUndone,
     BadgeQueued,
     Fact,
     ScanAdmitted,
@@ -110,7 +112,7 @@ def _history(connection: sqlite3.Connection, attendee_id: str) -> list[Data]:
     cleared = reports.rehearsal_cleared_at(connection)
     newest = log.newest(connection, attendee_id, HISTORY_LENGTH)
     stated = [known for known in newest if known.seq > cleared or not getattr(known.fact, "rehearsal", False)]
-    undone = {known.fact.scan_id for known in stated if isinstance(known.fact, ScanUndone)}
+    undone = {_takes_back(known.fact) for known in stated}
     names = (_account_name, _station_name, _place_name)
     by, at_station, at_place = (cache(partial(name, connection)) for name in names)
     return [
@@ -128,6 +130,18 @@ def _history(connection: sqlite3.Connection, attendee_id: str) -> list[Data]:
     ]
 
 
+def _takes_back(fact: Fact) -> str:
+    """The id of the fact that this one takes back; empty for one that takes none back."""
+    match fact:
+        case ScanUndone():
+            return fact.scan_id
+        case AttendeePaymentUndone():
+            return fact.payment_id
+        case AttendeeNoteWithdrawn():
+            return f"{fact.note_id}-noted"
+    return ""
+
+
 def _detail(fact: Fact) -> str | None:
     """What is worth telling beside the kind, as a code that the page puts into words."""
     match fact:
@@ -138,7 +152,8 @@ def _detail(fact: Fact) -> str | None:
         case AttendeeAmended():
             return " ".join(fact.names)
         case AttendeePaid():
-            return fact.method if fact.cents is None else f"{fact.method} {amount_of(fact.cents)}"
+            amount = [] if fact.cents is None else [amount_of(fact.cents)]
+            return " ".join([fact.method, *amount, *(["rehearsal"] if fact.rehearsal else [])])
         case BadgeQueued() | TicketRevoked():
             return fact.why
     return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from turnout.domain.errors import BadInput, Conflict
-from turnout.domain.facts import AttendeeNoted
+from turnout.domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from turnout.domain.facts import AttendeeNoted, AttendeeNoteWithdrawn
 from turnout.domain.model import VENUE, CodeKind, Direction
 from turnout.services import scanning, stations
 from turnout.services.chance import Chance
@@ -36,7 +37,7 @@ def check_in(event: Event, attendee_id: str, intent: Intent, by: Caller, now: da
     """
     attempt = Scan(
         intent.scan_id,
-        _own_code(event, attendee_id),
+        own_code(event.reader, attendee_id),
         VENUE,
         now,
         now,
@@ -68,10 +69,31 @@ def note(event: Event, attendee_id: str, text: str, by: Caller, now: datetime, c
     return event.write(leave)
 
 
-def _own_code(event: Event, attendee_id: str) -> str:
-    """The code of somebody's ticket; of a revoked one where there is no other, for the rules to refuse."""
-    attendees.get(event.reader, attendee_id)
-    codes = [code for code in attendees.tickets_of(event.reader, attendee_id) if code.kind is CodeKind.TICKET]
+def withdraw_note(event: Event, attendee_id: str, note_id: str, by: Caller, now: datetime) -> None:
+    """Take one's own note back; its words are gone. Doing it twice changes nothing. Raises NotFound, NotAllowed."""
+    fact_id = f"{note_id}-withdrawn"
+
+    def withdraw(tx: Transaction) -> None:
+        if log.find(tx.connection, fact_id) is not None:
+            return
+        left = notes.find(tx.connection, note_id, attendee_id, notes.DESK)
+        if left is None:
+            raise NotFound("There is no such note.", "Look at the card again.", code="no_note")
+        if left.by != by.actor:
+            raise NotAllowed("Somebody else wrote this note.", "Write another that says what is true now.")
+        notes.remove(tx.connection, note_id)
+        log.append(tx, AttendeeNoteWithdrawn(attendee_id, note_id), Origin.at(now, by.actor), fact_id)
+
+    event.write(withdraw)
+
+
+def own_code(connection: sqlite3.Connection, attendee_id: str) -> str:
+    """The code of somebody's ticket; of a revoked one where there is no other, for the rules to refuse.
+
+    Raises NotFound, or Conflict for somebody without a ticket.
+    """
+    attendees.get(connection, attendee_id)
+    codes = [code for code in attendees.tickets_of(connection, attendee_id) if code.kind is CodeKind.TICKET]
     if not codes:
         raise Conflict("This person has no ticket.", "Register them as a walk-in.", code="no_ticket")
     return min(codes, key=lambda code: code.is_revoked).code

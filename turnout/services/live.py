@@ -28,6 +28,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "attendee.registered": ("totals", EVERY_ATTENDEE),
     "attendee.amended": ("feed", EVERY_ATTENDEE),
     "attendee.cancelled": ("totals", EVERY_ATTENDEE),
+    "attendee.reinstated": ("totals", EVERY_ATTENDEE),
     "event.opened": _EVERYTHING,
     "rehearsal.cleared": ("feed", EVERY_ATTENDEE),
     "settings.changed": _EVERYTHING,

@@ -14,6 +14,7 @@ from turnout.domain.facts import (
     AttendeeAmended,
     AttendeeCancelled,
     AttendeeRegistered,
+    AttendeeReinstated,
     AttendeeSubstituted,
     BadgeVoided,
     TicketRevoked,
@@ -98,6 +99,26 @@ def cancel(event: Event, attendee_id: str, by: Caller, now: datetime) -> Attende
         if not attendee.is_cancelled:
             new = attendees.cancel(tx.connection, attendee)
             log.append(tx, AttendeeCancelled(attendee_id, new), Origin.at(now, by.actor), f"{attendee_id}-v{new}")
+        return attendees.get(tx.connection, attendee_id)
+
+    return event.write(mark)
+
+
+def reinstate(event: Event, attendee_id: str, version: int, by: Caller, now: datetime) -> Attendee:
+    """Take a cancellation back: their codes admit them again. Who is not cancelled stays as they are.
+
+    Raises NotFound, or Conflict when somebody changed them meanwhile, or somebody else has taken their place.
+    """
+
+    def mark(tx: Transaction) -> Attendee:
+        attendee = seen(tx, attendee_id, version)
+        if any(isinstance(known.fact, AttendeeSubstituted) for known in log.read(tx.connection, subject=attendee_id)):
+            raise Conflict(
+                "Somebody else has taken this person's place.", "Register them as a walk-in.", code="no_place_to_give"
+            )
+        if attendee.is_cancelled:
+            new = attendees.reinstate(tx.connection, attendee)
+            log.append(tx, AttendeeReinstated(attendee_id, new), Origin.at(now, by.actor), f"{attendee_id}-v{new}")
         return attendees.get(tx.connection, attendee_id)
 
     return event.write(mark)

@@ -12,6 +12,7 @@ from turnout.domain.facts import EventCreated, EventOpened
 from turnout.domain.model import PRESETS, VENUE, Place, PlaceKind, Policy
 from turnout.domain.readiness import DEFAULT_ITEMS
 from turnout.domain.tickets import base32
+from turnout.services import payments
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.store import layouts, log, places, printers, readiness, settings
@@ -142,11 +143,14 @@ def rooms_named(rooms: Sequence[tuple[str, int | None]], chance: Chance, taken: 
 
 
 def open_event(event: Event, by: Caller, now: datetime, chance: Chance) -> None:
-    """End the rehearsal: from here on scans count. Doing it twice changes nothing."""
+    """End the rehearsal: from here on scans count, and who paid in it has not paid. Doing it twice changes nothing."""
+    fact_id = chance.new_id()
 
     def open_it(tx: Transaction) -> None:
         if settings.opened_at(tx.connection) is None:
-            log.append(tx, EventOpened(), Origin.at(now, by.actor), chance.new_id())
+            origin = Origin.at(now, by.actor)
+            log.append(tx, EventOpened(), origin, fact_id)
+            payments.forget_rehearsed(tx, origin, fact_id)
 
     event.write(open_it)
 

@@ -149,9 +149,22 @@ def cancel(connection: sqlite3.Connection, attendee: Attendee) -> int:
     return attendee.version + 1
 
 
+def reinstate(connection: sqlite3.Connection, attendee: Attendee) -> int:
+    """Mark as coming after all, also against an import that says otherwise; answers the new version."""
+    _correct(connection, attendee.id, {"is_cancelled": 0})
+    return attendee.version + 1
+
+
 def mark_paid(connection: sqlite3.Connection, attendee: Attendee) -> int:
     """Mark as paid; answers the new version."""
     _correct(connection, attendee.id, {"is_paid": 1})
+    return attendee.version + 1
+
+
+def mark_unpaid(connection: sqlite3.Connection, attendee: Attendee) -> int:
+    """Take a payment on site back, so that a later import may say that they have paid; answers the new version."""
+    corrected = sorted(_corrected(connection, attendee.id) - {"is_paid"})
+    _update(connection, attendee.id, {"is_paid": 0, "corrected": json.dumps(corrected)})
     return attendee.version + 1
 
 

@@ -29,6 +29,15 @@ def add(
     connection.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", (note_id, subject, kind, text, by, to_text(at)))
 
 
+def find(connection: sqlite3.Connection, note_id: str, subject: str, kind: str) -> Note | None:
+    """The note with this id, if it is of this kind and about this subject."""
+    return next((note for note in of_subject(connection, subject, kind) if note.id == note_id), None)
+
+
+def remove(connection: sqlite3.Connection, note_id: str) -> None:
+    connection.execute("DELETE FROM notes WHERE id = ?", (note_id,))
+
+
 def of_subject(connection: sqlite3.Connection, subject: str, kind: str) -> list[Note]:
     """Notes of one kind about one thing, the newest first."""
     rows = connection.execute(
