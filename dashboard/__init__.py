@@ -14,7 +14,13 @@ from dashboard import (
     people_api,
     rooms_api,
     setup_api,
+    setup_categories_api,
     setup_document_api,
+    setup_logo_api,
+    setup_places_api,
+    setup_printers_api,
+    setup_readiness_api,
+    setup_settings_api,
     tickets_api,
 )
 from dashboard.views import add_views
@@ -34,6 +40,12 @@ def face(house: House) -> None:
         tickets_api,
         setup_api,
         setup_document_api,
+        setup_settings_api,
+        setup_logo_api,
+        setup_places_api,
+        setup_categories_api,
+        setup_printers_api,
+        setup_readiness_api,
     ):
         module.add_api(house)
 

@@ -107,6 +107,20 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/exports": COORDINATOR,
 }
 """Whom each route is for. A new route is entered here by hand, after thought."""
+    "PUT /api/v1/setup/settings/<name>": COORDINATOR,
+    "PUT /api/v1/setup/logo": COORDINATOR,
+    "DELETE /api/v1/setup/logo": COORDINATOR,
+    "GET /api/v1/event/logo": NOBODY,
+    "POST /api/v1/setup/places": COORDINATOR,
+    "PUT /api/v1/setup/places/<place_id>": COORDINATOR,
+    "DELETE /api/v1/setup/places/<place_id>": COORDINATOR,
+    "POST /api/v1/setup/categories": COORDINATOR,
+    "PUT /api/v1/setup/categories/<category_id>": COORDINATOR,
+    "DELETE /api/v1/setup/categories/<category_id>": COORDINATOR,
+    "POST /api/v1/setup/printers": COORDINATOR,
+    "PUT /api/v1/setup/printers/<printer_id>": COORDINATOR,
+    "DELETE /api/v1/setup/printers/<printer_id>": COORDINATOR,
+    "GET /api/v1/setup/readiness": COORDINATOR,
 
 SPOOLERS = {
     "GET /api/v1/printers",

@@ -157,6 +157,28 @@ class AttendeesImported(_AboutEvent):
     batch: int
     added: int
     changed: int
+@_kind("category.changed")
+@dataclass(frozen=True, slots=True)
+class CategoryChanged(Fact):
+    """A category of attendees was added, changed or taken away; its words stand in a register."""
+
+    category_id: str
+    version: int
+    is_removed: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.category_id
+
+
+@_kind("purge.due")
+@dataclass(frozen=True, slots=True)
+class PurgeDue(_AboutEvent):
+    """The day has passed after which people's data is to be erased."""
+
+    day: str
+
+
     unchanged: int
     refused: int
 
@@ -308,6 +330,14 @@ class ScanAdmitted(_AboutAttendee):
     day: str
     fingerprint: str
     session_id: str = ""
+@_kind("attendee.consented")
+@dataclass(frozen=True, slots=True)
+class AttendeeConsented(_AboutAttendee):
+    """An attendee agreed to what a desk asked them; the words they agreed to stand in a register."""
+
+    consent_ids: list[str]
+
+
     again: bool = False
     passing: bool = False
     rehearsal: bool = False
@@ -412,6 +442,15 @@ class StationAdded(_AboutStation):
 @dataclass(frozen=True, slots=True)
 class StationPaired(_AboutStation):
     """A device proved a pairing code and holds the station's token."""
+
+@_kind("place.changed")
+@dataclass(frozen=True, slots=True)
+class PlaceChanged(_AboutPlace):
+    """A place was added, changed or taken away; its name, capacity and entry rule stand in a register."""
+
+    version: int
+    is_removed: bool = False
+
 
 
 @_kind("station.revoked")
@@ -521,3 +560,75 @@ def kinds() -> Iterable[type[Fact]]:
 def revive(kind: str, data: dict[str, Any]) -> Fact:
     """The fact that `values()` was taken from. Raises KeyError for a kind that is not in the catalogue."""
     return _KINDS[kind](**data)
+@_kind("badge_run.started")
+@dataclass(frozen=True, slots=True)
+class BadgeRunStarted(_AboutRun):
+    """Badges are printed in advance, in an order; `total` is how many, `boxes` how they are put into boxes."""
+
+    printer_id: str
+    sort: str
+    boxes: str
+    categories: list[str]
+    unprinted_only: bool
+    total: int
+
+
+@_kind("badge_run.stopped")
+@dataclass(frozen=True, slots=True)
+class BadgeRunStopped(_AboutRun):
+    """No more badges of a bulk print are handed to its printer until it is continued."""
+
+
+@_kind("badge_run.continued")
+@dataclass(frozen=True, slots=True)
+class BadgeRunContinued(_AboutRun):
+    """A bulk print that was stopped goes on where it stopped."""
+
+
+@_kind("badges.placed")
+@dataclass(frozen=True, slots=True)
+class BadgesPlaced(_AboutEvent):
+    """Printed badges were put into boxes to be picked up; whose lies where stands in a register."""
+
+    count: int
+    run_id: str = ""
+
+
+@_kind("badge.handed_out")
+@dataclass(frozen=True, slots=True)
+class BadgeHandedOut(_AboutAttendee):
+    """The badge that was printed in advance was given to the attendee."""
+
+    rehearsal: bool = False
+
+
+@_kind("badge.missing")
+@dataclass(frozen=True, slots=True)
+class BadgeMissing(_AboutAttendee):
+    """The badge that was printed in advance is not in its box."""
+
+    rehearsal: bool = False
+
+
+@_kind("badge.put_back")
+@dataclass(frozen=True, slots=True)
+class BadgePutBack(_AboutAttendee):
+    """The badge that was printed in advance lies in its box after all."""
+
+    rehearsal: bool = False
+
+
+@_kind("printer.set_up")
+@dataclass(frozen=True, slots=True)
+class PrinterSetUp(Fact):
+    """A printer was added, set up anew or taken away; where it is stands in a register."""
+
+    printer_id: str
+    version: int
+    is_removed: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.printer_id
+
+

@@ -32,6 +32,9 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "event.opened": _EVERYTHING,
     "rehearsal.cleared": ("feed", EVERY_ATTENDEE),
     "settings.changed": _EVERYTHING,
+    "badges.placed": (EVERY_ATTENDEE,),
+    "place.changed": ("rooms", "stations", "feed", EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE),
+    "category.changed": ("feed", EVERY_ATTENDEE),
     "printer.changed": ("printers", "stations"),
 }
 _TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {

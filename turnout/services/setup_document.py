@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from turnout.domain.admission import SHORT_CODES
-from turnout.domain.errors import NotFound
+from turnout.domain.errors import Conflict, NotFound
 from turnout.domain.model import PRESETS, Policy
 from turnout.domain.walk_in import FIELDS, USUAL
 from turnout.services.event import Event
@@ -89,6 +89,17 @@ def printer(connection: sqlite3.Connection, printer_id: str) -> Data:
         if known.printer.id == printer_id:
             return printer_data(known)
     raise NotFound("There is no such printer.", "Load the page again.", code="no_printer")
+
+
+def refuse_stale(current: Data, version: int) -> None:
+    """Raises Conflict, with what stands there now, when that is not the version that the caller saw."""
+    if current["version"] != version:
+        raise Conflict(
+            "Somebody else changed this meanwhile.",
+            "Look at what stands there now, then try again.",
+            code="changed_meanwhile",
+            current=current,
+        )
 
 
 def place_data(known: PlaceSetUp) -> Data:

@@ -71,10 +71,15 @@ def categories(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 def set_up(connection: sqlite3.Connection) -> list[CategorySetUp]:
     """Every category with how many people are of it."""
-    counts = connection.execute(f"SELECT a.category, count(*) FROM attendees a {PUBLISHED} GROUP BY a.category")
-    people: dict[str, int] = dict(counts.fetchall())
+    people = people_by_category(connection)
     rows = connection.execute("SELECT id, label, is_passing, layout, version FROM categories ORDER BY id")
     return [CategorySetUp(row[0], row[1], bool(row[2]), row[3], row[4], people.get(row[0], 0)) for row in rows]
+
+
+def people_by_category(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many people on the list are of each category, also of those that nobody has described."""
+    rows = connection.execute(f"SELECT a.category, count(*) FROM attendees a {PUBLISHED} GROUP BY a.category")
+    return {row[0]: row[1] for row in rows}
 
 
 def remove_category(connection: sqlite3.Connection, category: str) -> None:

@@ -14,12 +14,11 @@ from turnout.domain.model import Accepts, Entries, Place, PlaceKind, Policy, Rol
 from turnout.store.times import from_text, to_text, to_text_or_none
 
 _SESSION = "id, place_id, title, starts_at, ends_at, speakers, track, language"
-_SET_UP = "SELECT id, name, kind, capacity, policy, position, version FROM places"
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSetUp:
-    """A place with where it stands among the others, and how often it was changed."""
+    """A place with where it stands among the others, the venue at 0, and how often it was changed."""
 
     place: Place
     position: int
@@ -53,20 +52,27 @@ def places(connection: sqlite3.Connection) -> list[Place]:
 
 def set_up(connection: sqlite3.Connection) -> list[PlaceSetUp]:
     """Every place as it was set up, in the same order."""
-    return [_set_up(row) for row in connection.execute(f"{_SET_UP} ORDER BY kind <> 'venue', position, name")]
+    rows = connection.execute(
+        "SELECT id, name, kind, capacity, policy, version FROM places ORDER BY kind <> 'venue', position, name"
+    )
+    return [PlaceSetUp(_place(row), position, row["version"]) for position, row in enumerate(rows)]
 
 
 def find_set_up(connection: sqlite3.Connection, place_id: str) -> PlaceSetUp | None:
-    row = connection.execute(f"{_SET_UP} WHERE id = ?", (place_id,)).fetchone()
-    return None if row is None else _set_up(row)
+    return next((known for known in set_up(connection) if known.place.id == place_id), None)
 
 
-def change(connection: sqlite3.Connection, place: Place, position: int) -> None:
-    """Bring a place up to how it was set up anew; where it came from stays."""
+def change(connection: sqlite3.Connection, place: Place) -> None:
+    """Bring a place up to how it was set up anew; where it stands and where it came from stay."""
     connection.execute(
-        "UPDATE places SET name = ?, capacity = ?, policy = ?, position = ?, version = version + 1 WHERE id = ?",
-        (place.name, place.capacity, policy_to_json(place.policy), position, place.id),
+        "UPDATE places SET name = ?, capacity = ?, policy = ?, version = version + 1 WHERE id = ?",
+        (place.name, place.capacity, policy_to_json(place.policy), place.id),
     )
+
+
+def put_order(connection: sqlite3.Connection, place_ids: Iterable[str]) -> None:
+    """Put places in this order, behind the venue; a place that others moved past is not changed by it."""
+    connection.executemany("UPDATE places SET position = ? WHERE id = ?", list(enumerate(place_ids, start=1)))
 
 
 def next_position(connection: sqlite3.Connection) -> int:
@@ -240,10 +246,6 @@ _DEFAULT = Policy()
 
 def _place(row: sqlite3.Row) -> Place:
     return Place(row["id"], row["name"], PlaceKind(row["kind"]), row["capacity"], policy_from_json(row["policy"]))
-
-
-def _set_up(row: sqlite3.Row) -> PlaceSetUp:
-    return PlaceSetUp(_place(row), row["position"], row["version"])
 
 
 def _session(row: sqlite3.Row) -> Session:

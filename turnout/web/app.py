@@ -106,6 +106,6 @@ def _protect(response: Response) -> Response:
     add("Content-Security-Policy", _CONTENT_SECURITY_POLICY)
     add("X-Content-Type-Options", "nosniff")
     add("Referrer-Policy", "no-referrer")
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") and "Cache-Control" not in response.headers:  # a picture says its own
         add("Cache-Control", "no-store")
     return response
