@@ -109,6 +109,24 @@ class _AboutJob(Fact):
         return self.job_id
 
 
+@dataclass(frozen=True, slots=True)
+class _AboutRun(Fact):
+    run_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.run_id
+
+
+@dataclass(frozen=True, slots=True)
+class _AboutGroup(Fact):
+    group_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.group_id
+
+
 # ---- the event and its registers ------------------------------------------------------------------
 
 

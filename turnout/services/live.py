@@ -36,6 +36,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "place.changed": ("rooms", "stations", "feed", EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE),
     "category.changed": ("feed", EVERY_ATTENDEE),
     "printer.changed": ("printers", "stations"),
+    "printer.set_up": ("printers", "stations"),
 }
 _TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {
     "room": ("rooms", EVERY_PLACE),
