@@ -1,4 +1,4 @@
-"""Pages for people: the board, the rooms, the desk, signing in."""
+"""Pages for people: the board, the rooms, the desk, set-up, signing in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ PAGES = {
     "/dashboard": ("board", "Dashboard"),
     "/rooms": ("rooms", "Rooms"),
     "/desk": ("desk", "Desk"),
+    "/setup": ("setup", "Set-up"),
     "/sign-in": ("sign-in", "Sign in"),
 }
 """Built pages. Each is the same for everybody; what it shows comes from endpoints that ask who is there."""

@@ -10,7 +10,7 @@ import { StaleLine } from "./stale-line";
 interface TopBarProps {
   readonly event: EventHeader;
   readonly topics: Topics;
-  readonly delivery: Delivery;
+  readonly delivery: Pick<Delivery, "waiting" | "isStuck">;
   readonly hasBoard: boolean;
   onSignOut(): void;
 }

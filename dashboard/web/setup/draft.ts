@@ -65,8 +65,8 @@ export function same(one: unknown, other: unknown): boolean {
 }
 
 /** True while leaving the page would lose something. */
-export function isUnsaved(draft: Draft<unknown>): boolean {
-  return !["still", "saved"].includes(draft.stage);
+export function isUnsaved({ stage }: { readonly stage: Stage }): boolean {
+  return !["still", "saved"].includes(stage);
 }
 
 function isOnItsWay({ stage }: Draft<unknown>): boolean {

@@ -1,0 +1,43 @@
+/** The walk-in form with one part of it changed. Pure. */
+import { type Consent, type Texts, type WalkIn } from "./document";
+
+export const ASKING = ["off", "asked", "needed"] as const;
+export type Asking = (typeof ASKING)[number];
+
+export function asking({ fields }: WalkIn, id: string): Asking {
+  const field = fields.find((one) => one.id === id);
+  if (field === undefined) return "off";
+  return field.is_needed ? "needed" : "asked";
+}
+
+/** `order` is the order of the fields on the form. */
+export function withAsking(form: WalkIn, id: string, how: Asking, order: readonly string[]): WalkIn {
+  const others = form.fields.filter((field) => field.id !== id);
+  const all = how === "off" ? others : [...others, { id, is_needed: how === "needed" }];
+  return { ...form, fields: all.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id)) };
+}
+
+export function withConsent(form: WalkIn, id: string, change: Partial<Consent>): WalkIn {
+  return { ...form, consents: form.consents.map((consent) => (consent.id === id ? { ...consent, ...change } : consent)) };
+}
+
+export function withoutConsent(form: WalkIn, id: string): WalkIn {
+  return { ...form, consents: form.consents.filter((consent) => consent.id !== id) };
+}
+
+export function withConsentText(form: WalkIn, id: string, language: string, text: string): WalkIn {
+  const texts = form.consents.find((consent) => consent.id === id)?.texts ?? {};
+  return withConsent(form, id, { texts: withText(texts, language, text) });
+}
+
+/** An empty text is none. */
+export function withText(texts: Texts, language: string, text: string): Texts {
+  const others = Object.fromEntries(Object.entries(texts).filter(([code]) => code !== language));
+  return text.trim() === "" ? others : { ...others, [language]: text };
+}
+
+/** One that no consent has or, in this form, had: what people agreed to must not become another text. */
+export function newConsentId({ consents }: WalkIn): string {
+  const numbers = consents.map(({ id }) => Number(/^consent-(\d+)$/.exec(id)?.[1] ?? 0));
+  return `consent-${Math.max(0, ...numbers) + 1}`;
+}
