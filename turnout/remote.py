@@ -34,19 +34,25 @@ class Remote:
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Post JSON (dataclasses as objects), answer JSON. Raises TurnoutError with the server's own words."""
-        answer, _ = self._post(path, body)
+        answer, _ = self._ask(path, body)
+        return answer
+
+    def get(self, path: str) -> dict[str, Any]:
+        """Answers JSON. Raises TurnoutError with the server's own words."""
+        answer, _ = self._ask(path)
         return answer
 
     def pair(self, code: str) -> Remote:
         """Pair as a station; answers the API as that station."""
-        _, headers = self._post("/stations/pair", {"code": code})
+        _, headers = self._ask("/stations/pair", {"code": code})
         cookie = SimpleCookie(headers.get("Set-Cookie", ""))
         return Remote(self.url, next(iter(cookie.values())).value)
 
-    def _post(self, path: str, body: dict[str, Any]) -> tuple[dict[str, Any], Message]:
-        data = to_json(body)
+    def _ask(self, path: str, body: dict[str, Any] | None = None) -> tuple[dict[str, Any], Message]:
+        """Post a body, or read where there is none."""
+        data = None if body is None else to_json(body)
         url = f"{self.url}/api/v1{path}"
-        request = urllib.request.Request(url, data, self._headers, method="POST")  # noqa: S310 - our own server
+        request = urllib.request.Request(url, data, self._headers)  # noqa: S310 - our own server
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 - as above
                 return json.load(response), response.headers

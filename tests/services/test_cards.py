@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from factories import NOW, caller, chance_of, put_room, scan
+from factories import NOW, caller, chance_of, put_attendee, put_room, scan
 from on_the_log import last
 
 from turnout.domain.errors import NotFound
-from turnout.domain.model import Direction, Role
-from turnout.services import access, cards, registration, scanning
+from turnout.domain.model import Attendee, Direction, Role
+from turnout.services import access, cards, pickups, registration, scanning
 from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
+from turnout.store.preprinted import Placing
 
 LATER = NOW + timedelta(minutes=1)
 FIELDS = {
@@ -46,6 +47,8 @@ def test_a_card_of_somebody_who_has_not_come(printing: Event, grace: Registered)
     card = cards.read(printing, "grace")
     assert card == {
         "attendee": FIELDS,
+        "others": {"order_code": 0, "company": 0},
+        "pickup": None,
         "tickets": card["tickets"],
         "badges": [],
         "history": [],
@@ -140,3 +143,15 @@ def test_nobody_has_no_card(event: Event) -> None:
     with pytest.raises(NotFound) as problem:
         cards.read(event, "nobody")
     assert problem.value.code == "no_attendee"
+
+
+def test_a_card_counts_the_others_and_says_where_the_badge_lies(printing: Event) -> None:
+    for name in ("ann", "bob", "cyd"):
+        put_attendee(
+            printing, Attendee(name, name.capitalize(), company="Acme", order_code="A1" if name > "ann" else "")
+        )
+    pickups.place(printing, "placed", [Placing("bob", "C", 41)], caller(), NOW)
+    card = cards.read(printing, "bob")
+    assert card["others"] == {"order_code": 1, "company": 2}
+    assert card["pickup"] == {"box": "C", "number": 41, "state": "ready"}
+    assert cards.read(printing, "ann")["others"] == {"order_code": 0, "company": 2}

@@ -20,6 +20,11 @@ SHOWN_NOWHERE = {
     "account.created",  # accounts are on no screen
     "data.exported",  # who takes data out stands in the log
     "recognition.corrected",  # the next import reads it
+    "group.checked_in",  # its scans are shown
+    "group.undone",  # as above
+    "run.started",  # its badges are shown
+    "run.stopped",  # whoever follows a run asks for it
+    "run.continued",  # as above
 }
 """Kinds that change nothing a topic shows, each with its reason."""
 

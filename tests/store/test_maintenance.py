@@ -12,11 +12,13 @@ from factories import NOW, caller, make_event, put_attendee, put_room, put_sessi
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.facts import EventCreated
 from turnout.domain.model import Attendee, Direction, StationMode
-from turnout.services import clock, printing, rooms, scanning
+from turnout.services import bulk_printing, clock, printing, rooms, scanning
+from turnout.services.bulk_printing import Wanted
 from turnout.services.event import Event
 from turnout.store import log, maintenance, readiness
 from turnout.store.log import Origin
 from turnout.store.migrations import PROJECTIONS
+from turnout.store.preprinted import Placing
 from turnout.store.writer import Transaction
 
 
@@ -44,6 +46,9 @@ def busy(tmp_path: Path) -> Iterator[Event]:
     printing.report(event, work.job.id, "r1", JobState.PRINTED, "", caller(), NOW, NOW)
     clock.tick(event, NOW + timedelta(hours=2), chance)
     scan(event, people[4].ticket.code, gate, NOW + timedelta(hours=2), scan_id="aula-4", place_id="aula")
+    bulk_printing.start(event, "run", "folder", Wanted(), 1, caller(), NOW)
+    bulk_printing.queue(event, "run", [Placing("p5", "P", 1)], caller(), NOW, chance)
+    bulk_printing.stop(event, "run", caller(), NOW)
     yield event
     event.file.close()
 
@@ -78,6 +83,7 @@ def test_a_row_that_is_missing_is_noticed_and_mended(busy: Event, table: str) ->
         ("arrivals", "UPDATE arrivals SET n = n + 1"),
         ("entries", "UPDATE entries SET times = 0 WHERE attendee_id = 'p1'"),
         ("badge_jobs", "UPDATE badge_jobs SET state = 'printed'"),
+        ("badge_runs", "UPDATE badge_runs SET is_stopped = 0"),
         ("sign_offs", "UPDATE sign_offs SET by = 'somebody else'"),
     ],
 )

@@ -157,24 +157,6 @@ class SettingsChanged(_AboutEvent):
     version: int
 
 
-@_kind("schedule.imported")
-@dataclass(frozen=True, slots=True)
-class ScheduleImported(_AboutEvent):
-    """Rooms and sessions of a schedule file were published."""
-
-    rooms: int
-    sessions: int
-    removed_sessions: int
-
-
-@_kind("attendees.imported")
-@dataclass(frozen=True, slots=True)
-class AttendeesImported(_AboutEvent):
-    """A list of attendees was published."""
-
-    batch: int
-    added: int
-    changed: int
 @_kind("category.changed")
 @dataclass(frozen=True, slots=True)
 class CategoryChanged(Fact):
@@ -197,8 +179,34 @@ class PurgeDue(_AboutEvent):
     day: str
 
 
+@_kind("schedule.imported")
+@dataclass(frozen=True, slots=True)
+class ScheduleImported(_AboutEvent):
+    """Rooms and sessions of a schedule file were published."""
+
+    rooms: int
+    sessions: int
+    removed_sessions: int
+
+
+@_kind("attendees.imported")
+@dataclass(frozen=True, slots=True)
+class AttendeesImported(_AboutEvent):
+    """A list of attendees was published.
+
+    `kept` counts the values corrected on site of which the file said otherwise, `missing` the people of earlier lists
+    who were not in it; the choices say whether the file won, and whether who was missing was cancelled.
+    """
+
+    batch: int
+    added: int
+    changed: int
     unchanged: int
     refused: int
+    kept: int = 0
+    missing: int = 0
+    file_wins: bool = False
+    cancel_missing: bool = False
 
 
 @_kind("recognition.corrected")
@@ -248,6 +256,15 @@ class AttendeeRegistered(_AboutAttendee):
 @dataclass(frozen=True, slots=True)
 class AttendeeAmended(_AboutAttendee):
     """Fields of an attendee were corrected on site; the old values stand in a register."""
+
+    version: int
+    names: list[str]
+
+
+@_kind("attendee.overruled")
+@dataclass(frozen=True, slots=True)
+class AttendeeOverruled(_AboutAttendee):
+    """Values corrected on site gave way to those of an imported list; they stand in a register."""
 
     version: int
     names: list[str]
@@ -313,6 +330,14 @@ class AttendeeNoteWithdrawn(_AboutAttendee):
     note_id: str
 
 
+@_kind("attendee.consented")
+@dataclass(frozen=True, slots=True)
+class AttendeeConsented(_AboutAttendee):
+    """An attendee agreed to what a desk asked them; the words they agreed to stand in a register."""
+
+    consent_ids: list[str]
+
+
 @_kind("ticket.revoked")
 @dataclass(frozen=True, slots=True)
 class TicketRevoked(_AboutAttendee):
@@ -348,14 +373,6 @@ class ScanAdmitted(_AboutAttendee):
     day: str
     fingerprint: str
     session_id: str = ""
-@_kind("attendee.consented")
-@dataclass(frozen=True, slots=True)
-class AttendeeConsented(_AboutAttendee):
-    """An attendee agreed to what a desk asked them; the words they agreed to stand in a register."""
-
-    consent_ids: list[str]
-
-
     again: bool = False
     passing: bool = False
     rehearsal: bool = False
@@ -394,6 +411,22 @@ class ScanUndone(_AboutAttendee):
     scan_id: str
 
 
+@_kind("group.checked_in")
+@dataclass(frozen=True, slots=True)
+class GroupCheckedIn(_AboutGroup):
+    """A desk checked several people in at once; each has a scan of their own, whose cause this is."""
+
+    scan_ids: list[str]
+
+
+@_kind("group.undone")
+@dataclass(frozen=True, slots=True)
+class GroupUndone(_AboutGroup):
+    """The admissions of a group were taken back; each has a fact of its own, whose cause this is."""
+
+    count: int
+
+
 # ---- places, sessions, readiness --------------------------------------------------------------------
 
 
@@ -408,6 +441,15 @@ class SessionEnded(Fact):
     @property
     def subject(self) -> str:
         return self.session_id
+
+
+@_kind("place.changed")
+@dataclass(frozen=True, slots=True)
+class PlaceChanged(_AboutPlace):
+    """A place was added, changed or taken away; its name, capacity and entry rule stand in a register."""
+
+    version: int
+    is_removed: bool = False
 
 
 @_kind("place.emptied")
@@ -461,15 +503,6 @@ class StationAdded(_AboutStation):
 class StationPaired(_AboutStation):
     """A device proved a pairing code and holds the station's token."""
 
-@_kind("place.changed")
-@dataclass(frozen=True, slots=True)
-class PlaceChanged(_AboutPlace):
-    """A place was added, changed or taken away; its name, capacity and entry rule stand in a register."""
-
-    version: int
-    is_removed: bool = False
-
-
 
 @_kind("station.revoked")
 @dataclass(frozen=True, slots=True)
@@ -495,7 +528,7 @@ class StationCameBack(_AboutStation):
 @_kind("badge.queued")
 @dataclass(frozen=True, slots=True)
 class BadgeQueued(_AboutAttendee):
-    """A badge of an attendee waits to be printed; `copy` counts theirs from 1."""
+    """A badge of an attendee waits to be printed; `copy` counts theirs from 1, `run_id` is the bulk print it is of."""
 
     job_id: str
     ticket_id: str
@@ -503,6 +536,7 @@ class BadgeQueued(_AboutAttendee):
     copy: int = 1
     why: str = "admitted"
     rehearsal: bool = False
+    run_id: str = ""
 
 
 @_kind("badge.sending")
@@ -557,28 +591,7 @@ class BadgeVoided(_AboutJob):
     why: str = ""
 
 
-@_kind("printer.changed")
-@dataclass(frozen=True, slots=True)
-class PrinterChanged(Fact):
-    """A printer's own state changed, as its driver reads it."""
-
-    printer_id: str
-    state: str
-
-    @property
-    def subject(self) -> str:
-        return self.printer_id
-
-
-def kinds() -> Iterable[type[Fact]]:
-    """Every kind of fact, in the catalogue's order."""
-    return _KINDS.values()
-
-
-def revive(kind: str, data: dict[str, Any]) -> Fact:
-    """The fact that `values()` was taken from. Raises KeyError for a kind that is not in the catalogue."""
-    return _KINDS[kind](**data)
-@_kind("badge_run.started")
+@_kind("run.started")
 @dataclass(frozen=True, slots=True)
 class BadgeRunStarted(_AboutRun):
     """Badges are printed in advance, in an order; `total` is how many, `boxes` how they are put into boxes."""
@@ -591,13 +604,13 @@ class BadgeRunStarted(_AboutRun):
     total: int
 
 
-@_kind("badge_run.stopped")
+@_kind("run.stopped")
 @dataclass(frozen=True, slots=True)
 class BadgeRunStopped(_AboutRun):
     """No more badges of a bulk print are handed to its printer until it is continued."""
 
 
-@_kind("badge_run.continued")
+@_kind("run.continued")
 @dataclass(frozen=True, slots=True)
 class BadgeRunContinued(_AboutRun):
     """A bulk print that was stopped goes on where it stopped."""
@@ -650,3 +663,24 @@ class PrinterSetUp(Fact):
         return self.printer_id
 
 
+@_kind("printer.changed")
+@dataclass(frozen=True, slots=True)
+class PrinterChanged(Fact):
+    """A printer's own state changed, as its driver reads it."""
+
+    printer_id: str
+    state: str
+
+    @property
+    def subject(self) -> str:
+        return self.printer_id
+
+
+def kinds() -> Iterable[type[Fact]]:
+    """Every kind of fact, in the catalogue's order."""
+    return _KINDS.values()
+
+
+def revive(kind: str, data: dict[str, Any]) -> Fact:
+    """The fact that `values()` was taken from. Raises KeyError for a kind that is not in the catalogue."""
+    return _KINDS[kind](**data)

@@ -8,7 +8,9 @@ from typing import Any
 
 from turnout.domain.facts import (
     AttendeeAmended,
+    AttendeeConsented,
     AttendeeNoteWithdrawn,
+    AttendeeOverruled,
     AttendeePaid,
     AttendeePaymentUndone,
     BadgeQueued,
@@ -21,11 +23,14 @@ from turnout.domain.facts import (
 from turnout.domain.model import Direction
 from turnout.domain.payment import amount_of
 from turnout.services.event import Event
-from turnout.store import accounts, attendees, badge_jobs, log, notes, places, reports, search, stations
-from turnout.store.search import Found
+from turnout.store import accounts, attendees, badge_jobs, log, notes, places, preprinted, reports, search, stations
+from turnout.store.preprinted import Pickup
+from turnout.store.search import Found, Shared
 from turnout.store.times import to_text
 
 HISTORY_LENGTH = 50
+MOST_OTHERS = 200
+"""A group is counted to here, and shown to here."""
 ENDING = 4
 """Characters of a code that are shown: enough to tell two apart, too few to admit anybody."""
 Data = dict[str, Any]
@@ -76,6 +81,8 @@ def card(connection: sqlite3.Connection, attendee_id: str) -> Data:
     """All that a desk shows of one person: who, codes, badges, what happened, notes. Raises NotFound."""
     return {
         "attendee": person(connection, attendee_id),
+        "others": _others(connection, attendee_id),
+        "pickup": pickup(preprinted.find(connection, attendee_id)),
         "tickets": [
             {
                 "id": ticket.id,
@@ -101,6 +108,20 @@ def card(connection: sqlite3.Connection, attendee_id: str) -> Data:
             {"id": note.id, "text": note.text, "by": _account_name(connection, note.by) or note.by, "at": note.at}
             for note in notes.of_subject(connection, attendee_id, notes.DESK)
         ],
+    }
+
+
+def pickup(found: Pickup | None) -> Data | None:
+    """Where a badge that was printed in advance lies."""
+    return None if found is None else {"box": found.box, "number": found.number, "state": found.state}
+
+
+def _others(connection: sqlite3.Connection, attendee_id: str) -> dict[str, int]:
+    """How many others there are of the same order, and of the same company."""
+    attendee = attendees.get(connection, attendee_id)
+    return {
+        shared: max(0, search.count_sharing(connection, shared, getattr(attendee, shared), MOST_OTHERS) - 1)
+        for shared in Shared
     }
 
 
@@ -149,8 +170,10 @@ def _detail(fact: Fact) -> str | None:
             return fact.overrode or ("out" if fact.direction == Direction.OUT else None)
         case ScanRefused():
             return fact.reason
-        case AttendeeAmended():
+        case AttendeeAmended() | AttendeeOverruled():
             return " ".join(fact.names)
+        case AttendeeConsented():
+            return " ".join(fact.consent_ids)
         case AttendeePaid():
             amount = [] if fact.cents is None else [amount_of(fact.cents)]
             return " ".join([fact.method, *amount, *(["rehearsal"] if fact.rehearsal else [])])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ from turnout.domain.facts import (
     PrinterChanged,
     TicketRevoked,
 )
-from turnout.domain.model import CodeKind, Ticket
+from turnout.domain.model import Attendee, CodeKind, Ticket
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.registration import new_code
@@ -63,8 +64,10 @@ def queue_badge(
     cause: str = "",
     why: str = "admitted",
     rehearsal: bool = False,
+    job_id: str = "",
+    run_id: str = "",
 ) -> Job | None:
-    """Queue a badge; None where the group has no printer: the desk helps.
+    """Queue a badge; None where the group has no printer: the desk helps. One of a run waits behind all others.
 
     Everybody has a badge code from the start; a new one is made only after theirs was revoked.
     """
@@ -72,7 +75,8 @@ def queue_badge(
         return None
     printer_id, printer_name = prospect.printer
     ticket_id = prospect.ticket_id or _new_badge_code(tx, attendee_id, chance).id
-    fact = BadgeQueued(attendee_id, chance.new_id(), ticket_id, printer_id, prospect.copies + 1, why, rehearsal)
+    job_id = job_id or chance.new_id()
+    fact = BadgeQueued(attendee_id, job_id, ticket_id, printer_id, prospect.copies + 1, why, rehearsal, run_id)
     log.append(tx, fact, origin, f"{fact.job_id}-queued", cause)
     return Job(
         fact.job_id,
@@ -99,6 +103,40 @@ def reprint(event: Event, attendee_id: str, kind: str, by: Caller, now: datetime
         raise BadInput(f"A badge is reprinted because it is lost or a misprint, not {kind!r}.")
     group = printers.only_group(event.reader) if by.station is None else by.station.printer_group
     return event.write(lambda tx: _reprint(tx, attendee_id, kind, group, Origin.at(now, by.actor), chance))
+
+
+def reissue(
+    tx: Transaction,
+    attendee_id: str,
+    group: str,
+    origin: Origin,
+    chance: Chance,
+    *,
+    why: str,
+    cause: str = "",
+    is_lost: bool = False,
+    rehearsal: bool = False,
+) -> Job | None:
+    """Queue another badge; of one that `is_lost` the code becomes worthless. None where the group has no printer."""
+    old = attendees.badge_ticket_of(tx.connection, attendee_id)
+    if is_lost and old is not None:
+        attendees.revoke_ticket(tx.connection, old.id)
+        log.append(tx, TicketRevoked(attendee_id, old.id, "badge lost"), origin, f"{old.id}-revoked", cause)
+    prospect = badge_jobs.prospect(tx.connection, attendee_id, group)
+    return queue_badge(tx, attendee_id, prospect, origin, chance, cause=cause, why=why, rehearsal=rehearsal)
+
+
+def fields_of(connection: sqlite3.Connection, attendee: Attendee) -> dict[str, str]:
+    """What may stand on somebody's badge."""
+    return {
+        "name": attendee.full_name,
+        "given_name": attendee.given_name,
+        "company": attendee.company,
+        "pronouns": attendee.pronouns,
+        "category": layouts.category_label(connection, attendee.category),
+        "event": settings.read(connection).name,
+        "language": attendee.language,
+    }
 
 
 def claim(event: Event, printer_id: str, spooler: str, now: datetime) -> Work | None:
@@ -154,13 +192,9 @@ def _new_badge_code(tx: Transaction, attendee_id: str, chance: Chance) -> Ticket
 
 def _reprint(tx: Transaction, attendee_id: str, kind: str, group: str, origin: Origin, chance: Chance) -> Job:
     attendees.get(tx.connection, attendee_id)
-    old = attendees.badge_ticket_of(tx.connection, attendee_id)
-    if kind == "lost" and old is not None:
-        attendees.revoke_ticket(tx.connection, old.id)
-        log.append(tx, TicketRevoked(attendee_id, old.id, "badge lost"), origin, f"{old.id}-revoked")
     rehearsal = settings.opened_at(tx.connection) is None
-    prospect = badge_jobs.prospect(tx.connection, attendee_id, group)
-    job = queue_badge(tx, attendee_id, prospect, origin, chance, why=kind, rehearsal=rehearsal)
+    is_lost = kind == "lost"
+    job = reissue(tx, attendee_id, group, origin, chance, why=kind, is_lost=is_lost, rehearsal=rehearsal)
     if job is None:
         raise Conflict(
             "No printer is set up for this desk.", "Choose a printer group with a printer.", code="no_printer"
@@ -178,15 +212,7 @@ def _claim(tx: Transaction, printer_id: str, spooler: str, now: datetime) -> Wor
     origin = Origin.at(now, spooler)
     log.append(tx, BadgeSending(job.id, printer_id), origin, _next_id(tx, f"{job.id}-sending"))
     badge_jobs.lease(tx.connection, job.id, spooler, lease_until)
-    fields = {
-        "name": attendee.full_name,
-        "given_name": attendee.given_name,
-        "company": attendee.company,
-        "pronouns": attendee.pronouns,
-        "category": layouts.category_label(tx.connection, attendee.category),
-        "event": settings.read(tx.connection).name,
-        "language": attendee.language,
-    }
+    fields = fields_of(tx.connection, attendee)
     layout = layouts.of_category(tx.connection, attendee.category) or ""
     return Work(job, lease_until, layout, fields, ticket.code)
 

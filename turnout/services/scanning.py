@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -22,12 +22,13 @@ from turnout.domain.errors import Conflict, NotAllowed, NotFound
 from turnout.domain.facts import BadgeVoided, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
 from turnout.domain.readiness import due_at
-from turnout.services import printing
+from turnout.services import pickups, printing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.store import badge_jobs, log, notes, places, readiness, scans
+from turnout.store import badge_jobs, log, notes, places, preprinted, readiness, scans
 from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin
+from turnout.store.preprinted import Pickup, PickupState
 from turnout.store.scans import Door, FirstEntry, Holder
 from turnout.store.settings import EventSettings
 from turnout.store.writer import Transaction
@@ -38,7 +39,10 @@ PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK})
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One attempt, as the station tells it. `occurred_at` and `sent_at` are the device's clock."""
+    """One attempt, as the station tells it. `occurred_at` and `sent_at` are the device's clock.
+
+    `cause` is the fact of the group that it is part of.
+    """
 
     scan_id: str
     code: str
@@ -48,11 +52,15 @@ class Scan:
     direction: Direction = Direction.IN
     station_seq: int = 0
     override_reason: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScanAnswer:
-    """The outcome with what a screen shows of it. `first` is when and where the ticket was used before."""
+    """The outcome with what a screen shows of it. `first` is when and where the ticket was used before.
+
+    `pickup` is the badge that was printed in advance, while it lies in its box.
+    """
 
     stated: Stated
     door: Door
@@ -60,6 +68,7 @@ class ScanAnswer:
     session: Session | None
     first: FirstEntry | None
     job: Job | None
+    pickup: Pickup | None = None
 
     @property
     def fact(self) -> ScanAdmitted | ScanRefused:
@@ -81,8 +90,8 @@ def scan(event: Event, attempt: Scan, by: Caller, now: datetime, chance: Chance)
     """
     if by.role is Role.STATION and attempt.override_reason:
         raise NotAllowed("A station alone cannot override a refusal.", "Sign in to set it aside.")
-    origin = _origin(attempt, by, now)
-    return event.write(lambda tx: _scan(tx, attempt, by, origin, chance))
+    origin = origin_of(attempt, by, now)
+    return event.write(lambda tx: scan_in(tx, attempt, by, origin, chance))
 
 
 def undo(event: Event, scan_id: str, undo_id: str, by: Caller, now: datetime) -> int:
@@ -90,10 +99,11 @@ def undo(event: Event, scan_id: str, undo_id: str, by: Caller, now: datetime) ->
 
     A badge that still waits is voided. Raises NotFound, or Conflict when somebody else undid it.
     """
-    return event.write(lambda tx: _undo(tx, scan_id, undo_id, Origin(now, now, by.actor, by.station_id)))
+    return event.write(lambda tx: undo_in(tx, scan_id, undo_id, Origin(now, now, by.actor, by.station_id)))
 
 
-def _scan(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: Chance) -> ScanAnswer:
+def scan_in(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: Chance) -> ScanAnswer:
+    """`scan` as part of a greater command."""
     door = scans.door(tx.connection, attempt.place_id)
     if door is None:
         raise NotFound("There is no such place.", "Choose the station's place on the dashboard.", code="no_place")
@@ -126,7 +136,7 @@ def _scan(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: Ch
         overrode=outcome.overrode or "",
         warnings=list(outcome.warnings) or None,
     )
-    stated = log.append(tx, fact, origin, attempt.scan_id)
+    stated = log.append(tx, fact, origin, attempt.scan_id, attempt.cause)
     if outcome.overrode is not None:
         notes.add(
             tx.connection,
@@ -205,7 +215,7 @@ def _record_refusal(
         rehearsal=door.is_rehearsal(origin.occurred_at),
         first_fact_id=case.entries.first_fact_id if outcome.reason is Reason.ALREADY_IN else "",
     )
-    return log.append(tx, fact, origin, attempt.scan_id)
+    return log.append(tx, fact, origin, attempt.scan_id, attempt.cause)
 
 
 def _look_up(connection: sqlite3.Connection, code: str) -> tuple[tickets.Reading, Holder | None]:
@@ -246,7 +256,10 @@ def _session_at(connection: sqlite3.Connection, place_id: str, at: datetime) -> 
 def _badge_for(
     tx: Transaction, fact: ScanAdmitted, holder: Holder, by: Caller, origin: Origin, chance: Chance, scan_id: str
 ) -> Job | None:
-    """The first badge of somebody who comes to the venue with a ticket, at a station that prints."""
+    """The first badge of somebody who comes to the venue with a ticket, at a station that prints.
+
+    None for one whose badge lies in a box; one that is still to be printed in advance is printed here instead.
+    """
     wants_badge = (
         by.station is not None
         and by.station.mode in PRINTS_AT
@@ -256,7 +269,13 @@ def _badge_for(
     )
     if not wants_badge or by.station is None:
         return None
+    pickup = preprinted.find(tx.connection, fact.attendee_id)
+    if pickup is not None and pickup.state in (PickupState.READY, PickupState.HANDED_OUT):
+        return None
     prospect = badge_jobs.prospect(tx.connection, fact.attendee_id, by.station.printer_group)
+    # what is rehearsed takes no badge out of a run that prints the real ones
+    if not fact.rehearsal and pickups.withdraw(tx, pickup, origin, scan_id):
+        prospect = replace(prospect, copies=prospect.copies - 1)
     if prospect.copies:
         return None
     return printing.queue_badge(tx, fact.attendee_id, prospect, origin, chance, cause=scan_id, rehearsal=fact.rehearsal)
@@ -293,10 +312,14 @@ def _answer(
     fact = stated.fact
     first_id = fact.first_fact_id if isinstance(fact, ScanRefused) else ""
     first = scans.first_entry(connection, first_id) if first_id else None
-    return ScanAnswer(stated, door, holder, session, first, job)
+    comes_in = isinstance(fact, ScanAdmitted) and (fact.place_id, fact.direction) == (VENUE, Direction.IN)
+    pickup = preprinted.find(connection, fact.subject) if comes_in else None
+    is_there = pickup is not None and pickup.state is PickupState.READY
+    return ScanAnswer(stated, door, holder, session, first, job, pickup if is_there else None)
 
 
-def _undo(tx: Transaction, scan_id: str, undo_id: str, origin: Origin) -> int:
+def undo_in(tx: Transaction, scan_id: str, undo_id: str, origin: Origin, cause: str = "") -> int:
+    """`undo` as part of a greater command, whose fact is the `cause`; else the scan is."""
     known = log.find(tx.connection, undo_id)
     if known is not None:
         if isinstance(known.fact, ScanUndone) and known.fact.scan_id == scan_id:
@@ -308,14 +331,14 @@ def _undo(tx: Transaction, scan_id: str, undo_id: str, origin: Origin) -> int:
     attendee_id = scanned.fact.attendee_id
     if scans.is_undone(tx.connection, attendee_id, scan_id):
         raise Conflict("This admission was taken back already.", "Nothing is left to do.", code="already_undone")
-    stated = log.append(tx, ScanUndone(attendee_id, scan_id), origin, undo_id, cause=scan_id)
+    stated = log.append(tx, ScanUndone(attendee_id, scan_id), origin, undo_id, cause or scan_id)
     job = badge_jobs.of_scan(tx.connection, attendee_id, scan_id)
     if job is not None and job.state == "queued":
         log.append(tx, BadgeVoided(job.id, "scan undone"), origin, f"{undo_id}-badge", cause=undo_id)
     return stated.seq
 
 
-def _origin(attempt: Scan, by: Caller, now: datetime) -> Origin:
+def origin_of(attempt: Scan, by: Caller, now: datetime) -> Origin:
     """The device's clock is corrected by the skew of this very request, else by that of its last heartbeat."""
     if attempt.sent_at is not None:
         skew = now - attempt.sent_at

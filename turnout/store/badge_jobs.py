@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from turnout.domain.badge_jobs import JobState
+from turnout.store import badge_runs
 from turnout.store.times import from_text, to_text
 
 
@@ -84,14 +85,20 @@ def prospect(connection: sqlite3.Connection, attendee_id: str, printer_group: st
 
 
 def first_waiting(connection: sqlite3.Connection, printer_id: str) -> Job | None:
-    """The oldest queued job of a printer."""
+    """The oldest queued job that somebody waits for; else the next of a run that is not stopped."""
+    job = _first_of_run(connection, printer_id, "")
+    runs = [] if job is not None else badge_runs.going_on(connection, printer_id)
+    return next((found for run_id in runs if (found := _first_of_run(connection, printer_id, run_id))), job)
+
+
+def _first_of_run(connection: sqlite3.Connection, printer_id: str, run_id: str) -> Job | None:
     row = connection.execute(
         f"""
         {_SELECT} INDEXED BY badge_jobs_waiting
-        WHERE printer_id = ? AND state IN ('queued', 'sending', 'printing') AND state = 'queued'
+        WHERE printer_id = ? AND run_id = ? AND state IN ('queued', 'sending', 'printing') AND state = 'queued'
         ORDER BY queued_seq LIMIT 1
         """,
-        (printer_id,),
+        (printer_id, run_id),
     ).fetchone()
     return None if row is None else _job(row)
 

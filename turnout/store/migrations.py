@@ -459,6 +459,7 @@ PROJECTIONS = (
     "ticked_items",
     "sign_offs",
     "badge_jobs",
+    "badge_runs",
 )
 """The tables that `rebuild` empties and refolds."""
 
@@ -541,6 +542,68 @@ def m012_set_up_is_versioned(db: Database) -> None:
                 texts TEXT NOT NULL CHECK (json_valid(texts)),
                 given_at TEXT NOT NULL,
                 PRIMARY KEY (attendee_id, consent_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m014_badges_printed_in_advance(db: Database) -> None:
+    """Runs of badges behind those that people wait for, and where a badge lies; people of one order or company."""
+    _run(
+        db,
+        (
+            "ALTER TABLE badge_jobs ADD COLUMN run_id TEXT NOT NULL DEFAULT ''",
+            "DROP INDEX badge_jobs_waiting",
+            """
+            CREATE INDEX badge_jobs_waiting ON badge_jobs (printer_id, run_id, queued_seq)
+            WHERE state IN ('queued', 'sending', 'printing')
+            """,
+            "CREATE INDEX badge_jobs_of_a_run ON badge_jobs (run_id, state) WHERE run_id <> ''",
+            """
+            CREATE TABLE badge_runs (
+                id TEXT PRIMARY KEY,
+                printer_id TEXT NOT NULL,
+                sort TEXT NOT NULL,
+                boxes TEXT NOT NULL,
+                categories TEXT NOT NULL CHECK (json_valid(categories)),
+                unprinted_only INTEGER NOT NULL,
+                total INTEGER NOT NULL,
+                is_stopped INTEGER NOT NULL,
+                started_at TEXT NOT NULL,
+                started_seq INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE preprinted (
+                attendee_id TEXT PRIMARY KEY,
+                box TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                job_id TEXT NOT NULL,
+                placed_seq INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX preprinted_by_box ON preprinted (box, number)",
+            "CREATE INDEX attendees_by_order ON attendees (order_code) WHERE order_code <> ''",
+            "CREATE INDEX attendees_by_company ON attendees (company) WHERE company <> ''",
+        ),
+    )
+
+
+@MIGRATIONS()
+def m013_steps_of_an_import(db: Database) -> None:
+    """What an import does with people on the list, whole. What a cut-off one had staged is forgotten, as ever."""
+    _run(
+        db,
+        (
+            "DROP TABLE staged_changes",
+            """
+            CREATE TABLE staged_steps (
+                batch INTEGER NOT NULL REFERENCES batches (batch),
+                attendee_id TEXT NOT NULL REFERENCES attendees (id),
+                step TEXT NOT NULL CHECK (json_valid(step)),
+                PRIMARY KEY (batch, attendee_id)
             ) STRICT, WITHOUT ROWID
             """,
         ),

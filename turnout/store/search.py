@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from turnout.domain.folding import words
 from turnout.domain.model import Attendee
@@ -37,9 +38,25 @@ _BY_WORDS = f"""
     WHERE attendee_search MATCH ? LIMIT ?
 """
 _BY_ID = f"{_SELECT} FROM attendees a {PUBLISHED} {_WHEREABOUTS} WHERE a.id = ?"
+_SHARING = f"""
+    {_SELECT} FROM attendees a {PUBLISHED} {_WHEREABOUTS}
+    WHERE a.{{column}} = ? AND a.{{column}} <> '' ORDER BY a.search, a.id LIMIT ?
+"""
+_COUNT_SHARING = f"""
+    SELECT count(*) FROM (
+        SELECT 1 FROM attendees a {PUBLISHED} WHERE a.{{column}} = ? AND a.{{column}} <> '' LIMIT ?
+    )
+"""
 _WORDS = "SELECT term FROM search_words WHERE term >= ? AND term < ?"
 _LAST = "\U0010ffff"  # sorts behind every letter
 _ANYBODY = "SELECT 1 FROM attendee_search WHERE attendee_search MATCH ? LIMIT 1"
+
+
+class Shared(StrEnum):
+    """A field by which people belong together."""
+
+    ORDER = "order_code"
+    COMPANY = "company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,18 @@ def find(connection: sqlite3.Connection, attendee_id: str) -> Found | None:
     """One attendee by their id."""
     row = connection.execute(_BY_ID, (attendee_id,)).fetchone()
     return None if row is None else _found(row)
+
+
+def sharing(connection: sqlite3.Connection, shared: Shared, value: str, limit: int) -> list[Found]:
+    """Attendees of one order or company, by name; an empty value is nobody's."""
+    rows = connection.execute(_SHARING.format(column=shared), (value, limit))
+    return [_found(row) for row in rows]
+
+
+def count_sharing(connection: sqlite3.Connection, shared: Shared, value: str, limit: int) -> int:
+    """How many there are of one order or company, counted to the limit."""
+    n: int = connection.execute(_COUNT_SHARING.format(column=shared), (value, limit)).fetchone()[0]
+    return n
 
 
 def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[Found]:

@@ -28,6 +28,7 @@ def rendered(answer: ScanAnswer, *, names_refused: bool) -> dict[str, Any]:
         "first": None if first is None else {"at": first.at, "place": first.place_name, "station": first.station_name},
         "overridable": answer.is_overridable,
         "badge": _badge(answer),
+        "pickup": None if answer.pickup is None else {"box": answer.pickup.box, "number": answer.pickup.number},
         "session": snapshots.session_summary(answer.session),
         **(_refusal(fact) if isinstance(fact, ScanRefused) else _admission(fact)),
     }

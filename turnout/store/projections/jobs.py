@@ -1,7 +1,8 @@
-"""Badge jobs and the state each is in."""
+"""Badge jobs and the state each is in; and the runs in which badges are printed in advance."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from turnout.domain.badge_jobs import JobState
@@ -11,6 +12,9 @@ from turnout.domain.facts import (
     BadgePrinting,
     BadgeQueued,
     BadgeReturned,
+    BadgeRunContinued,
+    BadgeRunStarted,
+    BadgeRunStopped,
     BadgeSending,
     BadgeUnknown,
     BadgeVoided,
@@ -33,7 +37,7 @@ _STATE: dict[type[Change], JobState] = {
 
 def queue(connection: sqlite3.Connection, stated: Stated, fact: BadgeQueued) -> None:
     connection.execute(
-        "INSERT INTO badge_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)",
+        "INSERT INTO badge_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)",
         (
             fact.job_id,
             fact.attendee_id,
@@ -48,6 +52,7 @@ def queue(connection: sqlite3.Connection, stated: Stated, fact: BadgeQueued) -> 
             stated.seq,
             stated.seq,
             to_text(stated.recorded_at),
+            fact.run_id,
         ),
     )
 
@@ -57,3 +62,27 @@ def change(connection: sqlite3.Connection, stated: Stated, fact: Change) -> None
         "UPDATE badge_jobs SET state = ?, problem = ?, changed_seq = ?, changed_at = ? WHERE id = ?",
         (_STATE[type(fact)], getattr(fact, "why", ""), stated.seq, to_text(stated.recorded_at), fact.job_id),
     )
+
+
+def start_run(connection: sqlite3.Connection, stated: Stated, fact: BadgeRunStarted) -> None:
+    connection.execute(
+        "INSERT INTO badge_runs VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        (
+            fact.run_id,
+            fact.printer_id,
+            fact.sort,
+            fact.boxes,
+            json.dumps(fact.categories),
+            fact.unprinted_only,
+            fact.total,
+            to_text(stated.recorded_at),
+            stated.seq,
+        ),
+    )
+
+
+def stop_or_continue_run(
+    connection: sqlite3.Connection, _stated: Stated, fact: BadgeRunStopped | BadgeRunContinued
+) -> None:
+    is_stopped = isinstance(fact, BadgeRunStopped)
+    connection.execute("UPDATE badge_runs SET is_stopped = ? WHERE id = ?", (is_stopped, fact.run_id))
