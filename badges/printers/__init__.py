@@ -14,10 +14,20 @@ from typing import Any, Literal, Protocol, TypeAlias
 from PIL import Image
 
 State = Literal["ready", "busy", "fault", "silent"]
+Confirms = Literal["badge", "nothing"]
+"""What a printer can say of a badge: that it came out, or nothing, so that every badge ends `Unknown`."""
 
 
 class OptionError(ValueError):
     """A printer cannot be made from its options: which one, and what to write instead."""
+
+
+class Unreachable(OSError):
+    """There was no way to the printer: it heard nothing."""
+
+
+class NoAnswer(OSError):
+    """The printer may have heard it and did not answer, or not in its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printer said that the badge came out."""
+    """The printer said that the badge came out. `reason`: what of it is not on the paper, empty when all is."""
+
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,9 @@ class Printer(Protocol):
 
     def dpi(self) -> int:
         """The resolution to draw at, in dots per inch. Raises OSError when the printer must be asked and is silent."""
+
+    def confirms(self) -> Confirms:
+        """What this printer, reached in the way its options say, can ever confirm."""
 
     def status(self) -> Status:
         """How the printer is now, within a few seconds; a printer that does not answer is `silent`, not an error."""
@@ -108,3 +123,13 @@ def required_text(options: Mapping[str, Any], key: str, example: str) -> str:
     if not isinstance(value, str) or not value:
         raise OptionError(f"option {key} is {value!r}: write a text, such as {example!r}")
     return value
+
+
+def yes_or_no(options: Mapping[str, Any], key: str, *, default: bool) -> bool:
+    """Option `key`: true or false, or `yes` or `no` where only texts can be typed. Raises OptionError."""
+    value = options.get(key, default)
+    if isinstance(value, bool):
+        return value
+    if value not in ("yes", "no"):
+        raise OptionError(f"option {key} is {value!r}: write yes or no")
+    return bool(value == "yes")

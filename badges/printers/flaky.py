@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from badges.printers import (
+    Confirms,
     Failed,
     Job,
     NotStarted,
@@ -46,6 +47,9 @@ class FlakyPrinter:
 
     def dpi(self) -> int:
         return self._folder.dpi()
+
+    def confirms(self) -> Confirms:
+        return "badge"
 
     def status(self) -> Status:
         match self._fault():

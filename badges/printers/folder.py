@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from badges.printers import Failed, Job, OptionError, Outcome, Printed, Status, required_text, whole_number
+from badges.printers import Confirms, Failed, Job, OptionError, Outcome, Printed, Status, required_text, whole_number
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
@@ -29,6 +29,9 @@ class FolderPrinter:
 
     def dpi(self) -> int:
         return self._dpi
+
+    def confirms(self) -> Confirms:
+        return "badge"
 
     def status(self) -> Status:
         if not os.access(self._folder, os.W_OK | os.X_OK):

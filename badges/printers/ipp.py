@@ -9,18 +9,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from badges.printers import (
+    Confirms,
     Failed,
     Job,
+    NoAnswer,
     NotStarted,
     OptionError,
     Outcome,
     Printed,
     Status,
     Unknown,
+    Unreachable,
     required_text,
     seconds,
 )
-from badges.printers.ipp_connection import IppConnection, NoAnswer, Unreachable
+from badges.printers.ipp_connection import IppConnection
 from badges.printers.ipp_message import Answer, Attribute, Attributes, Group, Operation, Tag
 from badges.printers.pwg_raster import RasterType, encode
 
@@ -90,6 +93,9 @@ class IppPrinter:
             if across == down and unit == 3  # dots per inch
         ]
         return min(found, key=lambda dpi: abs(dpi - 300), default=300)
+
+    def confirms(self) -> Confirms:
+        return "badge"
 
     def status(self) -> Status:
         try:

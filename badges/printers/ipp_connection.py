@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
 
+from badges.printers import NoAnswer, Unreachable
 from badges.printers.ipp_message import Answer, Attribute, MessageError, Operation, Tag, decode, encode
 
 _IPP_PORT = 631
 _USER = "turnout"
-
-
-class Unreachable(OSError):
-    """There was no connection: the printer heard nothing."""
-
-
-class NoAnswer(OSError):
-    """The printer may have heard it and did not answer, or not in IPP."""
 
 
 @dataclass(frozen=True, slots=True)

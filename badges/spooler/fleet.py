@@ -88,7 +88,7 @@ class Fleet:
         except OptionError as error:
             self._refuse(self._connection, printer_id, str(error))
             return
-        log.info("printer %s: %s", printer_id, kind)
+        log.info("printer %s: %s, confirms %s", printer_id, kind, printer.confirms())
         worker = PrinterWorker(printer_id, printer, self._server, self._stale.set)
         self._running[printer_id] = _Running(listed, worker)
 

@@ -48,7 +48,7 @@ class Attempt:
 
     @property
     def reason(self) -> str:
-        return getattr(self.outcome, "reason", "") or self.losses
+        return "; ".join(filter(None, (self.outcome.reason, self.losses)))
 
 
 def print_badge(job: ClaimedJob, printer: Printer, accepted: Callable[[], None]) -> Attempt:

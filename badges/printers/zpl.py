@@ -1,0 +1,183 @@
+"""Zebra printers and compatibles that speak ZPL II, on TCP port 9100 or a Linux device.
+
+Protocol: Zebra's ZPL II Programming Guide, commands ^GF, ^JZ, ^PQ, ~HS and ~JA. As ~HS there has it, a printer
+says nothing at all while it is out of labels or ribbon, its head is open or too hot: silence is a fault.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from badges.printers import (
+    Confirms,
+    Failed,
+    Job,
+    NoAnswer,
+    NotStarted,
+    OptionError,
+    Outcome,
+    Printed,
+    Status,
+    Unknown,
+    Unreachable,
+    seconds,
+    whole_number,
+    yes_or_no,
+)
+from badges.printers.raw_port import RawLine, RawPort
+from badges.printers.zpl_format import CANCEL_ALL, encode
+from badges.printers.zpl_status import ASK, HostStatus, answer_length, parse
+
+_RESOLUTIONS = (152, 203, 300, 600)  # 6, 8, 12 and 24 dots to the millimetre, as Zebra names them
+_SILENT = "does not answer"
+_MUTE = "says nothing of itself: out of labels or ribbon, the print head open or too hot, or no ZPL printer"
+_NEVER_HAD_IT = "the printer never said that it had the badge"
+_ASK_EVERY_S = 0.1
+_LOOKS_FOR_IT = 10
+# A printer measures from one label's beginning to the next: with the gap, which is 2 to 4 mm.
+_LABEL_SHORTER_MM, _LABEL_LONGER_MM = 2.0, 8.0
+_MM_PER_INCH = 25.4
+
+
+class ZplPrinter:
+    """Options: `address` (host, host:port or a device), `dpi` (203), `timeout_s` for one answer (3), `patience_s`
+    (60): a badge that is not out by then is cancelled, so that it does not come out beside its replacement;
+    `check_length` (yes): refuse a badge whose length is not that of the labels as the printer measured them.
+    """
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._dpi = whole_number(options, "dpi", 203)
+        if self._dpi not in _RESOLUTIONS:
+            raise OptionError(f"option dpi is {self._dpi}: write one of {', '.join(map(str, _RESOLUTIONS))}")
+        self._port = RawPort.from_options(options, seconds(options, "timeout_s", 3.0))
+        self._patience_s = seconds(options, "patience_s", 60.0)
+        self._checks_length = yes_or_no(options, "check_length", default=True)
+        self._in_use = threading.Lock()
+        self._seen = Status("silent", _SILENT)
+
+    def dpi(self) -> int:
+        return self._dpi
+
+    def confirms(self) -> Confirms:
+        return "badge"
+
+    def status(self) -> Status:
+        # Many print servers take one connection at a time: while a badge is on its way, what that one hears counts.
+        if not self._in_use.acquire(blocking=False):
+            return self._seen
+        try:
+            with self._port.open() as line:
+                self._ask(line)
+        except Unreachable:
+            self._seen = Status("silent", _SILENT)
+        except NoAnswer:
+            pass  # `_ask` has noted it
+        finally:
+            self._in_use.release()
+        return self._seen
+
+    def print(self, job: Job, accepted: Callable[[], None]) -> Outcome:
+        with self._in_use:
+            try:
+                line = self._port.open()
+            except Unreachable:
+                return NotStarted(_SILENT)
+            with line:
+                return self._print(line, job, accepted)
+
+    def _print(self, line: RawLine, job: Job, accepted: Callable[[], None]) -> Outcome:
+        try:
+            before = self._ask(line)
+            if refusal := self._refusal(before, job):
+                return refusal
+            if before.is_format_partial:  # the rest of one that was cut off: this badge would be drawn into it
+                line.send(CANCEL_ALL)
+            line.send(encode(job.image))
+        except NoAnswer as error:
+            # A format that lacks its end is not printed, by the guide: nothing came out, for certain.
+            return NotStarted(str(error))
+        return self._follow(line, accepted)
+
+    def _ask(self, line: RawLine) -> HostStatus:
+        """What the printer says of itself. Raises NoAnswer."""
+        try:
+            line.send(ASK)
+            said = parse(line.receive(answer_length))
+        except (NoAnswer, ValueError) as error:
+            self._seen = Status("fault", _MUTE)
+            raise NoAnswer(_MUTE) from error
+        self._seen = _status(said)
+        return said
+
+    def _refusal(self, before: HostStatus, job: Job) -> Outcome | None:
+        if faults := before.faults():
+            return NotStarted(", ".join(faults))
+        if before.has_work or before.is_buffer_full:
+            return NotStarted("it still has another label in hand")
+        return self._wrong_length(before, job) if self._checks_length else None
+
+    def _wrong_length(self, before: HostStatus, job: Job) -> Failed | None:
+        if before.is_continuous or not before.label_length:
+            return None
+        measured_mm = before.label_length * _MM_PER_INCH / self._dpi
+        if -_LABEL_SHORTER_MM <= measured_mm - job.height_mm <= _LABEL_LONGER_MM:
+            return None
+        return Failed(f"has labels of {measured_mm:.0f} mm with their gap, the badge is {job.height_mm:g} mm long")
+
+    def _follow(self, line: RawLine, accepted: Callable[[], None]) -> Outcome:
+        """Watches a badge that was sent until the printer holds it no more, or must be told to drop it."""
+        until = time.monotonic() + self._patience_s
+        looks, is_taken, trouble = 0, False, ""
+        while time.monotonic() < until:
+            said = self._ask_again(line)
+            if said is None:
+                trouble = _MUTE
+                continue
+            looks += 1
+            if said.has_work and not is_taken:
+                is_taken = True
+                accepted()
+            if said.stops_for_a_person:
+                trouble = self._seen.message
+                break
+            if not said.has_work and (is_taken or trouble or looks >= _LOOKS_FOR_IT):
+                return _ended(is_taken, trouble)
+            time.sleep(_ASK_EVERY_S)
+        return self._give_up(line, trouble or self._seen.message or "it took too long")
+
+    def _ask_again(self, line: RawLine) -> HostStatus | None:
+        """None when it is silent; then on a new connection, in which no late answer is taken for a new one."""
+        try:
+            return self._ask(line)
+        except NoAnswer:
+            time.sleep(_ASK_EVERY_S)
+        try:
+            line.reopen()
+        except Unreachable:
+            self._seen = Status("silent", _SILENT)
+        return None
+
+    def _give_up(self, line: RawLine, why: str) -> Outcome:
+        try:
+            line.send(CANCEL_ALL)
+        except NoAnswer:
+            return Unknown(f"{why}; the printer could not be told to drop the badge")
+        return Unknown(f"{why}; the printer was told to drop the badge")
+
+
+def _ended(is_taken: bool, trouble: str) -> Outcome:
+    """The printer holds nothing any more. With ^JZN it drops what trouble interrupted, as if that had come out."""
+    if trouble:
+        return Unknown(f"with the badge in hand: {trouble}")
+    return Printed() if is_taken else Unknown(_NEVER_HAD_IT)
+
+
+def _status(said: HostStatus) -> Status:
+    if faults := said.faults():
+        return Status("fault", ", ".join(faults))
+    if said.is_label_waiting:
+        return Status("busy", "a label waits to be taken")
+    return Status("busy" if said.has_work or said.is_buffer_full else "ready")
