@@ -66,7 +66,7 @@ function Logo({ setup }: { readonly setup: Setup }) {
     <div class="field">
       <p class="field-name">{t("setup.logo")}</p>
       <p class="field-hint">{t("setup.logo_hint")}</p>
-      {logo !== null && <LogoPicture logo={logo} version={version} onRemove={() => void settle(setup.api.remove(`/setup/logo?version=${version}`))} />}
+      {logo !== null && <LogoPicture logo={logo} version={version} onRemove={() => void settle(setup.api.remove("/setup/logo", version))} />}
       <label
         class={isOver ? "drop is-over" : "drop"}
         onDragOver={(event) => { event.preventDefault(); setOver(true); }}

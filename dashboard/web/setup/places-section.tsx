@@ -7,7 +7,6 @@ import { AddByName, Remove } from "./adding";
 import { type Place, placeThing } from "./document";
 import { TextField } from "./fields";
 import { FinePrint } from "./fine-print";
-import { move } from "./order";
 import { RuleChoice, ruleText } from "./rule-choice";
 import { fieldOf, type Setup } from "./setup";
 
@@ -17,14 +16,9 @@ export function PlacesSection({ setup }: { readonly setup: Setup }) {
   const rooms = places.filter(({ kind }) => kind !== "venue");
   const shift = async (place: Place, by: -1 | 1): Promise<void> => {
     setTrouble(null);
-    for (const { id, position } of move(rooms, place.id, by)) {
-      const thing = placeThing(id);
-      const answer = await setup.api.put<Place>(thing.path, { position, version: thing.read(setup.document.peek())?.version ?? 0 });
-      if (answer.kind !== "ok") {
-        setTrouble(troubleOf(answer));
-        break; // the order is read anew below: a half-moved room is shown where it is
-      }
-    }
+    const thing = placeThing(place.id);
+    const answer = await setup.api.put<Place>(thing.path, { position: place.position + by, version: place.version });
+    if (answer.kind !== "ok") setTrouble(troubleOf(answer));
     await setup.refresh();
   };
   return (

@@ -99,4 +99,14 @@ describe("a request", () => {
     await api.post("/b");
     expect(calls.map(({ init }) => init.body)).toEqual(['{"x":"ž"}', "{}"]);
   });
+
+  test("for one version names it, for a file or for nothing in its place", async () => {
+    const { api, calls } = answering(reply({}), reply({}));
+    const picture = new Blob(["x"], { type: "image/png" });
+    await api.putFile("/setup/logo", picture, 3);
+    await api.remove("/setup/logo", 4);
+    expect(calls.map(({ init }) => init.method)).toEqual(["PUT", "DELETE"]);
+    expect(calls.map(({ init }) => init.headers)).toMatchObject([{ "Content-Type": "image/png", "If-Match": "3" }, { "Content-Type": "application/json", "If-Match": "4" }]);
+    expect(calls[0]?.init.body).toBe(picture);
+  });
 });

@@ -20,7 +20,8 @@ export interface Api {
   post<T>(path: string, body?: unknown): Promise<Answer<T>>;
   patch<T>(path: string, body: unknown): Promise<Answer<T>>;
   put<T>(path: string, body: unknown): Promise<Answer<T>>;
-  remove<T>(path: string): Promise<Answer<T>>;
+  /** Of this version only, where one is named. */
+  remove<T>(path: string, version?: number): Promise<Answer<T>>;
   /** Sends a file as it is, in place of the one of this version. It may take longer than other calls. */
   putFile<T>(path: string, file: Blob, version: number): Promise<Answer<T>>;
 }
@@ -54,8 +55,8 @@ export function createApi(fetcher: typeof fetch = fetch.bind(globalThis), timeou
     post: (path, body = {}) => call("POST", path, body),
     patch: (path, body) => call("PATCH", path, body),
     put: (path, body) => call("PUT", path, body),
-    remove: (path) => call("DELETE", path, {}),
-    putFile: (path, file, version) => ask(path, fileRequest(file, version, csrf), FILE_TIMEOUT_MS),
+    remove: (path, version) => ask(path, onVersion(request("DELETE", {}, csrf), version), timeoutMs),
+    putFile: (path, file, version) => ask(path, { ...onVersion(request("PUT", {}, csrf), version, file.type), body: file }, FILE_TIMEOUT_MS),
   };
 }
 
@@ -67,9 +68,9 @@ function request(method: Method, body: unknown, csrf: string): RequestInit {
   return { method, headers, credentials: "same-origin", body: JSON.stringify(body) };
 }
 
-function fileRequest(file: Blob, version: number, csrf: string): RequestInit {
-  const { headers, ...init } = request("PUT", {}, csrf);
-  return { ...init, headers: { ...headers, "Content-Type": file.type, "If-Match": String(version) }, body: file };
+function onVersion(init: RequestInit, version: number | undefined, type = "application/json"): RequestInit {
+  const match = version === undefined ? {} : { "If-Match": String(version) };
+  return { ...init, headers: { ...init.headers, "Content-Type": type, ...match } };
 }
 
 async function attempt(fetcher: typeof fetch, timeoutMs: number, url: string, init: RequestInit): Promise<Answer<unknown>> {
