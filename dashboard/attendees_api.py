@@ -8,6 +8,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field
 
 from turnout.domain.model import Role
+from turnout.domain.walk_in import MAX_CONSENTS
 from turnout.services import cards, printing, registration, snapshots
 from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty, Id
@@ -37,6 +38,12 @@ class AttendeeBody(Body):
     category: Text | None = None
     language: Text | None = None
     pronouns: Text | None = None
+
+
+class WalkInBody(AttendeeBody):
+    """`consents` are the ids of those that the person gave."""
+
+    consents: Annotated[list[Id], Field(max_length=MAX_CONSENTS)] = Field(default_factory=list)
 
 
 class AmendBody(AttendeeBody):
@@ -76,10 +83,10 @@ def add_api(house: House) -> None:
 
     @api.post("")
     @roles(*DESK)
-    def walk_in(body: AttendeeBody) -> dict[str, Any]:
+    def walk_in(body: WalkInBody) -> dict[str, Any]:
         """Register somebody who was on no list; answers their ticket's code."""
-        fields = body.model_dump(exclude_none=True)
-        registered = registration.walk_in(event, fields, caller(), house.now(), house.chance)
+        fields = body.model_dump(exclude_none=True, exclude={"consents"})
+        registered = registration.walk_in(event, fields, caller(), house.now(), house.chance, body.consents)
         return {"attendee": cards.person(event.reader, registered.attendee.id), "code": registered.ticket.code}
 
     @api.patch("/<attendee_id>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from flask_openapi3 import APIBlueprint, Tag
@@ -10,7 +11,7 @@ from pydantic import Field
 from dashboard.attendees_api import DESK, AttendeePath, Text
 from dashboard.door_api import OverrideBody
 from turnout.domain.model import VENUE, Direction
-from turnout.services import cards, desk, registration
+from turnout.services import cards, desk, event_settings, registration
 from turnout.services.scanning import Scan
 from turnout.store import layouts
 from turnout.store.times import to_text
@@ -92,6 +93,12 @@ def add_api(house: House) -> None:
         """Take one's own note back; its words are gone."""
         desk.withdraw_note(event, path.attendee_id, path.note_id, caller(), house.now())
         return {}
+
+    @api.get("/desk/walk-in")
+    @roles(*DESK)
+    def walk_in_form() -> dict[str, Any]:
+        """What the organiser asks a walk-in for beside the name, and the consents with their texts."""
+        return asdict(event_settings.walk_in_form(event.reader))
 
     @api.get("/desk/categories")
     @roles(*DESK)

@@ -23,7 +23,19 @@ from turnout import cli
 from turnout.cli import new
 from turnout.domain.model import PRESETS, Attendee, PlaceKind, Policy, Role
 from turnout.services import access
-from turnout.store import accounts, database, layouts, maintenance, places, printers, readiness, settings, stations
+from turnout.store import (
+    accounts,
+    database,
+    layouts,
+    maintenance,
+    pictures,
+    places,
+    printers,
+    readiness,
+    settings,
+    stations,
+)
+from turnout.store.pictures import Picture, Size
 from turnout.store.printers import Printer
 from turnout.store.settings import EventSettings
 
@@ -299,6 +311,10 @@ def _set_up_by_hand(connection: sqlite3.Connection, path: Path) -> None:
     settings.put(connection, "accent", "#123456")
     settings.put(connection, "day_boundary", "05:30")
     settings.put(connection, "languages", ["lv"])
+    settings.put(connection, "walk_in", {"fields": [{"id": "company", "is_needed": True}], "consents": []})
+    settings.put(connection, "refusal_steps", {"unpaid": {"en": "Pay at desk B."}})
+    settings.put(connection, "purge_on", "2026-09-30")
+    pictures.put(connection, pictures.LOGO, Picture(b"a picture", Size(64, 32)))
     readiness.put_checklist(connection, [("lights", "Lights on")])
     layouts.put_category(connection, "guest", "Guest", True, "crew")
     layouts.put(connection, "crew", "# our own")
@@ -321,6 +337,10 @@ def test_an_event_after_another_has_its_settings_and_nobody(last_year: Path, tmp
         assert event.rooms[0].policy.categories == frozenset({"visitor"})
         for told in (readiness.checklist, layouts.every, layouts.described):
             assert told(event.connection) == told(last.connection)
+        for name in ("walk_in", "refusal_steps"):
+            assert settings.read_one(event.connection, name) == settings.read_one(last.connection, name)
+        assert settings.read_one(event.connection, "purge_on") == settings.Setting(None, 0)
+        assert pictures.find(event.connection, pictures.LOGO) == Picture(b"a picture", Size(64, 32))
         moved = {p.id: p.options["folder"] for p in event.printers}
         assert moved == {
             "folder": str(tmp_path / "badges"),

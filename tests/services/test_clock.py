@@ -9,13 +9,13 @@ import pytest
 from factories import NOW, SEED, caller, chance_of, open_file, put_room, put_session, put_station, scan, seeded
 from on_the_log import facts, inside, kinds, seq
 
-from turnout.domain.facts import Fact, PlaceEmptied, SessionEnded, Stated
+from turnout.domain.facts import Fact, PlaceEmptied, PurgeDue, SessionEnded, Stated
 from turnout.domain.model import VENUE
 from turnout.services import clock
 from turnout.services.event import Caller, Event
 from turnout.services.live import Live
 from turnout.services.registration import Registered
-from turnout.store import log
+from turnout.store import log, settings
 
 TALK_ENDS = NOW + timedelta(minutes=45)
 DAY_ENDS = datetime(2026, 5, 2, 1, 0, tzinfo=UTC)  # 04:00 in Riga
@@ -105,3 +105,18 @@ def test_a_withdrawn_session_does_not_end(talk: Event) -> None:
     talk.write(lambda tx: tx.execute("UPDATE sessions SET is_withdrawn = 1"))
     clock.tick(talk, TALK_ENDS, seeded())
     assert "session.ended" not in kinds(talk)
+
+
+def test_data_is_due_to_be_erased_once_the_day_is_over(event: Event) -> None:
+    event.write(lambda tx: settings.put(tx.connection, "purge_on", "2026-05-20"))
+    day_after = datetime(2026, 5, 21, 1, 0, tzinfo=UTC)  # 04:00 in Riga
+    clock.tick(event, day_after - timedelta(seconds=1), seeded())
+    assert stated(event, PurgeDue) == []
+    for late in (timedelta(hours=3), timedelta(hours=4)):  # the second after a restart
+        clock.tick(event, day_after + late, seeded())
+    (found,) = stated(event, PurgeDue)
+    assert (found.fact, found.occurred_at, found.recorded_at) == (
+        PurgeDue("2026-05-20"),
+        day_after,
+        day_after + timedelta(hours=3),
+    )

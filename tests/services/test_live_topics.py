@@ -19,6 +19,7 @@ SHOWN_NOWHERE = {
     "event.created",  # nobody looks yet
     "account.created",  # accounts are on no screen
     "data.exported",  # who takes data out stands in the log
+    "purge.due",  # who erases reads it in the log
     "recognition.corrected",  # the next import reads it
     "group.checked_in",  # its scans are shown
     "group.undone",  # as above

@@ -23,15 +23,15 @@ _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A PNG without metadata, and its size in pixels."""
+class DrawnAnew:
+    """A picture as PNG without metadata, and its size in pixels."""
 
     png: bytes
     width: int
     height: int
 
 
-def drawn_anew(content: bytes) -> Picture:
+def drawn_anew(content: bytes) -> DrawnAnew:
     """The picture in a file, at most LARGEST wide and high. Raises BadInput for what is none, or is too large."""
     if len(content) > MAX_BYTES:
         raise _too_large()
@@ -51,7 +51,7 @@ def drawn_anew(content: bytes) -> Picture:
     bare = Image.frombytes(plain.mode, plain.size, plain.tobytes())  # without what Pillow keeps beside the pixels
     out = io.BytesIO()
     bare.save(out, "png", optimize=True)
-    return Picture(out.getvalue(), bare.width, bare.height)
+    return DrawnAnew(out.getvalue(), bare.width, bare.height)
 
 
 def _too_large() -> BadInput:

@@ -1,4 +1,5 @@
-"""Deadlines that have passed become facts: sessions end and their rooms empty, days end, leases run out.
+"""Deadlines that have passed become facts: sessions end and their rooms empty, days end, leases run out, data is due
+to be erased.
 
 Every tick asks the log what it does not know yet, so a restart, or an hour of standstill, changes nothing
 but the moment at which it is written: `occurred_at` is the deadline itself.
@@ -9,9 +10,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from turnout.domain.days import day_bounds
-from turnout.domain.facts import PlaceEmptied, SessionEnded
+from turnout.domain.facts import PlaceEmptied, PurgeDue, SessionEnded
 from turnout.domain.model import VENUE, Session
-from turnout.services import printing, stations
+from turnout.services import event_settings, printing, stations
 from turnout.services.chance import Chance
 from turnout.services.event import Event
 from turnout.store import log, places, settings
@@ -25,6 +26,7 @@ def tick(event: Event, now: datetime, chance: Chance) -> None:
     """Everything that is due by now."""
     end_sessions(event, now)
     end_day(event, now)
+    note_purge(event, now)
     printing.end_stale_leases(event, now)
     stations.note_silence(event, now, chance)
 
@@ -43,6 +45,19 @@ def end_day(event: Event, now: datetime) -> None:
     emptied_at = places.last_emptied(event.reader, VENUE)
     if emptied_at is None or emptied_at < begin:
         event.write(lambda tx: _end_day(tx, today, begin, now))
+
+
+def note_purge(event: Event, now: datetime) -> None:
+    """Once the last day is over on which people's data may be kept, it is due to be erased. This says so, no more."""
+    day = event_settings.purge_day(event.reader)
+    if day is None:
+        return
+    config = settings.read(event.reader)
+    _, due_at = day_bounds(day, config.zone, config.day_boundary)
+    fact_id = f"purge-due-{day.isoformat()}"
+    if due_at <= now and log.find(event.reader, fact_id) is None:
+        fact = PurgeDue(day.isoformat())
+        event.write(lambda tx: log.append(tx, fact, Origin(now, due_at, "clock"), fact_id))
 
 
 def _end(tx: Transaction, due: list[Session], now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from turnout.domain.errors import BadInput, Conflict
 from turnout.domain.facts import (
     AttendeeAmended,
     AttendeeCancelled,
+    AttendeeConsented,
     AttendeeRegistered,
     AttendeeReinstated,
     AttendeeSubstituted,
@@ -20,10 +21,12 @@ from turnout.domain.facts import (
     TicketRevoked,
 )
 from turnout.domain.model import VENUE, Attendee, CodeKind, Ticket
-from turnout.services import cards
+from turnout.domain.walk_in import refuse_missing
+from turnout.services import cards, event_settings
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.store import attendees, badge_jobs, log, scans, search, settings
+from turnout.store import consents as store_consents
 from turnout.store.attendees import AMENDABLE
 from turnout.store.log import Origin
 from turnout.store.search import Found
@@ -49,8 +52,18 @@ def new_code(kind: CodeKind, attendee_id: str, tag: str, chance: Chance, code: s
     )
 
 
-def walk_in(event: Event, fields: Mapping[str, str], by: Caller, now: datetime, chance: Chance) -> Registered:
-    """Register somebody who was on no list. `fields` has names of AMENDABLE; a full name is a must."""
+def walk_in(
+    event: Event,
+    fields: Mapping[str, str],
+    by: Caller,
+    now: datetime,
+    chance: Chance,
+    consents: Collection[str] = (),
+) -> Registered:
+    """Register somebody who was on no list. `fields` has names of AMENDABLE; a full name is a must.
+
+    `consents` are the ids of what they agreed to. Raises BadInput where the organiser's form asks for more.
+    """
     clean = _clean(fields)
     if not clean.get("full_name"):
         raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
@@ -60,9 +73,15 @@ def walk_in(event: Event, fields: Mapping[str, str], by: Caller, now: datetime, 
     badge = new_code(CodeKind.BADGE, attendee.id, tag, chance)
 
     def register(tx: Transaction) -> Registered:
+        form = event_settings.walk_in_form(tx.connection)
+        refuse_missing(form, clean, consents)
         attendees.add(tx.connection, attendee)
         attendees.add_tickets(tx.connection, [ticket, badge])
-        log.append(tx, AttendeeRegistered(attendee.id), Origin.at(now, by.actor), f"{attendee.id}-registered")
+        origin, fact_id = Origin.at(now, by.actor), f"{attendee.id}-registered"
+        log.append(tx, AttendeeRegistered(attendee.id), origin, fact_id)
+        if given := {consent.id: consent.texts for consent in form.consents if consent.id in consents}:
+            store_consents.put(tx.connection, attendee.id, given, now)
+            log.append(tx, AttendeeConsented(attendee.id, sorted(given)), origin, f"{attendee.id}-consented", fact_id)
         return Registered(attendee, ticket, badge)
 
     return event.write(register)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from turnout.domain.errors import BadInput
 from turnout.domain.facts import EventCreated, EventOpened
@@ -15,8 +16,9 @@ from turnout.domain.tickets import base32
 from turnout.services import payments
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.store import layouts, log, places, printers, readiness, settings
+from turnout.store import layouts, log, pictures, places, printers, readiness, settings
 from turnout.store.log import Origin
+from turnout.store.pictures import Picture
 from turnout.store.printers import Printer
 from turnout.store.writer import Transaction
 
@@ -43,12 +45,16 @@ CATEGORIES = (
 """What an event starts with."""
 
 
+_WORDING = ("walk_in", "refusal_steps")
+
+
 @dataclass(frozen=True, slots=True)
 class NewEvent:
     """What must be known to make an event. `days` are ISO dates; `layouts` are TOML by name.
 
-    `rooms` are all places but the venue, in their order; `checklist` is each item's id and label; `former_tag`
-    stands in the codes of the event that this one is made after.
+    `rooms` are all places but the venue, in their order; `checklist` is each item's id and label; `wording` are the
+    settings that need not be there, such as the walk-in form; `former_tag` stands in the codes of the event that this
+    one is made after.
     """
 
     name: str
@@ -64,6 +70,8 @@ class NewEvent:
     checklist: Sequence[tuple[str, str]] = DEFAULT_ITEMS
     categories: Sequence[Category] = CATEGORIES
     printers: Sequence[Printer] = field(default=())
+    wording: Mapping[str, Any] = field(default_factory=dict)
+    logo: Picture | None = None
     former_tag: str = ""
 
 
@@ -78,12 +86,15 @@ def create(event: Event, new: NewEvent, now: datetime, chance: Chance) -> None:
         "languages": list(new.languages),
         "tag": _new_tag(chance, new.former_tag),
         "key": chance.random_bytes(32).hex(),
+        **new.wording,
     }
     venue = Place(VENUE, new.name, PlaceKind.VENUE, new.venue_capacity, new.venue_policy)
 
     def fill(tx: Transaction) -> None:
         for name, value in values.items():
             settings.put(tx.connection, name, value)
+        if new.logo is not None:
+            pictures.put(tx.connection, pictures.LOGO, new.logo)
         for position, place in enumerate((venue, *new.rooms)):
             places.put_place(tx.connection, place, position)
         readiness.put_checklist(tx.connection, new.checklist)
@@ -102,7 +113,7 @@ def like(connection: sqlite3.Connection, name: str, days: Sequence[str]) -> NewE
     """What makes an event as the one read here was set up, under another name and on other days.
 
     Not taken: people, accounts, stations, sessions, the log; nor the tag and the secret key, by which the two
-    events tell their codes apart. Opening times are moments of the old days, so every door begins without them.
+    events tell their codes apart. Opening times and the day of erasing are moments of the old event: left out too.
     """
     config = settings.read(connection)
     venue, *rooms = [_without_opening_times(place) for place in places.places(connection)]
@@ -120,6 +131,8 @@ def like(connection: sqlite3.Connection, name: str, days: Sequence[str]) -> NewE
         checklist=[(item.id, item.label) for item in readiness.checklist(connection)],
         categories=[Category(*row) for row in layouts.described(connection)],
         printers=printers.every(connection),
+        wording={name: value for name in _WORDING if (value := settings.read_one(connection, name).value) is not None},
+        logo=pictures.find(connection, pictures.LOGO),
         former_tag=config.tag,
     )
 

@@ -18,7 +18,18 @@ from turnout.domain.model import VENUE, Place, PlaceKind, Session, Station
 from turnout.domain.readiness import Mark, Readiness, ReadinessState, due_at
 from turnout.services import cards
 from turnout.services.event import Event
-from turnout.store import accounts, attendees, badge_jobs, places, printers, readiness, reports, settings, stations
+from turnout.store import (
+    accounts,
+    attendees,
+    badge_jobs,
+    pictures,
+    places,
+    printers,
+    readiness,
+    reports,
+    settings,
+    stations,
+)
 from turnout.store.badge_jobs import Job
 from turnout.store.settings import EventSettings
 from turnout.store.times import to_text, to_text_or_none
@@ -68,7 +79,11 @@ def station_document(connection: sqlite3.Connection, station: Station) -> Data:
             "languages": list(station.languages),
             "out_of_order": False,
         },
-        "event": event_summary(connection),
+        "event": {
+            **event_summary(connection),
+            "logo": _logo(connection),
+            "refusal_steps": settings.read_one(connection, "refusal_steps").value or {},
+        },
     }
 
 
@@ -80,6 +95,12 @@ def event_summary(connection: sqlite3.Connection) -> Data:
         "time_zone": config.time_zone,
         "accent": config.accent,
     }
+
+
+def _logo(connection: sqlite3.Connection) -> Data | None:
+    """The logo's size and version; it is at `/api/v1/event/logo`."""
+    size, version = pictures.size_of(connection, pictures.LOGO)
+    return None if size is None else {"width": size.width, "height": size.height, "version": version}
 
 
 def job_summary(job: Job) -> Data:

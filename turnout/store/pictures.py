@@ -16,6 +16,14 @@ class Size:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, and its size."""
+
+    png: bytes
+    size: Size
+
+
 def size_of(connection: sqlite3.Connection, name: str) -> tuple[Size | None, int]:
     """A picture's size, None when there is none; and its version, 0 for one that never was."""
     row = connection.execute(
@@ -26,13 +34,14 @@ def size_of(connection: sqlite3.Connection, name: str) -> tuple[Size | None, int
     return None if row[0] else Size(row[1], row[2]), row[3]
 
 
-def png_of(connection: sqlite3.Connection, name: str) -> bytes | None:
-    row = connection.execute("SELECT png FROM pictures WHERE name = ?", (name,)).fetchone()
-    return None if row is None else row[0]
+def find(connection: sqlite3.Connection, name: str) -> Picture | None:
+    row = connection.execute("SELECT png, width, height FROM pictures WHERE name = ?", (name,)).fetchone()
+    return None if row is None or row[0] is None else Picture(row[0], Size(row[1], row[2]))
 
 
-def put(connection: sqlite3.Connection, name: str, png: bytes | None, size: Size) -> int:
+def put(connection: sqlite3.Connection, name: str, picture: Picture | None) -> int:
     """Set a picture, or take it away; answers the new version, which goes on counting either way."""
+    values = (None, 0, 0) if picture is None else (picture.png, picture.size.width, picture.size.height)
     version: int = connection.execute(
         """
         INSERT INTO pictures (name, png, width, height) VALUES (?, ?, ?, ?)
@@ -40,6 +49,6 @@ def put(connection: sqlite3.Connection, name: str, png: bytes | None, size: Size
             version = version + 1
         RETURNING version
         """,
-        (name, png, size.width, size.height),
+        (name, *values),
     ).fetchone()[0]
     return version
