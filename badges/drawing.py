@@ -107,12 +107,14 @@ def _draw_bar(sheet: Sheet, bar: BarElement) -> None:
     sheet.image.paste(patterns.band(pattern, room.width, room.height, sheet.badge.dpi), (left, top))
     inset = sheet.px(_BAR_INSET_MM)
     inner = replace(room, width=max(1, room.width - 4 * inset), height=max(1, room.height - 2 * inset))
-    text = _content(sheet, TextElement(bar.x, bar.y, 0, 0, field=bar.field, fallback=bar.fallback, case="sentence"))
+    text = _content(sheet, TextElement(0, 0, 0, 0, bar.field, fallback=bar.fallback, weight="bold", case="sentence"))
     fitted = _fitted(sheet, text, inner, bar.field)
     if pattern not in ("solid", "outline") and fitted.lines:
         half = min(room.width, fitted.width + 4 * inset) / 2
-        plate = (left + room.width / 2 - half, top + inset, left + room.width / 2 + half, top + room.height - inset - 1)
-        sheet.canvas.rounded_rectangle(plate, radius=inset, fill=WHITE)
+        rule = patterns.rule_px(sheet.badge.dpi)
+        middle = left + room.width / 2
+        plate = (middle - half, top + rule, middle + half, top + room.height - rule - 1)
+        sheet.canvas.rectangle(plate, fill=WHITE)
     _place(sheet, fitted, inner, (left + 2 * inset, top + inset), WHITE if pattern == "solid" else BLACK)
 
 
@@ -206,8 +208,12 @@ def _place(
 ) -> None:
     """Draws lines into `room` with its top left at `corner`; `share` of what a line leaves free is left of it."""
     lowest = room.height - fitted.height
-    middle = min(max(room.height / 2 - fitted.cap_centre(), 0.0), lowest)
-    top = corner[1] + round({"top": 0.0, "middle": middle, "bottom": lowest}[vertical])
+    places = {
+        "top": 0.0,
+        "middle": min(max(room.height / 2 - fitted.cap_centre(), 0.0), lowest),
+        "bottom": max(0.0, lowest - fitted.missing_descent()),
+    }
+    top = corner[1] + round(places[vertical])
     for baseline, line in fitted.lines:
         free = room.width - (line.extent.right - line.extent.left)
         line.draw(sheet.canvas, corner[0] + free * share - line.extent.left, top + baseline, fill)

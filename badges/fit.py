@@ -14,7 +14,7 @@ from badges.text import SetLine, Text, clusters
 _PITCH_EM = 1.16
 """Baseline to baseline; more where the marks of a line would touch the one above (Vietnamese, Devanagari)."""
 _GAP_EM = 0.06
-_CAP_HEIGHT_EM = 0.714  # of Noto Sans
+_CAP_HEIGHT_EM, _DESCENT_EM = 0.714, 0.24  # of Noto Sans
 _FLOOR_PX = 6
 """Below this no printer makes letters: the text is cut instead, and reported."""
 _SIZES_PX = sorted({round(_FLOOR_PX * 1.04**step) for step in range(120)})
@@ -61,6 +61,12 @@ class Fitted:
         if not self.lines:
             return 0.0
         return (self.lines[0][0] - _CAP_HEIGHT_EM * self.px + self.lines[-1][0]) / 2
+
+    def missing_descent(self) -> float:
+        """How far a "p" would reach below the block: "Press" and "Speaker" side by side stand on one line."""
+        if not self.lines:
+            return 0.0
+        return max(0.0, _DESCENT_EM * self.px - self.lines[-1][1].extent.bottom)
 
 
 @lru_cache(maxsize=256)  # the event's name and the categories stand on every badge

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
@@ -27,17 +27,20 @@ Problem: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """On which badges an element stands: `only` and `except_` hold categories; `side` is that of a folding badge,
-    `label` one of several.
+    """On which badges an element stands: `only` and `except_` hold categories, `needs` names a field that must not be
+    empty; `side` is that of a folding badge, `label` one of several.
     """
 
     only: tuple[str, ...] = ()
     except_: tuple[str, ...] = ()
+    needs: str = ""
     side: Side = "both"
     label: int = 1
 
-    def is_for(self, categories: Collection[str]) -> bool:
+    def is_for(self, categories: Collection[str], fields: Mapping[str, str]) -> bool:
         """`categories` are the attendee's, by id and as people call it, casefolded."""
+        if self.needs and not fields.get(self.needs, "").strip():
+            return False
         if self.only and not any(one.casefold() in categories for one in self.only):
             return False
         return not any(one.casefold() in categories for one in self.except_)

@@ -6,8 +6,6 @@ printed on the box; cr80 is ISO/IEC 7810 ID-1; a6 and a7 are ISO 216.
 
 from __future__ import annotations
 
-_MM_PER_INCH = 25.4
-
 SIZES: dict[str, tuple[float, float]] = {
     "dk-11202": (62.0, 100.0),
     "dk-11209": (62.0, 29.0),
@@ -20,8 +18,8 @@ SIZES: dict[str, tuple[float, float]] = {
     "dymo-30857": (57.0, 102.0),
     "dymo-99014": (54.0, 101.0),
     "zebra-800262-405": (57.0, 102.0),
-    "4x6in": (4 * _MM_PER_INCH, 6 * _MM_PER_INCH),
-    "4x3in": (4 * _MM_PER_INCH, 3 * _MM_PER_INCH),
+    "4x6in": (101.6, 152.4),
+    "4x3in": (101.6, 76.2),
     "cr80": (85.6, 54.0),
     "a6": (105.0, 148.0),
     "a7": (74.0, 105.0),

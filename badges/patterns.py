@@ -30,9 +30,13 @@ def band(pattern: Pattern, width: int, height: int, dpi: int) -> Image.Image:
             canvas.rectangle((x, 0, x + pitch // 2 - 1, height), _BLACK)
     elif pattern in ("dots", "checks"):
         _spots(canvas, pattern, (width, height), pitch)
-    rule = max(1, round(_RULE_MM * dpi / _MM_PER_INCH))
-    canvas.rectangle((0, 0, width - 1, height - 1), outline=_BLACK, width=rule)
+    canvas.rectangle((0, 0, width - 1, height - 1), outline=_BLACK, width=rule_px(dpi))
     return image
+
+
+def rule_px(dpi: int) -> int:
+    """How wide the line around every band is."""
+    return max(1, round(_RULE_MM * dpi / _MM_PER_INCH))
 
 
 def _spots(canvas: ImageDraw.ImageDraw, pattern: Pattern, size: tuple[int, int], pitch: int) -> None:

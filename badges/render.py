@@ -116,7 +116,8 @@ def _side(layout: Layout, badge: Badge, number: int, side: Side, size: tuple[int
     image = marked_paper(size).copy() if badge.is_rehearsal else Image.new("1", size, WHITE)
     sheet = Sheet(image, ImageDraw.Draw(image), badge)
     for element in layout.elements:
-        if element.label == number and element.side in ("both", side) and element.is_for(badge.categories):
+        is_here = element.label == number and element.side in ("both", side)
+        if is_here and element.is_for(badge.categories, badge.fields):
             draw(sheet, element)
     return image
 

@@ -9,16 +9,18 @@ import pytest
 
 from badges.layout import (
     Align,
-    BoxElement,
     Case,
+    Fold,
     Ink,
-    LineElement,
-    QrElement,
-    TextElement,
+    Pattern,
+    Side,
+    Tones,
     VerticalAlign,
     bundled_names,
     parse,
 )
+from badges.layout_elements import KINDS
+from badges.layout_sizes import ENDLESS, SIZES
 from badges.printers import State, kinds
 from badges.printers.flaky import FAULTS
 from badges.spooler.__main__ import TOKEN_VARIABLE
@@ -29,12 +31,12 @@ OPTION = re.compile(r'(?:options\.get\(|options\[|\(options, )"(\w+)"')
 
 
 def keys() -> set[str]:
-    elements = (TextElement, QrElement, LineElement, BoxElement)
-    return {field.name for element in elements for field in fields(element)}
+    return {field.name.rstrip("_") for element in KINDS.values() for field in fields(element)}
 
 
 def words() -> set[str]:
-    chosen = {word for choice in (Align, VerticalAlign, Ink, Case, State) for word in get_args(choice)}
+    choices = (Align, VerticalAlign, Ink, Case, Side, Fold, Pattern, Tones, State)
+    chosen = {word for choice in choices for word in get_args(choice)} | set(SIZES) | set(ENDLESS)
     return chosen | set(filter(None, FAULTS)) | set(kinds()) | set(bundled_names())
 
 
@@ -50,6 +52,11 @@ def test_every_key_choice_option_and_fault_is_described(word: str) -> None:
 
 def test_there_are_options_to_look_for() -> None:
     assert options() >= {"folder", "dpi", "uri", "patience_s", "switch"}
+
+
+def test_label_sizes_are_told_as_they_are() -> None:
+    told = dict(re.findall(r"^\| `([^`]+)` \| ([\d.]+ x [\d.]+) \|$", DOC, re.MULTILINE))
+    assert told == {name: f"{width:g} x {height:g}" for name, (width, height) in SIZES.items()}
 
 
 def test_the_token_s_variable_and_the_layouts_folder_are_named() -> None:

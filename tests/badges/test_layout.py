@@ -42,10 +42,32 @@ def test_a_layout_is_read_whole() -> None:
     assert parse(toml) == Layout("Small", 62.0, 29.5, (text, qr, line, box))
 
 
+def test_six_layouts_come_along_for_six_uses() -> None:
+    layouts = {name: parse(bundled(name)) for name in bundled_names()}
+    assert {name: (one.width, one.height, one.turned, one.fold) for name, one in layouts.items()} == {
+        "butterfly-82x203": (82.0, 203.0, False, "top"),
+        "crew-62x100": (62.0, 100.0, False, "none"),
+        "landscape-57x102": (57.0, 102.0, True, "none"),
+        "shell-4x6in": (101.6, 152.4, False, "none"),
+        "sticker-62x29": (62.0, 29.0, False, "none"),
+        "visitor-62x100": (62.0, 100.0, False, "none"),
+    }
+
+
 @pytest.mark.parametrize("name", bundled_names())
-def test_the_layouts_that_come_along_are_sound(name: str) -> None:
-    layout = parse(bundled(name))
-    assert f"{layout.width:g}x{layout.height:g}" in name
+def test_nothing_stands_in_the_white_border_of_a_code(name: str) -> None:
+    elements = parse(bundled(name)).elements
+    for code in (one for one in elements if isinstance(one, QrElement)):
+        for other in elements:
+            if other is not code and {code.side, other.side} != {"front", "back"}:
+                right, bottom = other.extent()
+                apart = (
+                    other.x >= code.x + code.size,
+                    right <= code.x,
+                    other.y >= code.y + code.size,
+                    bottom <= code.y,
+                )
+                assert any(apart), (code, other)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +109,7 @@ def test_conditions_sides_and_patterns_are_read() -> None:
     [({"speaker"}, True), ({"u1", "speaker"}, True), ({"visitor"}, False), ({"staff", "crew"}, False), (set(), False)],
 )
 def test_an_element_stands_on_the_badges_of_its_categories(categories: set[str], stands: bool) -> None:
-    assert BoxElement(0, 0, 1, 1, only=("Speaker", "staff"), except_=("Crew",)).is_for(categories) is stands
+    assert BoxElement(0, 0, 1, 1, only=("Speaker", "staff"), except_=("Crew",)).is_for(categories, {}) is stands
 
 
 @settings(max_examples=200, deadline=None)
