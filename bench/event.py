@@ -15,8 +15,9 @@ from turnout.demo.programme import event_days, programme
 from turnout.domain.model import AttendeeRow, Role, Schedule
 from turnout.services import access, importing, setup
 from turnout.services import schedule as schedules
+from turnout.services.comparing import Comparison
 from turnout.services.event import Caller, Event
-from turnout.services.importing import Comparison, DirectRegister
+from turnout.services.importing import DirectRegister
 from turnout.services.live import Live
 from turnout.store import attendees, database, settings
 from turnout.store.event_file import EventFile

@@ -13,11 +13,13 @@ from on_the_log import facts, kinds, last, seq, text_of_log
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import AttendeesImported, ScheduleImported
 from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RoomRow, RowProblem, Schedule, SessionRow
-from turnout.services import importing, registration
+from turnout.services import importing, registration, settling
 from turnout.services import schedule as schedules
+from turnout.services.comparing import Added, Changed, Comparison, Step, Unchanged
 from turnout.services.event import Caller, Event
-from turnout.services.importing import Added, Changed, Comparison, DirectRegister, Plan, Step, Unchanged
+from turnout.services.importing import DEFAULT, Choices, DirectRegister, Plan
 from turnout.store import attendees, batches, places, settings
+from turnout.store.batches import Staged
 
 BOSS = caller()
 ADA = AttendeeRow(2, "Ada Lovelace", email="ada@example.org", source_id="1", code="T-ADA")
@@ -26,8 +28,7 @@ BOB = AttendeeRow(3, "Bob Bobson", source_id="2")
 
 def compare(event: Event, rows: Iterable[AttendeeRow | RowProblem], name: str = "import") -> list[Step]:
     reader = event.reader
-    known = (batches.known_by_source(reader), batches.known_by_code(reader))
-    return list(Comparison(*known, settings.read(reader).tag, chance_of(name)).steps(rows))
+    return list(Comparison(*batches.known(reader), settings.read(reader).tag, chance_of(name)).steps(rows))
 
 
 def bring_in(event: Event, *rows: AttendeeRow | RowProblem, name: str = "import") -> Plan:
@@ -97,7 +98,7 @@ def test_what_is_corrected_while_an_import_is_staged_stays(event: Event) -> None
     ada = attendees.first_with_tickets(event.reader, 1)[0][0]
     register = importing.DirectRegister(event, BOSS, NOW, chance_of("staged"))
     batch = register.begin()
-    register.stage(batch, [], [importing.Changed(ada.id, {"full_name": "Augusta", "company": "Engines"})])
+    register.stage(batch, [], [Staged(ada.id, 1, {"full_name": "Augusta", "company": "Engines"})])
     registration.amend(event, ada.id, {"full_name": "Ada King"}, 1, BOSS, NOW)
     register.publish(batch, Plan(changed=1))
     found = attendees.find(event.reader, ada.id)
@@ -110,7 +111,7 @@ def test_an_import_sets_the_fields_of_a_list_and_nothing_else(event: Event) -> N
     ada = attendees.first_with_tickets(event.reader, 1)[0][0]
     register = importing.DirectRegister(event, BOSS, NOW, chance_of("staged"))
     with pytest.raises(BadInput, match="corrected"):
-        register.stage(register.begin(), [], [importing.Changed(ada.id, {"corrected": "[]"})])
+        register.stage(register.begin(), [], [Staged(ada.id, 1, {"corrected": "[]"})])
 
 
 def test_people_are_told_apart_by_id_and_never_by_name(event: Event) -> None:
@@ -121,7 +122,8 @@ def test_people_are_told_apart_by_id_and_never_by_name(event: Event) -> None:
 def test_a_code_finds_its_owner_where_the_file_has_no_ids(event: Event) -> None:
     put_attendee(event, Attendee("ada", "Ada"), "X-1")
     step = compare(event, [AttendeeRow(2, "Ada Lovelace", code="X-1")])[0]
-    assert step == Changed("ada", {"full_name": "Ada Lovelace"})
+    assert isinstance(step, Changed)
+    assert step.staged() == Staged("ada", 1, {"full_name": "Ada Lovelace"})
 
 
 @pytest.mark.parametrize(
@@ -183,8 +185,8 @@ def test_what_a_killed_import_left_is_forgotten(event: Event) -> None:
     staged = [step for step in compare(event, [ADA]) if isinstance(step, Added)]
     register.stage(register.begin(), staged, [])
     assert (names(event), attendees.expected(event.reader)) == (["Ada Lovelace"], 0)
-    assert importing.discard_leftovers(event) == 1
-    assert (names(event), seq(event), importing.discard_leftovers(event)) == ([], before, 0)
+    assert settling.settle_leftovers(event) == 1
+    assert (names(event), seq(event), settling.settle_leftovers(event)) == ([], before, 0)
 
 
 def test_what_a_killed_import_left_is_not_in_the_way_of_the_next(event: Event) -> None:
@@ -228,8 +230,8 @@ def test_a_batch_is_published_once(event: Event) -> None:
 
 def test_a_list_that_is_published_stays_whoever_lost_the_answer(event: Event) -> None:
     class LosesTheAnswer(DirectRegister):
-        def publish(self, batch: int, plan: Plan) -> int:
-            super().publish(batch, plan)
+        def publish(self, batch: int, plan: Plan, choices: Choices = DEFAULT) -> int:
+            super().publish(batch, plan, choices)
             raise OSError("the network is gone")
 
     with pytest.raises(OSError, match="network"):

@@ -18,7 +18,6 @@ from turnout.remote import Remote
 from turnout.services import recognising
 from turnout.services.chance import SystemChance
 from turnout.services.event import Caller
-from turnout.store import database, recognitions
 from turnout.web.house import system_clock
 
 HELP = 'Which column holds a field: name="Full name", or code= for none. May be repeated, and is remembered.'
@@ -44,16 +43,6 @@ def _parsed(correction: str, found: Recognition) -> tuple[Field, str]:
         there = ", ".join(f"“{header}”" for header in dict.fromkeys(found.headers) if header)
         raise BadInput(f"The list has no column “{text}”.", f"Its columns are {there or 'not known'}.")
     return _SHORTER.get(name) or Field(name), header
-
-
-def remembered(event_file: Path, found: Recognition) -> dict[Field, str]:
-    """The corrections made earlier for a list with the same headers."""
-    connection = database.open_reader(event_file)
-    try:
-        columns = recognitions.recall(connection, found.headers_key)
-    finally:
-        connection.close()
-    return {Field(name): header for name, header in columns.items()}
 
 
 def remember(event_file: Path, recognition: Recognition, corrections: Mapping[Field, str]) -> None:

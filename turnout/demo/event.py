@@ -16,8 +16,9 @@ from turnout.domain.model import PRESETS, VENUE, AttendeeRow, Role, Schedule, St
 from turnout.domain.tickets import base32
 from turnout.services import access, importing, setup, stations
 from turnout.services import schedule as schedules
+from turnout.services.comparing import Comparison
 from turnout.services.event import Caller, Event
-from turnout.services.importing import Comparison, DirectRegister
+from turnout.services.importing import DirectRegister
 from turnout.services.live import Live
 from turnout.store import database, places, settings
 from turnout.store.event_file import EventFile

@@ -204,11 +204,16 @@ class AttendeeRow:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """A row, or a whole file, that cannot be taken: why, and what to do about it."""
+    """A row, or a whole file, that cannot be taken: why, and what to do about it.
+
+    `source_id` and `code` are what the row says of whose it is, as far as it could be read.
+    """
 
     line: int
     reason: str
     remedy: str
+    source_id: str = field(default="", compare=False, repr=False)
+    code: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,15 @@ def attendee_rows(
                 row = _row(line, cells, columns)
                 _check_first_use(seen, row)
             except _RowError as error:
-                yield RowProblem(line, error.reason, error.remedy)
+                yield RowProblem(line, error.reason, error.remedy, *_identity(cells, columns))
             else:
                 yield row
+
+
+def _identity(cells: Sequence[str], columns: _Columns) -> tuple[str, str]:
+    """Id and code of a row that is refused: whoever it is about is in the file all the same."""
+    values = columns.values([_unguarded(cell) for cell in cells])
+    return values.get(Field.SOURCE_ID, ""), values.get(Field.CODE, "")
 
 
 def _says_nothing(cells: Sequence[str], headers: Sequence[str], columns: _Columns) -> bool:

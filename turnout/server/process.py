@@ -19,7 +19,7 @@ import structlog
 
 from turnout import welcome
 from turnout.domain.errors import TurnoutError
-from turnout.services import clock, importing, stations
+from turnout.services import clock, settling, stations
 from turnout.services.chance import Chance, SystemChance, new_token
 from turnout.store import database
 from turnout.store.event_file import EventFile
@@ -62,7 +62,7 @@ def serve(options: Options) -> None:
     if tls is not None or options.host not in _EVERY_ADDRESS:  # our own spooler and commands speak over loopback
         servers.append(make_server(requests, "127.0.0.1", 0, None))
     local_url = f"http://127.0.0.1:{servers[-1].socket.getsockname()[1]}"
-    importing.discard_leftovers(site.house.event)
+    settling.settle_leftovers(site.house.event)
     spooler = _start_spooler(site, local_url, chance) if options.spooler else None
     stopping = site.house.stopping
     for number in (signal.SIGTERM, signal.SIGINT):

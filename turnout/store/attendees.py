@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from turnout.domain.errors import NotFound
@@ -50,6 +50,13 @@ def add_tickets(connection: sqlite3.Connection, tickets: list[Ticket]) -> None:
         "INSERT INTO tickets (code, id, kind, attendee_id) VALUES (?, ?, ?, ?)",
         [(ticket.code, ticket.id, ticket.kind, ticket.attendee_id) for ticket in tickets],
     )
+
+
+def is_taken(connection: sqlite3.Connection, *, code: str = "", source_id: str = "") -> bool:
+    """Whether anybody, on the list or staged, has this code or this source id."""
+    by_code = connection.execute("SELECT 1 FROM tickets WHERE code = ?", (code,)).fetchone()
+    by_source = "SELECT 1 FROM attendees WHERE source_id = ? AND source_id <> ''"
+    return by_code is not None or connection.execute(by_source, (source_id,)).fetchone() is not None
 
 
 def find(connection: sqlite3.Connection, attendee_id: str) -> Attendee | None:
@@ -134,11 +141,7 @@ def amend(connection: sqlite3.Connection, attendee: Attendee, changes: Mapping[s
 
     Answers the new version. `changes` has names of AMENDABLE only.
     """
-    old = {name: getattr(attendee, name) for name in changes}
-    connection.execute(
-        "INSERT INTO old_values VALUES (?, ?, ?)",
-        (attendee.id, attendee.version, json.dumps(old, ensure_ascii=False)),
-    )
+    _keep_old_values(connection, attendee, changes)
     _correct(connection, attendee.id, changes)
     return attendee.version + 1
 
@@ -185,11 +188,32 @@ def search_text(attendee: Attendee) -> str:
     return fold(" ".join(words))
 
 
-def apply_changes(connection: sqlite3.Connection, attendee_id: str, changes: Mapping[str, Any]) -> None:
-    """Bring an attendee up to an imported row; only the fields given, and none that was corrected on site."""
-    corrected = _corrected(connection, attendee_id)
-    if wanted := {name: value for name, value in changes.items() if name not in corrected}:
-        _update(connection, attendee_id, wanted)
+def bring_up(
+    connection: sqlite3.Connection, attendee: Attendee, changes: Mapping[str, Any], overrules: Collection[str] = ()
+) -> tuple[int, list[str]]:
+    """Bring an attendee up to an imported row. What was corrected on site stays, but for what the row `overrules`:
+    the old values of those fields are kept, and they count as corrected no longer.
+
+    Answers the version they have now, and the fields whose correction gave way.
+    """
+    corrected = _corrected(connection, attendee.id)
+    wanted = {name: value for name, value in changes.items() if name not in corrected or name in overrules}
+    if not wanted:
+        return attendee.version, []
+    overruled = sorted(corrected & wanted.keys())
+    if overruled:
+        _keep_old_values(connection, attendee, overruled)
+        wanted["corrected"] = json.dumps(sorted(corrected.difference(overruled)))
+    _update(connection, attendee.id, wanted)
+    return attendee.version + 1, overruled
+
+
+def _keep_old_values(connection: sqlite3.Connection, attendee: Attendee, names: Iterable[str]) -> None:
+    old = {name: getattr(attendee, name) for name in names}
+    connection.execute(
+        "INSERT INTO old_values VALUES (?, ?, ?)",
+        (attendee.id, attendee.version, json.dumps(old, ensure_ascii=False)),
+    )
 
 
 def _corrected(connection: sqlite3.Connection, attendee_id: str) -> frozenset[str]:

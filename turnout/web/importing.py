@@ -11,7 +11,9 @@ from pydantic import Field, TypeAdapter
 from turnout.domain.model import Role, Schedule
 from turnout.services import recognising
 from turnout.services import schedule as schedules
-from turnout.services.importing import Added, Changed, DirectRegister, Plan
+from turnout.services.comparing import Added
+from turnout.services.importing import Choices, DirectRegister, Plan
+from turnout.store.batches import Staged
 from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty
 from turnout.web.house import House
@@ -29,7 +31,7 @@ class RowsBody(Body):
     """A chunk of rows, compared already by the importing process."""
 
     added: list[Added]
-    changed: list[Changed]
+    staged: list[Staged]
 
 
 class PublishBody(Body):
@@ -39,6 +41,18 @@ class PublishBody(Body):
     changed: _COUNT
     unchanged: _COUNT
     refused: _COUNT
+    kept: _COUNT = 0
+    missing: _COUNT = 0
+    file_wins: bool = False
+    cancel_missing: bool = False
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(self.added, self.changed, self.unchanged, self.refused, kept=self.kept, missing=self.missing)
+
+    @property
+    def choices(self) -> Choices:
+        return Choices(self.file_wins, self.cancel_missing)
 
 
 class RecognitionBody(Body):
@@ -73,15 +87,14 @@ def add_importing(house: House) -> None:
     @straight_from_json(RowsBody, BatchPath)
     def stage(path: BatchPath, body: RowsBody) -> dict[str, Any]:
         """Stage a chunk."""
-        register().stage(path.batch, body.added, body.changed)
+        register().stage(path.batch, body.added, body.staged)
         return {}
 
     @api.post("/<int:batch>/publish")
     @roles(Role.COORDINATOR)
     def publish(path: BatchPath, body: PublishBody) -> dict[str, Any]:
         """Show the staged rows, all at once."""
-        plan = Plan(body.added, body.changed, body.unchanged, body.refused)
-        return {"seq": register().publish(path.batch, plan)}
+        return {"seq": register().publish(path.batch, body.plan, body.choices)}
 
     @api.post("/<int:batch>/discard")
     @roles(Role.COORDINATOR)
