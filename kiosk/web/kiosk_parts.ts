@@ -5,7 +5,7 @@ import { createApi, type Answer } from "@client/api";
 import { createServerClock, type ServerClock } from "@client/clock";
 import { createScanCount } from "@client/scan-count";
 import { newScanId } from "@client/scans";
-import type { EventHeader, StationData } from "@client/snapshots";
+import type { StationData, StationEvent } from "@client/snapshots";
 import { createSound } from "@client/sound";
 import { chooseLanguage } from "@client/texts";
 import { openTopics } from "@client/topics";
@@ -21,7 +21,7 @@ const RETRY_MS = 3_000;
 
 export interface Kiosk {
   readonly model: ReadonlySignal<Model>;
-  readonly event: ReadonlySignal<EventHeader | null>;
+  readonly event: ReadonlySignal<StationEvent | null>;
   readonly stationName: ReadonlySignal<string>;
   /** Scans that wait for the server. */
   readonly waiting: ReadonlySignal<number>;
@@ -38,7 +38,7 @@ export function createKiosk(): Kiosk {
 }
 
 class KioskParts implements Kiosk {
-  readonly event = signal<EventHeader | null>(null);
+  readonly event = signal<StationEvent | null>(null);
   readonly stationName = signal("");
   readonly isServerSilent = signal(false);
   readonly clock = createServerClock();

@@ -1,10 +1,11 @@
 import { REASONS } from "@client/scans";
-import { expect, test } from "vitest";
+import type { StationEvent } from "@client/snapshots";
+import { describe, expect, test } from "vitest";
 import { CATALOGUES, textsFor } from "./catalogues";
 import { refusalWords } from "./refusal";
 import { refused } from "@client/scans.fixture";
 
-const EVENT = { name: "Baltic Signals", opened: true, time_zone: "Europe/Riga", accent: "#000000" };
+const EVENT: StationEvent = { name: "Baltic Signals", opened: true, time_zone: "Europe/Riga", accent: "#000000", logo: null, refusal_steps: {} };
 const NOON = Date.parse("2026-05-04T09:00:00Z");
 
 function words(language: string, answer = refused("already_in")) {
@@ -35,6 +36,26 @@ test("a code that was misread is asked for again instead of called unknown", () 
 
 test("a reason of a newer server sends to the desk", () => {
   expect(words("en", refused("wrong_hat"))).toEqual({ title: "This ticket is not taken here.", next: "Please go to the desk." });
+});
+
+describe("the organiser's own words", () => {
+  const event = { ...EVENT, refusal_steps: { unpaid: { pl: "Kasa jest w sali B." }, unknown_ticket: { pl: "Zapraszamy do sali A." } } };
+  const next = (language: string, answer = refused("unpaid")) => refusalWords(answer, textsFor(language), event, NOON).next;
+
+  test("take the place of the next step, in their language", () => {
+    expect(next("pl")).toBe("Kasa jest w sali B.");
+    expect(refusalWords(refused("unpaid"), textsFor("pl"), event, NOON).title).toBe(words("pl", refused("unpaid")).title);
+  });
+
+  test("leave the built-in step where there are none", () => {
+    expect(next("en")).toBe("You can pay at the desk.");
+    expect(next("pl", refused("full"))).toBe(words("pl", refused("full")).next);
+  });
+
+  test("leave a misread code to be shown again", () => {
+    expect(next("pl", refused("unknown_ticket"))).toBe("Zapraszamy do sali A.");
+    expect(next("pl", refused("unknown_ticket", { hint: "misread" }))).toBe(words("pl", refused("unknown_ticket", { hint: "misread" })).next);
+  });
 });
 
 const EVERY_WORD = Object.keys(CATALOGUES).flatMap((language) => REASONS.map((reason) => [language, reason] as const));

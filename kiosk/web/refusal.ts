@@ -1,7 +1,7 @@
 // Which words a refusal gets: what happened, and the next step.
 import { moment } from "@client/moments";
 import { isReason, type Reason, type ScanAnswer } from "@client/scans";
-import type { EventHeader } from "@client/snapshots";
+import type { StationEvent } from "@client/snapshots";
 import type { Value } from "@client/texts";
 import type { KioskTexts } from "./catalogues";
 
@@ -11,10 +11,16 @@ export interface RefusalWords {
 }
 
 /** `now` is server time in ms; times are written on the event's clock. */
-export function refusalWords(answer: ScanAnswer, texts: KioskTexts, event: EventHeader, now: number): RefusalWords {
+export function refusalWords(answer: ScanAnswer, texts: KioskTexts, event: StationEvent, now: number): RefusalWords {
   const subject = refusalSubject(answer);
   const values = refusalValues(answer, texts.language, event, now);
-  return { title: texts.t(`${subject}.title`, values), next: texts.t(`${subject}.next`, values) };
+  const next = organisersStep(subject, texts.language, event) ?? texts.t(`${subject}.next`, values);
+  return { title: texts.t(`${subject}.title`, values), next };
+}
+
+/** A hint has none: the organiser words reasons. */
+function organisersStep(subject: Subject, language: string, { refusal_steps }: StationEvent): string | undefined {
+  return refusal_steps[subject.replace(/^refused\./, "")]?.[language];
 }
 
 // Template types: a reason or hint without its words in the catalogue does not compile.
@@ -26,7 +32,7 @@ function refusalSubject(answer: ScanAnswer): Subject {
   return `refused.${isReason(answer.reason) ? answer.reason : "other"}`;
 }
 
-function refusalValues({ first }: ScanAnswer, language: string, event: EventHeader, now: number): Record<string, Value> {
+function refusalValues({ first }: ScanAnswer, language: string, event: StationEvent, now: number): Record<string, Value> {
   return {
     event: event.name,
     known: first === null ? "no" : "yes",

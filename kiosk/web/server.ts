@@ -1,12 +1,12 @@
 // What the kiosk asks of the server, call by call.
 import type { Answer, Api } from "@client/api";
 import type { Scan, ScanAnswer } from "@client/scans";
-import type { EventHeader, StationData } from "@client/snapshots";
+import type { StationData, StationEvent } from "@client/snapshots";
 import { CLIENT_VERSION } from "@client/version";
 
 export interface StationDocument {
   readonly station: StationData["station"];
-  readonly event: EventHeader;
+  readonly event: StationEvent;
   readonly server_time: string;
   readonly seq: number;
 }

@@ -1,4 +1,4 @@
-import type { EventHeader } from "@client/snapshots";
+import type { StationEvent } from "@client/snapshots";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
 import type { Screen } from "../machine";
@@ -8,13 +8,13 @@ import { Result, WayBack } from "./result";
 export interface RefusedProps {
   readonly texts: KioskTexts;
   readonly screen: Extract<Screen, { kind: "refused" }>;
-  readonly event: EventHeader | null;
+  readonly event: StationEvent | null;
   /** Server time, ms. */
   readonly now: number;
   readonly onDismiss: () => void;
 }
 
-const NO_EVENT: EventHeader = { name: "", opened: true, time_zone: "UTC", accent: "" };
+const NO_EVENT: StationEvent = { name: "", opened: true, time_zone: "UTC", accent: "", logo: null, refusal_steps: {} };
 
 export function Refused({ texts, screen, event, now, onDismiss }: RefusedProps) {
   const { answer, until } = screen;

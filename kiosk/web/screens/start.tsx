@@ -1,5 +1,6 @@
 import { Icon } from "@client/icons";
 import type { CameraState } from "@client/scanner";
+import type { StationEvent } from "@client/snapshots";
 import { ownName } from "@client/texts";
 import { textsFor, type KioskTexts } from "../catalogues";
 import type { Kiosk } from "../kiosk_parts";
@@ -18,9 +19,12 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
     <section class="start" lang={model.language} inert={isCovered}>
       <div class="start-panel">
         <header class="start-head">
-          <p class="event-name">
-            <bdi dir="auto">{event?.name}</bdi>
-          </p>
+          <div class="event-head">
+            <Logo event={event} />
+            <p class="event-name">
+              <bdi dir="auto">{event?.name}</bdi>
+            </p>
+          </div>
           <Contrast kiosk={kiosk} texts={texts} />
         </header>
         <div class="start-matter">
@@ -47,6 +51,15 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
       />
     </section>
   );
+}
+
+/** The organiser's picture; on white, because it was drawn for paper. The name stands beside it, so it says nothing. */
+function Logo({ event }: { event: StationEvent | null }) {
+  const [broken, setBroken] = useState(0);
+  const logo = event?.logo ?? null;
+  if (logo === null || logo.version === broken) return null;
+  const { version, width, height } = logo;
+  return <img class="event-logo" src={`/api/v1/event/logo?v=${version}`} alt="" width={width} height={height} onError={() => setBroken(version)} />;
 }
 
 function Contrast({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {

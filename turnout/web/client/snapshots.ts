@@ -18,6 +18,14 @@ export interface EventHeader {
   readonly accent: string;
 }
 
+/** The event as a station's screens need it. */
+export interface StationEvent extends EventHeader {
+  /** The organiser's picture, at `/api/v1/event/logo`; its size in pixels. */
+  readonly logo: { readonly width: number; readonly height: number; readonly version: number } | null;
+  /** What the organiser says to do after a refusal, where it is not the built-in sentence: by reason, then by language. */
+  readonly refusal_steps: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 export interface TotalsData {
   readonly event: EventHeader & { readonly day: { readonly starts_at: string; readonly ends_at: string } };
   readonly expected: number;
@@ -150,7 +158,7 @@ export interface StationData {
     readonly languages: readonly string[];
     readonly out_of_order: boolean;
   };
-  readonly event: EventHeader;
+  readonly event: StationEvent;
   readonly jobs: readonly BadgeJob[];
 }
 
