@@ -549,6 +549,25 @@ def m012_set_up_is_versioned(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m013_steps_of_an_import(db: Database) -> None:
+    """What an import does with people on the list, whole. What a cut-off one had staged is forgotten, as ever."""
+    _run(
+        db,
+        (
+            "DROP TABLE staged_changes",
+            """
+            CREATE TABLE staged_steps (
+                batch INTEGER NOT NULL REFERENCES batches (batch),
+                attendee_id TEXT NOT NULL REFERENCES attendees (id),
+                step TEXT NOT NULL CHECK (json_valid(step)),
+                PRIMARY KEY (batch, attendee_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )
+
+
+@MIGRATIONS()
 def m014_badges_printed_in_advance(db: Database) -> None:
     """Runs of badges behind those that people wait for, and where a badge lies; people of one order or company."""
     _run(
@@ -587,24 +606,5 @@ def m014_badges_printed_in_advance(db: Database) -> None:
             "CREATE INDEX preprinted_by_box ON preprinted (box, number)",
             "CREATE INDEX attendees_by_order ON attendees (order_code) WHERE order_code <> ''",
             "CREATE INDEX attendees_by_company ON attendees (company) WHERE company <> ''",
-        ),
-    )
-
-
-@MIGRATIONS()
-def m013_steps_of_an_import(db: Database) -> None:
-    """What an import does with people on the list, whole. What a cut-off one had staged is forgotten, as ever."""
-    _run(
-        db,
-        (
-            "DROP TABLE staged_changes",
-            """
-            CREATE TABLE staged_steps (
-                batch INTEGER NOT NULL REFERENCES batches (batch),
-                attendee_id TEXT NOT NULL REFERENCES attendees (id),
-                step TEXT NOT NULL CHECK (json_valid(step)),
-                PRIMARY KEY (batch, attendee_id)
-            ) STRICT, WITHOUT ROWID
-            """,
         ),
     )
