@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 # what only the tests need: a browser, a printer emulation with its name service, a reader of PDF, fonts of every script, a C compiler
-TEST_PACKAGES := chromium cups-ipp-utils avahi-daemon dbus util-linux poppler-utils fontconfig fonts-noto-core fonts-noto-cjk \
+TEST_PACKAGES := chromium cups-ipp-utils avahi-daemon dbus util-linux poppler-utils libfribidi0 fontconfig fonts-noto-core fonts-noto-cjk \
   fonts-dejavu-core gcc libc6-dev
 PAGE_SOURCES := $(shell find kiosk/web kiosk/translations dashboard/web dashboard/translations turnout/web/client -type f 2>/dev/null)
 

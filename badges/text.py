@@ -18,6 +18,7 @@ _MEASURED_AT_PX = 100
 """Widths are measured once at this size and scaled: a fit then costs one measurement, not one a size."""
 
 _JOINERS = "\u200c\u200d"
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _VIRAMA = 9  # canonical combining class: the next consonant belongs to this one
 # Directional embeddings and isolates, byte order marks, soft hyphens: unseen, and they mislead the order.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -38,8 +39,18 @@ class Run:
     rtl: bool
 
     @property
-    def direction(self) -> str:
+    def direction(self) -> str | None:
+        """As Pillow wants it: only Raqm knows directions."""
+        if not self.face.shapes:
+            return None
         return "rtl" if self.rtl else "ltr"
+
+    @property
+    def as_drawn(self) -> str:
+        """The characters as Pillow wants them: Raqm turns them round by itself."""
+        if self.face.shapes or not self.rtl:
+            return self.text
+        return "".join(reversed(list(clusters(self.text)))).translate(_MIRRORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class SetLine:
         for offset, run in self.runs:
             canvas.text(
                 (round(x + offset), round(baseline)),
-                run.text,
+                run.as_drawn,
                 fill,
                 run.face.at(self.px),
                 anchor="ls",
@@ -94,7 +105,8 @@ class Text:
         clean = unicodedata.normalize("NFC", _UNSEEN.sub("", " ".join(raw.split())))
         tag = _han_language(clean, language)
         sole = fonts.main(weight)
-        if sole.coverage.covers(clean) and clean.isprintable() and runs_left_to_right(clean):
+        is_plain = sole.coverage.covers(clean) and clean.isprintable() and runs_left_to_right(clean)
+        if is_plain and fonts.can_shape(clean):
             return cls(clean, "", False, weight, tag, fonts, sole)
         content, lost = _drawable(clean, weight, tag, fonts)
         dropped = lost
@@ -147,7 +159,7 @@ def set_runs(runs: tuple[Run, ...], px: int) -> SetLine:
     pen, placed, boxes = 0.0, [], []
     for run in runs:
         font = run.face.at(px)
-        left, top, right, bottom = font.getbbox(run.text, "1", run.direction, anchor="ls")
+        left, top, right, bottom = font.getbbox(run.as_drawn, "1", run.direction, anchor="ls")
         boxes.append((pen + left, top, pen + right, bottom))
         placed.append((pen, run))
         pen += _advance_em(run) * px
@@ -212,7 +224,7 @@ def _face(letter: str, weight: Weight, language: str, fonts: FontBook) -> Face |
 
 @lru_cache(maxsize=4096)
 def _advance_em(run: Run) -> float:
-    return run.face.at(_MEASURED_AT_PX).getlength(run.text, "1", run.direction) / _MEASURED_AT_PX
+    return run.face.at(_MEASURED_AT_PX).getlength(run.as_drawn, "1", run.direction) / _MEASURED_AT_PX
 
 
 def _han_language(text: str, language: str) -> str:

@@ -14,7 +14,7 @@ readonly SETTINGS=/etc/turnout
 readonly POLICIES=/etc/chromium/policies/managed
 readonly UNITS=/etc/systemd/system
 
-readonly SERVER_PACKAGES=(python3 python3-venv ca-certificates curl fontconfig fonts-noto-core fonts-noto-cjk)
+readonly SERVER_PACKAGES=(python3 python3-venv ca-certificates curl libfribidi0 fontconfig fonts-noto-core fonts-noto-cjk)
 # Without xwayland cage ends at once; without libpam-systemd and udev it is given neither screen nor touch.
 readonly KIOSK_PACKAGES=(cage xwayland chromium dbus libpam-systemd udev)
 

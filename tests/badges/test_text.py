@@ -2,8 +2,9 @@
 
 import pytest
 from nasty_names import NASTY_NAMES
+from PIL import Image, ImageChops, ImageDraw
 
-from badges.fonts import Face, Weight, machine_fonts
+from badges.fonts import Face, FontBook, Weight, machine_fonts
 from badges.text import Text, clusters
 
 BOX = "\U0010fffd"  # no font has it
@@ -25,6 +26,30 @@ def test_no_letter_of_a_name_is_a_box(name: str, weight: Weight) -> None:
 def test_a_box_would_be_noticed() -> None:
     hebrew = next(run.face for _, run in Text.prepare("ש", "bold", machine_fonts()).set("ש", 60).runs)
     assert mask(hebrew, "李") == mask(hebrew, BOX)
+
+
+def test_without_fribidi_what_needs_shaping_is_dropped_and_named() -> None:
+    unshaped = FontBook(shapes=False)
+    contents = {name: Text.prepare(name, "bold", unshaped) for name in ("Ali علي 42", "क्षितिज", "Żaneta", "李小龍")}
+    assert {name: (text.content, text.dropped) for name, text in contents.items()} == {
+        "Ali علي 42": ("Ali 42", "علي"),
+        "क्षितिज": ("", "क्षितज"),
+        "Żaneta": ("Żaneta", ""),
+        "李小龍": ("李小龍", ""),
+    }
+
+
+@pytest.mark.parametrize("name", ["שלום כהן", "שלום (כהן) 12", "Ali [אב] 7"])
+def test_without_fribidi_hebrew_looks_the_same(name: str) -> None:
+    def drawn(fonts: FontBook) -> Image.Image:
+        text = Text.prepare(name, "bold", fonts)
+        image = Image.new("1", (900, 120), 0)
+        text.set(text.content, 60).draw(ImageDraw.Draw(image), 20, 80, 255)
+        return image
+
+    shaped, unshaped = drawn(machine_fonts()), drawn(FontBook(shapes=False))
+    differing = ImageChops.logical_xor(shaped, unshaped).histogram()[255]
+    assert differing < 0.2 * shaped.histogram()[255]  # rounding, letter by letter; mirrored text differs by all of it
 
 
 def test_what_no_font_has_is_dropped_and_named_once() -> None:
