@@ -10,10 +10,9 @@ from pydantic import Field
 from dashboard.attendees_api import DESK, AttendeePath
 from turnout.domain.model import Role
 from turnout.services import bulk_printing, cards, pickups, snapshots
-from turnout.services.bulk_printing import Progress, Sort, Wanted
+from turnout.services.bulk_printing import Sort, Wanted
 from turnout.services.pickups import Became
 from turnout.store.preprinted import Placing
-from turnout.store.times import to_text
 from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty, Id
 from turnout.web.house import House
@@ -77,7 +76,7 @@ def add_api(house: House) -> None:
         """Begin to print badges in advance, behind those that people wait for; once for each `run_id`."""
         wanted = Wanted(body.sort, body.boxes, body.categories, body.unprinted_only)
         now = house.now()
-        return _progress(
+        return bulk_printing.summary(
             bulk_printing.start(event, body.run_id, body.printer_id or "", wanted, body.total, caller(), now)
         )
 
@@ -85,32 +84,34 @@ def add_api(house: House) -> None:
     @roles(*DESK)
     def list_runs() -> dict[str, Any]:
         """How far each run is, the newest first."""
-        return {"runs": [_progress(progress) for progress in bulk_printing.every(event)]}
+        return {"runs": [bulk_printing.summary(progress) for progress in bulk_printing.every(event)]}
 
     @api.get("/badge-runs/<run_id>")
     @roles(*DESK)
     def read_run(path: RunPath) -> dict[str, Any]:
         """How far a run is."""
-        return _progress(bulk_printing.progress(event, path.run_id))
+        return bulk_printing.summary(bulk_printing.progress(event, path.run_id))
 
     @api.post("/badge-runs/<run_id>/badges")
     @roles(Role.COORDINATOR)
     def queue(path: RunPath, body: ChunkBody) -> dict[str, Any]:
         """Queue the next badges of a run; who has one in this run gets no second."""
         placings = _placings(body)
-        return _progress(bulk_printing.queue(event, path.run_id, placings, caller(), house.now(), house.chance))
+        return bulk_printing.summary(
+            bulk_printing.queue(event, path.run_id, placings, caller(), house.now(), house.chance)
+        )
 
     @api.post("/badge-runs/<run_id>/stop")
     @roles(*_LEADERS)
     def stop(path: RunPath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
         """Hand no more of a run's badges to its printer."""
-        return _progress(bulk_printing.stop(event, path.run_id, caller(), house.now()))
+        return bulk_printing.summary(bulk_printing.stop(event, path.run_id, caller(), house.now()))
 
     @api.post("/badge-runs/<run_id>/continue")
     @roles(*_LEADERS)
     def go_on(path: RunPath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
         """Let a stopped run go on where it stopped."""
-        return _progress(bulk_printing.go_on(event, path.run_id, caller(), house.now()))
+        return bulk_printing.summary(bulk_printing.go_on(event, path.run_id, caller(), house.now()))
 
     @api.post("/badges/places")
     @roles(Role.COORDINATOR)
@@ -131,25 +132,3 @@ def add_api(house: House) -> None:
 
 def _placings(body: ChunkBody) -> list[Placing]:
     return [Placing(one.attendee_id, one.box, one.number) for one in body.placings]
-
-
-def _progress(progress: Progress) -> dict[str, Any]:
-    run = progress.run
-    return {
-        "id": run.id,
-        "printer": {"id": run.printer_id, "name": progress.printer_name},
-        "sort": run.sort,
-        "boxes": run.boxes,
-        "categories": list(run.categories),
-        "unprinted_only": run.unprinted_only,
-        "started_at": to_text(run.started_at),
-        "is_stopped": run.is_stopped,
-        "is_done": progress.is_done,
-        "total": run.total,
-        "printed": progress.printed,
-        "queued": progress.queued,
-        "in_hand": progress.in_hand,
-        "failed": progress.failed,
-        "unknown": progress.unknown,
-        "voided": progress.voided,
-    }

@@ -286,3 +286,8 @@ describe("language and contrast", () => {
     expect(deadline(model)).toBeNull();
   });
 });
+
+test("where a badge lies stays on the screen as long as it takes to read", () => {
+  const model = after(KNOWN, READ, ANSWER(admitted({ pickup: { box: "C", number: 41 } })));
+  expect(deadline(model)).toBe(1_200 + TIMES.desk);
+});

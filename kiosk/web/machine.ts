@@ -167,7 +167,7 @@ function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {
     return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
   }
   const badge = followBadge(answer, answer.badge, model.jobs);
-  const screen = { kind: "admitted", answer, badge, until: at + lingering(badge) } as const;
+  const screen = { kind: "admitted", answer, badge, until: at + (answer.pickup === null ? lingering(badge) : TIMES.desk) } as const;
   return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }] };
 }
 

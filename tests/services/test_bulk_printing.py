@@ -128,7 +128,7 @@ def test_a_stopped_run_prints_nothing_until_it_is_continued(event: Event) -> Non
     assert told.value.code == "run_stopped"
     bulk_printing.stop(event, "run", COMMAND, NOW)
     bulk_printing.go_on(event, "run", COMMAND, NOW)
-    assert kinds(event)[-2:] == ["run.stopped", "badge_run.continued"]
+    assert kinds(event)[-2:] == ["run.stopped", "run.continued"]
     assert claimed(event) == ["lena", "lukasz", "zoe"]
 
 

@@ -12,7 +12,20 @@ from typing import Any
 import click
 from rich.console import Console
 
-from turnout.cli import badges, demo, exports, files, imports, new, paper, people, rehearsal, serve, tickets
+from turnout.cli import (
+    badges,
+    bulk_badges,
+    demo,
+    exports,
+    files,
+    imports,
+    new,
+    paper,
+    people,
+    rehearsal,
+    serve,
+    tickets,
+)
 from turnout.domain.errors import TurnoutError
 
 
@@ -54,3 +67,5 @@ for command in (
     people.account,
 ):
     main.add_command(command)
+for command in bulk_badges.COMMANDS:
+    badges.badges_group.add_command(command)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 from turnout.domain import boxes
 from turnout.domain.badge_jobs import JobState
@@ -25,6 +26,7 @@ from turnout.store import attendees, badge_jobs, badge_runs, layouts, log, prepr
 from turnout.store.badge_runs import Run
 from turnout.store.log import Origin
 from turnout.store.preprinted import Candidate, Placing
+from turnout.store.times import to_text
 from turnout.store.writer import Transaction
 
 CHUNK = 50
@@ -70,9 +72,13 @@ class Progress:
         return self.printed + self.failed + self.unknown + self.voided >= self.run.total
 
 
-def wanted_of(run: Run) -> Wanted:
-    """What a run was asked for."""
-    return Wanted(Sort(run.sort), run.boxes, run.categories, run.unprinted_only)
+def left_of(connection: sqlite3.Connection, run_id: str) -> list[Placing]:
+    """What of a run is not queued yet, in its order. Raises NotFound."""
+    run = _run(connection, run_id)
+    wanted = Wanted(Sort(run.sort), run.boxes, run.categories, run.unprinted_only)
+    members = badge_runs.members(connection, run_id)
+    people = [one for one in in_order(connection, wanted) if one.attendee_id not in members]
+    return placed(connection, people, wanted)
 
 
 def in_order(connection: sqlite3.Connection, wanted: Wanted) -> list[Candidate]:
@@ -153,6 +159,29 @@ def progress(event: Event, run_id: str) -> Progress:
 def every(event: Event) -> list[Progress]:
     """How far each run is, the newest first."""
     return [_progress(event.reader, run) for run in badge_runs.every(event.reader)]
+
+
+def summary(progress: Progress) -> dict[str, Any]:
+    """How far a run is, as screens and commands get it."""
+    run = progress.run
+    return {
+        "id": run.id,
+        "printer": {"id": run.printer_id, "name": progress.printer_name},
+        "sort": run.sort,
+        "boxes": run.boxes,
+        "categories": list(run.categories),
+        "unprinted_only": run.unprinted_only,
+        "started_at": to_text(run.started_at),
+        "is_stopped": run.is_stopped,
+        "is_done": progress.is_done,
+        "total": run.total,
+        "printed": progress.printed,
+        "queued": progress.queued,
+        "in_hand": progress.in_hand,
+        "failed": progress.failed,
+        "unknown": progress.unknown,
+        "voided": progress.voided,
+    }
 
 
 def _queue(tx: Transaction, run_id: str, placings: Sequence[Placing], origin: Origin, chance: Chance) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from turnout.domain import tickets
 from turnout.domain.badge_jobs import JobState, may_follow
 from turnout.domain.errors import BadInput, Conflict
 from turnout.domain.facts import BadgeHandedOut, BadgeMissing, BadgePutBack, BadgesPlaced, BadgeVoided
+from turnout.domain.model import RowProblem
+from turnout.formats.badge_places import PlaceRow
 from turnout.services import printing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.store import attendees, log, preprinted, printers, settings
+from turnout.store import attendees, log, preprinted, printers, scans, settings
 from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin
 from turnout.store.preprinted import Pickup, PickupState, Placing
@@ -69,6 +73,30 @@ def place(event: Event, placing_id: str, placings: Sequence[Placing], by: Caller
         return len(placings)
 
     return event.write(put)
+
+
+def resolve(
+    connection: sqlite3.Connection, rows: Iterable[PlaceRow | RowProblem]
+) -> tuple[list[Placing], list[RowProblem]]:
+    """The rows of a file with the people they are of; a problem for each of nobody, or that takes another's place."""
+    ids = preprinted.attendee_ids(connection)
+    placings: dict[str, Placing] = {}
+    taken: set[tuple[str, int]] = set()
+    problems: list[RowProblem] = []
+    for row in rows:
+        if isinstance(row, RowProblem):
+            problems.append(row)
+            continue
+        holder = scans.holder_of_code(connection, tickets.read(row.code).code) if row.code else None
+        attendee_id = ids.get(row.id) if holder is None else holder.attendee.id
+        if attendee_id is None:
+            problems.append(RowProblem(row.line, "Nobody on the list has this code or id.", "Import the list first."))
+        elif attendee_id in placings or (row.box, row.number) in taken:
+            problems.append(RowProblem(row.line, "Two rows are of one person or of one place.", "Keep one of them."))
+        else:
+            taken.add((row.box, row.number))
+            placings[attendee_id] = Placing(attendee_id, row.box, row.number)
+    return list(placings.values()), problems
 
 
 def note_places(tx: Transaction, jobs: Mapping[Placing, str], origin: Origin, fact_id: str, run_id: str = "") -> None:

@@ -118,3 +118,9 @@ def candidates(connection: sqlite3.Connection) -> list[Candidate]:
         """
     )
     return [Candidate(*row) for row in rows]
+
+
+def attendee_ids(connection: sqlite3.Connection) -> dict[str, str]:
+    """Everybody on the list by their own id, and by the one that the list they came with gave them."""
+    rows = connection.execute(f"SELECT a.id, a.source_id FROM attendees a {PUBLISHED}").fetchall()
+    return {**{row[1]: row[0] for row in rows if row[1]}, **{row[0]: row[0] for row in rows}}

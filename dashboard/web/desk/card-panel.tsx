@@ -7,7 +7,9 @@ import { dayAndTime } from "../times";
 import { type Action, actions, KEYS } from "./actions";
 import { type Counter } from "./counter";
 import { isCard } from "./desk-machine";
+import { type GroupQuestion } from "./group";
 import { History } from "./history";
+import { PickupPanel } from "./pickup";
 import { categoryText } from "./search-panel";
 import { Standing } from "./standing";
 
@@ -15,9 +17,10 @@ interface CardPanelProps {
   readonly counter: Counter;
   readonly timeZone: string;
   readonly onAction: (action: Action) => void;
+  readonly onGroup: (question: GroupQuestion) => void;
 }
 
-export function CardPanel({ counter, timeZone, onAction }: CardPanelProps) {
+export function CardPanel({ counter, timeZone, onAction, onGroup }: CardPanelProps) {
   const { card } = counter.desk.value;
   if (card === null) return <p class="loading" role="status">{t("desk.fetching")}</p>;
   if (!isCard(card)) return <Trouble trouble={card} />;
@@ -26,7 +29,9 @@ export function CardPanel({ counter, timeZone, onAction }: CardPanelProps) {
     <article class="card">
       <h2 class="card-name" id="desk-name" tabIndex={-1}><bdi dir="auto">{card.attendee.name}</bdi></h2>
       <Standing person={card.attendee} timeZone={timeZone} />
+      <PickupPanel key={card.attendee.id} counter={counter} card={card} />
       <Facts card={card} />
+      <Others card={card} onGroup={onGroup} />
       <Actions counter={counter} onAction={onAction} />
       <Notes card={card} now={now} timeZone={timeZone} />
       <Badges card={card} now={now} timeZone={timeZone} />
@@ -54,6 +59,21 @@ function Facts({ card: { attendee, tickets } }: { readonly card: Card }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+const SHARED = ["order_code", "company"] as const;
+
+/** Who else comes with them: one of them may check all of them in. */
+function Others({ card: { attendee, others }, onGroup }: { readonly card: Card; readonly onGroup: (question: GroupQuestion) => void }) {
+  return (
+    <div class="card-actions">
+      {SHARED.filter((shared) => others[shared] > 0).map((shared) => (
+        <button key={shared} type="button" class="button" onClick={() => onGroup({ kind: "shared", attendeeId: attendee.id, shared })}>
+          <Icon name="people" /> {t(shared === "order_code" ? "group.others.order" : "group.others.company", { count: others[shared], value: attendee[shared] })}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The desk: one field that takes everything, and one person's card beside it. By keyboard alone. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { mayDesk } from "../me";
 import { Empty } from "../parts/empty";
 import { TopBar } from "../parts/top-bar";
@@ -11,6 +11,9 @@ import { CardPanel } from "./card-panel";
 import { type Counter } from "./counter";
 import { isCard } from "./desk-machine";
 import { DeskDialogs } from "./dialogs";
+import { type GroupQuestion } from "./group";
+import { GroupDialog } from "./group-dialog";
+import { reinstate } from "./registration";
 import { commandOf, FIELD_ID, focusIn, listenToDesk, type Command } from "./keyboard";
 import { OutcomeBanner } from "./outcome";
 import { SearchPanel } from "./search-panel";
@@ -28,22 +31,24 @@ export function DeskPage({ counter, onSignOut }: { readonly counter: Counter; re
 
 function Counters({ counter, timeZone }: { readonly counter: Counter; readonly timeZone: string }) {
   const desk = counter.desk.value;
+  const [question, setQuestion] = useState<GroupQuestion | null>(null);
   useKeys(counter);
   useFocus(counter);
   const isBeside = desk.open !== null || desk.outcome !== null;
   return (
     <main class={isBeside ? "desk-body has-card" : "desk-body"}>
       <h1 class="for-readers">{t("desk.title")}</h1>
-      <SearchPanel counter={counter} timeZone={timeZone} />
+      <SearchPanel counter={counter} timeZone={timeZone} onGroup={setQuestion} />
       <section class="desk-beside" aria-label={t("desk.card")}>
         <Trouble trouble={counter.trouble.value} />
         {isBeside && <button type="button" class="button is-quiet desk-back" onClick={() => back(counter)}>{t("desk.back")} <kbd class="key" aria-hidden="true">{t("desk.key.escape")}</kbd></button>}
         {desk.outcome !== null && <OutcomeBanner counter={counter} outcome={desk.outcome} timeZone={timeZone} onNext={() => next(counter)} />}
-        {desk.open !== null && <CardPanel counter={counter} timeZone={timeZone} onAction={(action) => act(counter, action)} />}
+        {desk.open !== null && <CardPanel counter={counter} timeZone={timeZone} onAction={(action) => act(counter, action)} onGroup={setQuestion} />}
         {!isBeside && <Empty what={t("desk.no_card")} begin={t("desk.no_card_begin")} />}
       </section>
       <footer class="desk-undo"><UndoBar undo={counter.undo} /></footer>
       <DeskDialogs counter={counter} />
+      {question !== null && <GroupDialog counter={counter} question={question} timeZone={timeZone} onClose={() => setQuestion(null)} />}
     </main>
   );
 }
@@ -102,6 +107,7 @@ function run(counter: Counter, command: Command): void {
 function act(counter: Counter, action: Action): void {
   if (action === "check_in") void counter.check("in");
   else if (action === "check_out") void counter.check("out");
+  else if (action === "reinstate") void reinstate(counter);
   else counter.dispatch({ kind: "ask", dialog: action });
 }
 
@@ -120,9 +126,10 @@ function next(counter: Counter): void {
 }
 
 function takeBack({ undo }: Counter): void {
-  const offered = undo.peek();
+  const act = undo.peek()?.act ?? null;
+  if (act === null) return; // what is said of something that cannot be taken back stays to be read
   undo.value = null;
-  offered?.act();
+  act();
 }
 
 function select(): void {

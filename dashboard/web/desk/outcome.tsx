@@ -6,6 +6,7 @@ import { known, t } from "../texts";
 import { time } from "../times";
 import { type Counter } from "./counter";
 import { isCard, type Outcome } from "./desk-machine";
+import { PickupWords } from "./pickup";
 
 interface OutcomeProps {
   readonly counter: Counter;
@@ -42,6 +43,7 @@ function Admitted({ counter, answer, onNext }: AdmittedProps) {
   return (
     <Banner tone="go" icon="check" title={title}>
       <BadgeLine counter={counter} answer={answer} />
+      {answer.pickup !== null && <p class="outcome-pickup"><Icon name="badge" /> <PickupWords pickup={{ ...answer.pickup, state: "ready" }} /></p>}
       {answer.rehearsal && <p>{t("door.rehearsal")}</p>}
       {answer.warnings.map((warning) => <p key={warning}>{known(`door.warning.${warning}`, "door.warning.other", { warning })}</p>)}
       <button type="button" class="button" onClick={onNext}>{t("door.next")} <kbd class="key" aria-hidden="true">{t("desk.key.enter")}</kbd></button>

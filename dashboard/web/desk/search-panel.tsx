@@ -7,15 +7,17 @@ import { Trouble } from "../parts/trouble";
 import { known, t } from "../texts";
 import { type Counter } from "./counter";
 import { people } from "./desk-machine";
+import { type GroupQuestion } from "./group";
 import { FIELD_ID } from "./keyboard";
 import { Standing } from "./standing";
 
 interface SearchPanelProps {
   readonly counter: Counter;
   readonly timeZone: string;
+  readonly onGroup: (question: GroupQuestion) => void;
 }
 
-export function SearchPanel({ counter, timeZone }: SearchPanelProps) {
+export function SearchPanel({ counter, timeZone, onGroup }: SearchPanelProps) {
   const desk = counter.desk.value;
   const found = people(desk);
   const line = found[desk.picked];
@@ -59,6 +61,11 @@ export function SearchPanel({ counter, timeZone }: SearchPanelProps) {
           </li>
         ))}
       </ol>
+      {found.length > 1 && (
+        <button type="button" class="button is-quiet" onClick={() => onGroup({ kind: "words", text: desk.text.trim() })}>
+          <Icon name="people" /> {t("group.several")}
+        </button>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { Icon } from "@client/icons";
 import { timeOfDay } from "@client/moments";
-import type { ScanAnswer } from "@client/scans";
+import type { Pickup, ScanAnswer } from "@client/scans";
 import { badgeStage, type BadgeStage } from "../badge_progress";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
@@ -16,7 +16,7 @@ export interface AdmittedProps {
 export function Admitted({ texts, screen, timeZone }: AdmittedProps) {
   const { answer, badge } = screen;
   const stage = badgeStage(badge);
-  const foot = stage === "none" ? undefined : <BadgeLine texts={texts} stage={stage} printer={badge?.printer?.name ?? null} />;
+  const foot = answer.pickup !== null ? <PickupLine texts={texts} pickup={answer.pickup} /> : stage === "none" ? undefined : <BadgeLine texts={texts} stage={stage} printer={badge?.printer?.name ?? null} />;
   return (
     <Result meaning="go" icon="check_circle" texts={texts} foot={foot}>
       <FitText text={answer.attendee?.greeting ?? ""} largest={200} class="result-huge">
@@ -38,6 +38,18 @@ function greeting({ attendee, again }: ScanAnswer, texts: KioskTexts) {
   if (attendee === null) return texts.t(again ? "admitted.again_nameless" : "admitted.welcome_nameless");
   const name = <bdi dir="auto">{attendee.greeting}</bdi>;
   return texts.parts(again ? "admitted.again" : "admitted.welcome", { name });
+}
+
+/** The badge lies in a box already: where, so large that whoever hands it out reads it too. */
+function PickupLine({ texts, pickup: { box, number } }: { texts: KioskTexts; pickup: Pickup }) {
+  return (
+    <div class="badge-line badge-take">
+      <p class="badge-words">
+        <Icon name="badge" size="1.2em" />
+        <span>{texts.t("badge.pickup", { boxed: box === "" ? "no" : "yes", box, number: String(number) })}</span>
+      </p>
+    </div>
+  );
 }
 
 const STEPS = ["queued", "printing", "take"] as const;

@@ -52,8 +52,18 @@ export interface Note {
   readonly at: string;
 }
 
+/** A badge that was printed in advance, and where it lies; `box` is empty where all lie in one row. */
+export interface PickupPlace {
+  readonly box: string;
+  readonly number: number;
+  readonly state: "unprinted" | "ready" | "handed_out" | "missing";
+}
+
 export interface Card {
   readonly attendee: CardPerson;
+  /** How many others there are of the same order, and of the same company. */
+  readonly others: { readonly order_code: number; readonly company: number };
+  readonly pickup: PickupPlace | null;
   readonly tickets: readonly { readonly id: string; readonly kind: "ticket" | "badge"; readonly ends: string; readonly is_revoked: boolean }[];
   readonly badges: readonly PrintedBadge[];
   /** Newest first. */

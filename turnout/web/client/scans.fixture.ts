@@ -25,6 +25,7 @@ export function admitted(changes: Partial<ScanAnswer> = {}): ScanAnswer {
     overridable: false,
     warnings: [],
     badge: null,
+    pickup: null,
     session: null,
     ...changes,
   };

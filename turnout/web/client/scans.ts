@@ -40,6 +40,12 @@ export interface Badge {
   readonly printer: { readonly id: string; readonly name: string } | null;
 }
 
+export interface Pickup {
+  /** Empty where all lie in one row. */
+  readonly box: string;
+  readonly number: number;
+}
+
 export interface ScanAnswer {
   readonly scan_id: string;
   readonly seq: number;
@@ -67,6 +73,8 @@ export interface ScanAnswer {
   readonly overridable: boolean;
   readonly warnings: readonly string[];
   readonly badge: Badge | null;
+  /** Where the badge lies that was printed in advance; then none is printed now. */
+  readonly pickup: Pickup | null;
   readonly session: { readonly id: string; readonly title: string; readonly starts_at: string; readonly ends_at: string } | null;
 }
 

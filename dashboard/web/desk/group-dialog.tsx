@@ -1,0 +1,118 @@
+/** Several people at once: a list with ticks, one command for all, and what became of each. */
+import { Icon } from "@client/icons";
+import { newScanId } from "@client/scans";
+import { useEffect, useState } from "preact/hooks";
+import { type Trouble, troubleOf } from "../parts/trouble";
+import { t } from "../texts";
+import { type Counter } from "./counter";
+import { DeskForm } from "./desk-form";
+import { admittedOf, type Companion, type GroupQuestion, type GroupResult, members, pathOf, switched, tickedFirst } from "./group";
+import { GroupOutcome } from "./group-outcome";
+import { PickupWords } from "./pickup";
+import { Standing } from "./standing";
+
+interface GroupDialogProps {
+  readonly counter: Counter;
+  readonly question: GroupQuestion;
+  readonly timeZone: string;
+  readonly onClose: () => void;
+}
+
+interface Group {
+  readonly value: string;
+  readonly people: readonly Companion[];
+}
+
+export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialogProps) {
+  const [group, setGroup] = useState<Group | null>(null);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [results, setResults] = useState<readonly GroupResult[] | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  useEffect(() => {
+    const { path, body } = pathOf(question);
+    void counter.api.post<Group>(path, body).then((answer) => {
+      if (answer.kind !== "ok") return setTrouble(troubleOf(answer));
+      setGroup(answer.value);
+      setTicked(tickedFirst(answer.value.people));
+    });
+  }, []);
+  const close = (): void => {
+    onClose();
+    void counter.refresh();
+  };
+  const send = async (): Promise<Trouble | null> => {
+    if (group === null || results !== null || ticked.size === 0) {
+      close();
+      return null;
+    }
+    const answer = await checkIn(counter, members(group.people, ticked, newScanId));
+    if (answer.kind === "declined") return answer.trouble;
+    setResults(answer.results);
+    return null;
+  };
+  const isAsking = group !== null && results === null && ticked.size > 0;
+  return (
+    <DeskForm title={title(question, group)} action={isAsking ? t("group.check_in", { count: ticked.size }) : t("group.done")} onSend={send} onClose={close}>
+      {trouble !== null && <p class="field-problem" role="alert">{trouble.what} {trouble.remedy}</p>}
+      <p role="status">{group === null ? t("desk.fetching") : results === null ? t("group.count", { count: group.people.length }) : t("group.came", { count: admittedOf(results) })}</p>
+      <ul class="group">
+        {(group?.people ?? []).map((person) => (
+          <li key={person.id} class="group-line">
+            <Line
+              person={person}
+              timeZone={timeZone}
+              isTicked={ticked.has(person.id)}
+              result={results?.find(({ attendee_id }) => attendee_id === person.id)}
+              {...(results === null ? { onTick: () => setTicked(switched(ticked, person.id)) } : {})}
+            />
+          </li>
+        ))}
+      </ul>
+    </DeskForm>
+  );
+}
+
+interface LineProps {
+  readonly person: Companion;
+  readonly timeZone: string;
+  readonly isTicked: boolean;
+  readonly result: GroupResult | undefined;
+  /** None once they were checked in. */
+  readonly onTick?: () => void;
+}
+
+function Line({ person, timeZone, isTicked, result, onTick }: LineProps) {
+  return (
+    <>
+      <label class="group-who">
+        <input type="checkbox" checked={isTicked} disabled={onTick === undefined} onChange={onTick} />
+        <bdi dir="auto" class="desk-line-name">{person.name}</bdi>
+        <span class="soft"><bdi dir="auto">{person.company}</bdi></span>
+      </label>
+      {result === undefined ? <Standing person={person} timeZone={timeZone} /> : <GroupOutcome result={result} timeZone={timeZone} />}
+      {result === undefined && person.pickup !== null && <span class="soft"><Icon name="badge" /> <PickupWords pickup={person.pickup} /></span>}
+    </>
+  );
+}
+
+type Sent = { readonly kind: "done"; readonly results: readonly GroupResult[] } | { readonly kind: "declined"; readonly trouble: Trouble };
+
+/** Sends it until it is answered, the same ids each time; what was done can be taken back as one. */
+async function checkIn(counter: Counter, wanted: ReturnType<typeof members>): Promise<Sent> {
+  const groupId = newScanId();
+  const answer = await counter.delivery.send<{ results: readonly GroupResult[] }>("/groups/check-in", () => ({ group_id: groupId, members: wanted }));
+  if (answer.kind !== "ok") return { kind: "declined", trouble: troubleOf(answer) };
+  const { results } = answer.value;
+  const count = admittedOf(results);
+  if (count > 0) {
+    const undoId = newScanId();
+    counter.undo.value = { text: t("group.came", { count }), act: () => void counter.takeBack(`/groups/${groupId}/undo`, { undo_id: undoId }) };
+  }
+  return { kind: "done", results };
+}
+
+function title(question: GroupQuestion, group: Group | null): string {
+  const value = question.kind === "words" ? question.text : (group?.value ?? "");
+  if (question.kind === "words") return t("group.title.words", { value });
+  return t(question.shared === "order_code" ? "group.title.order" : "group.title.company", { value });
+}
