@@ -41,7 +41,7 @@ _FOLLOW = click.option("--follow", is_flag=True, help="Wait until all are printe
 @click.option(
     "--boxes", default=box_rules.LETTERS, help="letters: a box a letter; a number: so many a box; one: one row."
 )
-@click.option("--printer", default="", help="The printer's id, where there are several.")
+@click.option("--on", "printer", default="", help="The printer's id, where there are several.")
 @click.option("--to-folder", type=_FILE, help="Draw them into a folder instead: a PDF a box, for a printing house.")
 @click.option("--dpi", type=click.IntRange(72, 1200), default=300, help="Of the drawings of --to-folder.")
 @_FOLLOW
