@@ -1,35 +1,40 @@
 /** Somebody new: a walk-in, or who takes another's place. */
 import { type CardPerson, type Person } from "@client/people";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Trouble, troubleOf } from "../parts/trouble";
 import { t } from "../texts";
 import { attendeePath, type Counter } from "./counter";
+import { ConsentFields } from "./consent-fields";
 import { DeskForm } from "./desk-form";
-import { type Field, type Fields, NO_FIELDS } from "./fields";
+import { type Fields, NO_FIELDS } from "./fields";
 import { PersonFields, type Problems } from "./person-fields";
+import { missingConsents, missingFields, namesOf, USUAL, type WalkInForm } from "./walk-in-form";
 
 interface NewPersonProps {
   readonly counter: Counter;
   readonly title: string;
   readonly action: string;
   readonly name: string;
-  readonly names: readonly Field[];
+  readonly form: WalkInForm;
   readonly path: string;
   readonly more?: { readonly version: number };
   readonly onClose: () => void;
 }
 
-function NewPerson({ counter, title, action, name, names, path, more = undefined, onClose }: NewPersonProps) {
+function NewPerson({ counter, title, action, name, form, path, more = undefined, onClose }: NewPersonProps) {
   const [fields, setFields] = useState<Fields>({ ...NO_FIELDS, full_name: name });
   const [problems, setProblems] = useState<Problems>({});
+  const [consents, setConsents] = useState<ReadonlySet<string>>(new Set());
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const names = namesOf(form);
   const send = async (): Promise<Trouble | null> => {
-    if (fields.full_name.trim() === "") {
-      setProblems({ full_name: t("desk.name_needed") });
-      return null;
-    }
-    setProblems({});
+    const empty = missingFields(form, fields);
+    const ungiven = missingConsents(form, consents);
+    setProblems(Object.fromEntries(empty.map((field) => [field, t(field === "full_name" ? "desk.name_needed" : "desk.field_needed")])));
+    setMissing(ungiven);
+    if (empty.length + ungiven.length > 0) return null;
     const filled = Object.fromEntries(names.map((field) => [field, fields[field].trim()]).filter(([, value]) => value !== ""));
-    const answer = await counter.api.post<{ attendee: Person }>(path, { ...filled, ...more });
+    const answer = await counter.api.post<{ attendee: Person }>(path, { ...filled, ...more, ...(form.consents.length > 0 && { consents: [...consents] }) });
     if (answer.kind !== "ok") return troubleOf(answer);
     onClose();
     counter.type("");
@@ -44,9 +49,13 @@ function NewPerson({ counter, title, action, name, names, path, more = undefined
         problems={problems}
         onChange={(field, value) => setFields((before) => ({ ...before, [field]: value }))}
       />
+      <ConsentFields consents={form.consents} given={consents} missing={missing} onChange={setConsents} />
     </DeskForm>
   );
 }
+
+/** Who takes a place has its category; consents are asked of walk-ins. */
+const SUCCESSOR: WalkInForm = { fields: USUAL.fields.filter(({ id }) => id !== "category"), consents: [] };
 
 interface DialogProps {
   readonly counter: Counter;
@@ -55,6 +64,10 @@ interface DialogProps {
 
 export function WalkInDialog({ counter, onClose }: DialogProps) {
   const typed = counter.desk.peek().text.trim();
+  const [form, setForm] = useState(USUAL);
+  useEffect(() => {
+    void counter.api.get<WalkInForm>("/desk/walk-in").then((answer) => answer.kind === "ok" && setForm(answer.value));
+  }, []);
   return (
     <NewPerson
       counter={counter}
@@ -62,7 +75,7 @@ export function WalkInDialog({ counter, onClose }: DialogProps) {
       action={t("desk.register")}
       // An order number or an address is what was looked for, not what somebody is called.
       name={/[\d@]/.test(typed) ? "" : typed}
-      names={["full_name", "given_name", "company", "email", "category"]}
+      form={form}
       path="/attendees"
       onClose={onClose}
     />
@@ -76,7 +89,7 @@ export function SubstituteDialog({ counter, person, onClose }: DialogProps & { r
       title={t("desk.substitute_title", { name: person.name })}
       action={t("desk.action.substitute")}
       name=""
-      names={["full_name", "given_name", "company", "email"]}
+      form={SUCCESSOR}
       path={`${attendeePath(person.id)}/substitute`}
       more={{ version: person.version }}
       onClose={onClose}
