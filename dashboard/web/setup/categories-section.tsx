@@ -9,6 +9,7 @@ export function CategoriesSection({ setup }: { readonly setup: Setup }) {
   const { categories } = setup.document.value;
   return (
     <>
+      <p class="field-hint">{t("setup.passing_hint")}</p>
       <ul class="set-list">
         {categories.map((category) => <li key={category.id} class="set-card set-body"><CategoryCard setup={setup} category={category} /></li>)}
       </ul>
@@ -19,7 +20,6 @@ export function CategoriesSection({ setup }: { readonly setup: Setup }) {
 
 function CategoryCard({ setup, category }: { readonly setup: Setup; readonly category: Category }) {
   const thing = categoryThing(category.id);
-  const layouts = setup.document.value.layouts;
   return (
     <>
       <div class="field-row">
@@ -27,16 +27,12 @@ function CategoryCard({ setup, category }: { readonly setup: Setup; readonly cat
         <SelectField
           setup={setup}
           field={fieldOf(setup, t("setup.layout"), thing, category, { of: ({ layout }) => layout, change: (_, layout) => ({ layout }) })}
-          options={layouts}
+          options={setup.document.value.layouts}
           label={String}
         />
       </div>
-      <TickField
-        setup={setup}
-        field={fieldOf(setup, t("setup.passing"), thing, category, { of: ({ is_passing }) => is_passing, change: (_, is_passing) => ({ is_passing }) })}
-        hint={t("setup.passing_hint")}
-      />
       <div class="set-actions">
+        <TickField setup={setup} field={fieldOf(setup, t("setup.passing"), thing, category, { of: ({ is_passing }) => is_passing, change: (_, is_passing) => ({ is_passing }) })} />
         <span class="soft">{t("setup.people", { people: category.people })}</span>
         {category.people === 0 && <Remove setup={setup} list="categories" id={category.id} name={category.label} />}
       </div>
