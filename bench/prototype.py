@@ -24,6 +24,7 @@ import gevent  # noqa: E402
 from flask import Flask, Response, request  # noqa: E402
 from flask_socketio import SocketIO, join_room  # noqa: E402
 from gevent.event import AsyncResult  # noqa: E402
+from gevent.pywsgi import WSGIHandler  # noqa: E402
 
 from turnout.web.serving import make_server, tls_context  # noqa: E402
 
@@ -48,6 +49,13 @@ def create(path: str, event_file: str) -> None:
     connection.execute("ATTACH ? AS event", (event_file,))
     connection.execute("INSERT INTO tickets SELECT code, 'Name of ' || code, NULL FROM event.tickets")
     connection.close()
+
+
+class Silent(WSGIHandler):
+    """pywsgi as it comes, without a line for every request."""
+
+    def log_request(self) -> None:
+        pass
 
 
 class Writer:
@@ -141,7 +149,7 @@ def serve(path: str, port: int, *tls: str) -> None:
 
     gevent.spawn(_publish, socketio, writer)
     context = tls_context(Path(tls[0]), Path(tls[1])) if tls else None
-    make_server(app, "127.0.0.1", port, context).serve_forever()
+    make_server(app, "127.0.0.1", port, context, Silent).serve_forever()
 
 
 if __name__ == "__main__":

@@ -7,23 +7,42 @@ import ssl
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import gevent
 import structlog
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from turnout.domain.errors import TurnoutError
+from turnout.web.http_head import Headers
 
 _log = structlog.get_logger()
 _LOOK_EVERY = 0.01  # seconds
 
 
-class _Handler(WSGIHandler):
+class Handler(WSGIHandler):
     """Says nothing of single requests: an address may name what the log must not."""
+
+    _pieces: list[bytes] | None = None
+
+    def MessageClass(self, rest: BinaryIO, *_: object) -> Headers:  # noqa: N802 - pywsgi's name for it
+        return Headers(self.requestline, rest)
 
     def log_request(self) -> None:
         pass
+
+    def _write_with_headers(self, data: bytes) -> None:
+        """Send head and body at once: apart they are two system calls, two packets and two TLS records."""
+        self._pieces = []
+        super()._write_with_headers(data)
+        whole, self._pieces = b"".join(self._pieces), None
+        self._sendall(whole)
+
+    def _sendall(self, data: bytes) -> None:
+        if self._pieces is None:
+            super()._sendall(data)
+        else:
+            self._pieces.append(data)
 
 
 class HttpServer(WSGIServer):
@@ -73,9 +92,11 @@ class _ErrorLog:
         pass
 
 
-def make_server(app: Any, host: str, port: int, tls: ssl.SSLContext | None) -> HttpServer:
+def make_server(
+    app: Any, host: str, port: int, tls: ssl.SSLContext | None, handler: type[WSGIHandler] = Handler
+) -> HttpServer:
     """Bound and listening, not yet serving. Raises TurnoutError when the port is in use, or not allowed."""
-    common: dict[str, Any] = {"handler_class": _Handler, "log": None, "error_log": _ErrorLog()}
+    common: dict[str, Any] = {"handler_class": handler, "log": None, "error_log": _ErrorLog()}
     if tls is None:
         server = HttpServer((host, port), app, **common)
     else:
