@@ -110,6 +110,13 @@ class RawLine:
             while self._read(0.0):
                 pass
 
+    def linger(self, seconds: float) -> None:
+        """Reads and drops what comes for so long: a line closed on unread bytes may take sent ones with it."""
+        until = time.monotonic() + seconds
+        with suppress(NoAnswer):
+            while (left := until - time.monotonic()) > 0:
+                self._read(left)
+
     def receive(self, length_of: Callable[[bytes], int], within_s: float | None = None) -> bytes:
         """The next answer; `length_of` says how long it is in what has come, 0 while it is not whole.
 

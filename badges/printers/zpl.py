@@ -6,7 +6,6 @@ says nothing at all while it is out of labels or ribbon, its head is open or too
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,30 +18,26 @@ from badges.printers import (
     NotStarted,
     OptionError,
     Outcome,
-    Printed,
     Status,
-    Unknown,
     Unreachable,
     seconds,
     whole_number,
     yes_or_no,
 )
 from badges.printers.raw_port import RawLine, RawPort
+from badges.printers.raw_printer import SILENT, RawPrinter, given_up
 from badges.printers.zpl_format import CANCEL_ALL, encode
 from badges.printers.zpl_status import ASK, HostStatus, answer_length, parse
 
 _RESOLUTIONS = (152, 203, 300, 600)  # 6, 8, 12 and 24 dots to the millimetre, as Zebra names them
-_SILENT = "does not answer"
 _MUTE = "says nothing of itself: out of labels or ribbon, the print head open or too hot, or no ZPL printer"
-_NEVER_HAD_IT = "the printer never said that it had the badge"
-_ASK_EVERY_S = 0.1
-_LOOKS_FOR_IT = 10
+_PAUSE_AFTER_SILENCE_S = 0.1
 # A printer measures from one label's beginning to the next: with the gap, which is 2 to 4 mm.
 _LABEL_SHORTER_MM, _LABEL_LONGER_MM = 2.0, 8.0
 _MM_PER_INCH = 25.4
 
 
-class ZplPrinter:
+class ZplPrinter(RawPrinter):
     """Options: `address` (host, host:port or a device), `dpi` (203), `timeout_s` for one answer (3), `patience_s`
     (60): a badge that is not out by then is cancelled, so that it does not come out beside its replacement;
     `check_length` (yes): refuse a badge whose length is not that of the labels as the printer measured them.
@@ -52,11 +47,9 @@ class ZplPrinter:
         self._dpi = whole_number(options, "dpi", 203)
         if self._dpi not in _RESOLUTIONS:
             raise OptionError(f"option dpi is {self._dpi}: write one of {', '.join(map(str, _RESOLUTIONS))}")
-        self._port = RawPort.from_options(options, seconds(options, "timeout_s", 3.0))
-        self._patience_s = seconds(options, "patience_s", 60.0)
+        port = RawPort.from_options(options, seconds(options, "timeout_s", 3.0))
+        super().__init__(port, seconds(options, "patience_s", 60.0))
         self._checks_length = yes_or_no(options, "check_length", default=True)
-        self._in_use = threading.Lock()
-        self._seen = Status("silent", _SILENT)
 
     def dpi(self) -> int:
         return self._dpi
@@ -64,29 +57,9 @@ class ZplPrinter:
     def confirms(self) -> Confirms:
         return "badge"
 
-    def status(self) -> Status:
-        # Many print servers take one connection at a time: while a badge is on its way, what that one hears counts.
-        if not self._in_use.acquire(blocking=False):
-            return self._seen
-        try:
-            with self._port.open() as line:
-                self._ask(line)
-        except Unreachable:
-            self._seen = Status("silent", _SILENT)
-        except NoAnswer:
-            pass  # `_ask` has noted it
-        finally:
-            self._in_use.release()
-        return self._seen
-
-    def print(self, job: Job, accepted: Callable[[], None]) -> Outcome:
-        with self._in_use:
-            try:
-                line = self._port.open()
-            except Unreachable:
-                return NotStarted(_SILENT)
-            with line:
-                return self._print(line, job, accepted)
+    def _look(self) -> None:
+        with self._port.open() as line:
+            self._ask(line)
 
     def _print(self, line: RawLine, job: Job, accepted: Callable[[], None]) -> Outcome:
         try:
@@ -99,7 +72,8 @@ class ZplPrinter:
         except NoAnswer as error:
             # A format that lacks its end is not printed, by the guide: nothing came out, for certain.
             return NotStarted(str(error))
-        return self._follow(line, accepted)
+        ended = self._watch(lambda: self._ask_again(line), accepted)
+        return given_up(line, ended, CANCEL_ALL) if isinstance(ended, str) else ended
 
     def _ask(self, line: RawLine) -> HostStatus:
         """What the printer says of itself. Raises NoAnswer."""
@@ -127,52 +101,17 @@ class ZplPrinter:
             return None
         return Failed(f"has labels of {measured_mm:.0f} mm with their gap, the badge is {job.height_mm:g} mm long")
 
-    def _follow(self, line: RawLine, accepted: Callable[[], None]) -> Outcome:
-        """Watches a badge that was sent until the printer holds it no more, or must be told to drop it."""
-        until = time.monotonic() + self._patience_s
-        looks, is_taken, trouble = 0, False, ""
-        while time.monotonic() < until:
-            said = self._ask_again(line)
-            if said is None:
-                trouble = _MUTE
-                continue
-            looks += 1
-            if said.has_work and not is_taken:
-                is_taken = True
-                accepted()
-            if said.stops_for_a_person:
-                trouble = self._seen.message
-                break
-            if not said.has_work and (is_taken or trouble or looks >= _LOOKS_FOR_IT):
-                return _ended(is_taken, trouble)
-            time.sleep(_ASK_EVERY_S)
-        return self._give_up(line, trouble or self._seen.message or "it took too long")
-
     def _ask_again(self, line: RawLine) -> HostStatus | None:
         """None when it is silent; then on a new connection, in which no late answer is taken for a new one."""
         try:
             return self._ask(line)
         except NoAnswer:
-            time.sleep(_ASK_EVERY_S)
+            time.sleep(_PAUSE_AFTER_SILENCE_S)
         try:
             line.reopen()
         except Unreachable:
-            self._seen = Status("silent", _SILENT)
+            self._seen = Status("silent", SILENT)
         return None
-
-    def _give_up(self, line: RawLine, why: str) -> Outcome:
-        try:
-            line.send(CANCEL_ALL)
-        except NoAnswer:
-            return Unknown(f"{why}; the printer could not be told to drop the badge")
-        return Unknown(f"{why}; the printer was told to drop the badge")
-
-
-def _ended(is_taken: bool, trouble: str) -> Outcome:
-    """The printer holds nothing any more. With ^JZN it drops what trouble interrupted, as if that had come out."""
-    if trouble:
-        return Unknown(f"with the badge in hand: {trouble}")
-    return Printed() if is_taken else Unknown(_NEVER_HAD_IT)
 
 
 def _status(said: HostStatus) -> Status:

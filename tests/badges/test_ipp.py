@@ -14,6 +14,7 @@ import zxingcpp
 from ipp_printer import EmulatedPrinter, start_printer, stop_printer
 from PIL import Image
 from pwg_reader import read_pages
+from waiting import eventually
 
 from badges.layout import bundled, parse
 from badges.printers import Failed, Job, NotStarted, OptionError, Outcome, Printed, Status, Unknown
@@ -38,13 +39,6 @@ def print_on(
     """The outcome, and how often the printer said that it took the job."""
     taken: list[None] = []
     return printer.print(Job(job_id, image, 300, *size_mm), lambda: taken.append(None)), len(taken)
-
-
-def eventually(is_so: Any, seconds: float = 10.0) -> bool:
-    until = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < until:
-        time.sleep(0.02)
-    return bool(is_so())
 
 
 def test_a_badge_comes_out_pixel_for_pixel(ipp_printer: EmulatedPrinter, badge: Image.Image) -> None:

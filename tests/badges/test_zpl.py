@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from waiting import eventually
 from zpl_printer import FLAGS, ZplPrinter
 
 from badges.layout import bundled, parse
@@ -57,13 +58,6 @@ def print_on(
         when_taken()
 
     return printer.print(Job("job-1", image, 203, 62.0, height_mm), accepted), len(taken)
-
-
-def eventually(is_so: Callable[[], bool], seconds: float = 5.0) -> bool:
-    until = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < until:
-        time.sleep(0.02)
-    return is_so()
 
 
 def test_a_badge_comes_out_once_and_the_printer_is_ready_for_the_next(zebra: ZplPrinter, badge: Image.Image) -> None:
@@ -213,7 +207,7 @@ def test_a_printer_that_is_switched_off_with_the_badge_in_hand_leaves_it_unknown
     zebra.stuck = True
     printer = driver(zebra, patience_s=0.6)
     outcome = print_on(printer, badge, zebra.close)
-    assert outcome == (Unknown(f"{MUTE}; the printer could not be told to drop the badge"), 1)
+    assert outcome == (Unknown("does not answer; the printer could not be told to drop the badge"), 1)
     assert printer.status() == Status("silent", "does not answer")
 
 

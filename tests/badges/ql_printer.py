@@ -1,0 +1,213 @@
+"""A Brother QL printer on loopback or a pseudo-terminal: reads the raster language and tells how it is in 32 bytes."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+import tty
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+
+from byte_sink import ByteSink
+from ql_reader import Page, next_command, unpacked
+
+REPLY, COMPLETED, ERROR, TURNED_OFF, NOTIFICATION, PHASE = 0, 1, 2, 4, 5, 6
+ENDLESS, DIE_CUT = 0x0A, 0x0B
+_NAME = bytes((0x2B, 6, 1, 4, 1, 0x93, 3, 3, 3, 9, 1, 6, 1, 0))
+
+
+class QlPrinter:
+    """`media` is (kind, width mm, length mm); `errors` are two bytes of flags; `fails_when`: with `fails_with`
+    errors, `taking` a page or `printing` it; `stuck`: prints without end; `slow_s`: for a label.
+    """
+
+    def __init__(self, say: Callable[[bytes], None], row_bytes: int = 90) -> None:
+        self._say = say
+        self._row_bytes = row_bytes
+        self.media = (DIE_CUT, 62, 100)
+        self.errors = b"\0\0"
+        self.fails_when = ""
+        self.fails_with = b"\0\0"
+        self.stuck = False
+        self.slow_s = 0.3
+        self.resets = 0
+        self.printed: list[Page] = []
+        self.is_printing = False
+        self._unread = b""
+        self._page = Page()
+        self._printing: list[threading.Thread] = []
+
+    def packet(self, kind: int, errors: bytes = b"", notification: int = 0) -> bytes:
+        packet = bytearray(32)
+        packet[0:7] = b"\x80\x20B4\x41\x30\x00"
+        packet[8:10] = errors or self.errors
+        packet[10], packet[11], packet[17] = self.media[1], self.media[0], self.media[2]
+        packet[18], packet[19], packet[22] = kind, self.is_printing, notification
+        return bytes(packet)
+
+    def take(self, data: bytes) -> None:
+        self._unread += data
+        while self._unread and (found := next_command(self._unread)):
+            name, follow, whole = found
+            self._unread = self._unread[whole:]
+            self._obey(name, follow)
+
+    def join(self) -> None:
+        self.stuck = False
+        for thread in self._printing:
+            thread.join()
+
+    def _obey(self, name: bytes, follow: bytes) -> None:
+        if name == b"\x1b@":
+            self.resets += 1
+            self._page = Page()
+        elif name == b"\x1biS":
+            self._say(self.packet(REPLY))
+        elif name == b"g":
+            row = unpacked(follow) if self._page.settings.get(b"M") == b"\x02" else follow
+            assert len(row) == self._row_bytes
+            self._page.rows.append(row)
+        elif name == b"\x1a":
+            page, self._page = self._page, Page()
+            self._printing.append(threading.Thread(target=self._print, args=(page,)))
+            self._printing[-1].start()
+        elif name != b"\0":
+            self._page.settings[name] = follow
+
+    def _print(self, page: Page) -> None:
+        kind, width, length = self.media
+        if page.settings[b"\x1biz"][1:4] != bytes((kind, width, length)):
+            self._say(self.packet(ERROR, b"\0\x01"))
+            return
+        if self.fails_when == "taking":
+            self._say(self.packet(ERROR, self.fails_with))
+            return
+        self.is_printing = True
+        self._say(self.packet(PHASE))
+        until = time.monotonic() + self.slow_s
+        while self.stuck or time.monotonic() < until:
+            time.sleep(0.01)
+        self.is_printing = False
+        if self.fails_when == "printing":
+            self._say(self.packet(ERROR, self.fails_with))
+            return
+        self.printed.append(page)
+        self._say(self.packet(COMPLETED))
+        self._say(self.packet(PHASE))
+
+
+class QlOnTcp(ByteSink):
+    """On a TCP port; `tells` false is how these printers are on their own network: they take, and say nothing."""
+
+    def __init__(self, row_bytes: int = 90, *, tells: bool = True) -> None:
+        self.ql = QlPrinter(self.say, row_bytes)
+        super().__init__()
+        self.mute = not tells
+
+    def take(self, data: bytes) -> None:
+        self.ql.take(data)
+
+    def close(self) -> None:
+        super().close()
+        self.ql.join()
+
+
+class QlOnUsb:
+    """On a pseudo-terminal, which stands for /dev/usb/lp0."""
+
+    def __init__(self) -> None:
+        self._ours, self._theirs = os.openpty()
+        tty.setraw(self._theirs)
+        self.device = os.ttyname(self._theirs)
+        self.ql = QlPrinter(self._say)
+        self._thread = threading.Thread(target=self._read)
+        self._thread.start()
+
+    def unplug(self) -> None:
+        os.close(self._theirs)
+        os.close(self._ours)
+
+    def close(self) -> None:
+        self.ql.join()
+        with suppress(OSError):
+            os.write(self._theirs, b"\0")  # wakes nobody: only `_ours` reads
+        with suppress(OSError):
+            os.close(self._theirs)
+        self._thread.join()
+        with suppress(OSError):
+            os.close(self._ours)
+
+    def _say(self, data: bytes) -> None:
+        with suppress(OSError):
+            os.write(self._ours, data)
+
+    def _read(self) -> None:
+        with suppress(OSError):  # the other side is closed
+            while data := os.read(self._ours, 4096):
+                self.ql.take(data)
+
+
+class SnmpAgent:
+    """Answers SNMP version 1 for one object with `value()`; `loses` datagrams; `error`: answers it in place of it."""
+
+    def __init__(self, value: Callable[[], bytes], community: str = "public") -> None:
+        self._value = value
+        self._community = community.encode()
+        self.loses = 0
+        self.error = 0
+        self.mute = False
+        self.asked = 0
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def __enter__(self) -> SnmpAgent:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._socket.sendto(b"", self._socket.getsockname())
+        self._thread.join()
+        self._socket.close()
+
+    def _serve(self) -> None:
+        while True:
+            question, sender = self._socket.recvfrom(1500)
+            if not question:
+                return
+            self.asked += 1
+            if self.loses:
+                self.loses -= 1
+            elif not self.mute and (answer := self._answer(question)):
+                self._socket.sendto(answer, sender)
+
+    def _answer(self, question: bytes) -> bytes:
+        """By RFC 1157: the question's own version, community and number, and the object with its value."""
+        head = b"\x02\x01\x00\x04" + bytes([len(self._community)]) + self._community
+        assert question[:1] == b"\x30"
+        assert question[1] == len(question) - 2
+        assert question[2:].startswith(b"\x02\x01\x00\x04")
+        if not question[2:].startswith(head):
+            return b""  # another community: a printer says nothing
+        get = question[2 + len(head) :]
+        assert (get[0], get[1]) == (0xA0, len(get) - 2)
+        number = get[2 : 4 + get[3]]
+        assert get[4 + get[3] :] == b"\x02\x01\x00\x02\x01\x00" + _tlv(0x30, _tlv(0x30, _tlv(6, _NAME) + b"\x05\x00"))
+        binding = _tlv(0x30, _tlv(6, _NAME) + _tlv(4, self._value()))
+        pdu = number + bytes((2, 1, self.error, 2, 1, 0)) + _tlv(0x30, binding)
+        return _tlv(0x30, head + _tlv(0xA2, pdu))
+
+
+def _tlv(tag: int, value: bytes) -> bytes:
+    """With a length in two bytes: allowed, and what some agents send."""
+    return (
+        bytes((tag, 0x81, len(value))) + value
+        if tag in (0x30, 0xA2) and len(value) > 60
+        else bytes((tag, len(value))) + value
+    )
