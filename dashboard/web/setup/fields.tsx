@@ -108,7 +108,9 @@ export function inputProps(draft: FieldDraft<string>, hint: string | undefined) 
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === "Escape") draft.drop();
-      if (event.key === "Enter") draft.leave();
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // a line break after what was sent would have to be saved again
+      draft.leave();
     },
   };
 }
