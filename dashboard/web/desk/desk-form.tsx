@@ -12,10 +12,12 @@ interface DeskFormProps {
   readonly children?: ComponentChildren;
   /** Sends it; null when it is done, else why not. */
   readonly onSend: () => Promise<Trouble | null>;
+  /** False once nothing is left to be called off. */
+  readonly hasCancel?: boolean;
   readonly onClose: () => void;
 }
 
-export function DeskForm({ title, action, children, onSend, onClose }: DeskFormProps) {
+export function DeskForm({ title, action, children, onSend, hasCancel = true, onClose }: DeskFormProps) {
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const submit = async (event: Event): Promise<void> => {
@@ -28,17 +30,24 @@ export function DeskForm({ title, action, children, onSend, onClose }: DeskFormP
   };
   return (
     <Dialog title={title} onClose={onClose}>
-      <form class="form" noValidate onSubmit={(event) => void submit(event)}>
+      <form class="form" noValidate onSubmit={(event) => void submit(event)} onKeyDown={sendFromChoice}>
         <Trouble trouble={trouble} />
         {children}
         <div class="dialog-choices">
-          <button type="button" class="button" onClick={onClose}>{t("common.cancel")} <kbd class="key" aria-hidden="true">{t("desk.key.escape")}</kbd></button>
+          {hasCancel && <button type="button" class="button" onClick={onClose}>{t("common.cancel")} <kbd class="key" aria-hidden="true">{t("desk.key.escape")}</kbd></button>}
           {/* Where there is nothing to fill in, Enter confirms: the focus would else begin on the way out. */}
           <button class="button is-primary" autofocus={children === undefined} aria-disabled={isBusy}>{action} <kbd class="key" aria-hidden="true">{t("desk.key.enter")}</kbd></button>
         </div>
       </form>
     </Dialog>
   );
+}
+
+/** Enter sends from a list of choices too, where the browser would do nothing. */
+function sendFromChoice(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLSelectElement)) return;
+  event.preventDefault();
+  event.target.form?.requestSubmit();
 }
 
 interface TextFieldProps {

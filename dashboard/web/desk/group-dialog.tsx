@@ -1,8 +1,9 @@
 /** Several people at once: a list with ticks, one command for all, and what became of each. */
 import { Icon } from "@client/icons";
 import { newScanId } from "@client/scans";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Trouble, troubleOf } from "../parts/trouble";
+import { type Undo } from "../parts/undo";
 import { t } from "../texts";
 import { type Counter } from "./counter";
 import { DeskForm } from "./desk-form";
@@ -28,6 +29,8 @@ export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialo
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [results, setResults] = useState<readonly GroupResult[] | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [undo, setUndo] = useState<Undo | null>(null);
+  const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     const { path, body } = pathOf(question);
     void counter.api.post<Group>(path, body).then((answer) => {
@@ -36,8 +39,14 @@ export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialo
       setTicked(tickedFirst(answer.value.people));
     });
   }, []);
+  // By keyboard: first to the ticks, then to the way out. The way back would else have the focus, or nothing.
+  useEffect(() => list.current?.querySelector("input")?.focus(), [group]);
+  useEffect(() => {
+    if (results !== null) list.current?.closest("form")?.querySelector<HTMLElement>("button.is-primary")?.focus();
+  }, [results]);
   const close = (): void => {
     onClose();
+    if (undo !== null) counter.undo.value = undo; // its seconds begin when it can be reached
     void counter.refresh();
   };
   const send = async (): Promise<Trouble | null> => {
@@ -48,14 +57,15 @@ export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialo
     const answer = await checkIn(counter, members(group.people, ticked, newScanId));
     if (answer.kind === "declined") return answer.trouble;
     setResults(answer.results);
+    setUndo(answer.undo);
     return null;
   };
   const isAsking = group !== null && results === null && ticked.size > 0;
   return (
-    <DeskForm title={title(question, group)} action={isAsking ? t("group.check_in", { count: ticked.size }) : t("group.done")} onSend={send} onClose={close}>
+    <DeskForm title={title(question, group)} action={isAsking ? t("group.check_in", { count: ticked.size }) : t("group.done")} onSend={send} hasCancel={results === null} onClose={close}>
       {trouble !== null && <p class="field-problem" role="alert">{trouble.what} {trouble.remedy}</p>}
       <p role="status">{group === null ? t("desk.fetching") : results === null ? t("group.count", { count: group.people.length }) : t("group.came", { count: admittedOf(results) })}</p>
-      <ul class="group">
+      <ul ref={list} class="group">
         {(group?.people ?? []).map((person) => (
           <li key={person.id} class="group-line">
             <Line
@@ -90,12 +100,12 @@ function Line({ person, timeZone, isTicked, result, onTick }: LineProps) {
         <span class="soft"><bdi dir="auto">{person.company}</bdi></span>
       </label>
       {result === undefined ? <Standing person={person} timeZone={timeZone} /> : <GroupOutcome result={result} timeZone={timeZone} />}
-      {result === undefined && person.pickup !== null && <span class="soft"><Icon name="badge" /> <PickupWords pickup={person.pickup} /></span>}
+      {result === undefined && person.pickup !== null && <span class="group-pickup soft"><Icon name="badge" /> <span><PickupWords pickup={person.pickup} /></span></span>}
     </>
   );
 }
 
-type Sent = { readonly kind: "done"; readonly results: readonly GroupResult[] } | { readonly kind: "declined"; readonly trouble: Trouble };
+type Sent = { readonly kind: "done"; readonly results: readonly GroupResult[]; readonly undo: Undo | null } | { readonly kind: "declined"; readonly trouble: Trouble };
 
 /** Sends it until it is answered, the same ids each time; what was done can be taken back as one. */
 async function checkIn(counter: Counter, wanted: ReturnType<typeof members>): Promise<Sent> {
@@ -104,11 +114,9 @@ async function checkIn(counter: Counter, wanted: ReturnType<typeof members>): Pr
   if (answer.kind !== "ok") return { kind: "declined", trouble: troubleOf(answer) };
   const { results } = answer.value;
   const count = admittedOf(results);
-  if (count > 0) {
-    const undoId = newScanId();
-    counter.undo.value = { text: t("group.came", { count }), act: () => void counter.takeBack(`/groups/${groupId}/undo`, { undo_id: undoId }) };
-  }
-  return { kind: "done", results };
+  const undoId = newScanId();
+  const act = (): void => void counter.takeBack(`/groups/${groupId}/undo`, { undo_id: undoId });
+  return { kind: "done", results, undo: count > 0 ? { text: t("group.came", { count }), act } : null };
 }
 
 function title(question: GroupQuestion, group: Group | null): string {
