@@ -1,7 +1,7 @@
 /** What can be done for somebody now, and the key of each. Pure. */
 import { type Desk, type DialogName, isCard } from "./desk-machine";
 
-export type Action = "check_in" | "check_out" | Exclude<DialogName, "walk_in">;
+export type Action = "check_in" | "check_out" | "reinstate" | Exclude<DialogName, "walk_in">;
 
 export const KEYS: Readonly<Record<Action, string>> = {
   check_in: "Enter",
@@ -12,6 +12,7 @@ export const KEYS: Readonly<Record<Action, string>> = {
   badge: "b",
   substitute: "s",
   cancel: "c",
+  reinstate: "r",
   note: "n",
 };
 
@@ -22,7 +23,8 @@ export function actions(desk: Desk): readonly Action[] {
   const isOverridable = desk.outcome?.kind === "answered" && desk.outcome.answer.overridable;
   const offered: readonly (Action | false)[] = [
     isOverridable && "override",
-    !inside && !isDone(desk) && "check_in",
+    is_cancelled && "reinstate",
+    !inside && !is_cancelled && !isDone(desk) && "check_in",
     inside && "check_out",
     !is_paid && !is_cancelled && "pay",
     "badge",

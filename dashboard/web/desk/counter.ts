@@ -12,6 +12,7 @@ import { type Trouble, troubleOf } from "../parts/trouble";
 import { type Delivery } from "../parts/delivery";
 import { type Undo } from "../parts/undo";
 import { t } from "../texts";
+import { type Category } from "./categories";
 import { AT_THE_DESK, type Desk, type DeskEvent, onDeskEvent } from "./desk-machine";
 import { type Card, type Person } from "@client/people";
 import { createSearch } from "./search";
@@ -28,16 +29,21 @@ export interface Counter extends CounterProps {
   readonly desk: ReadonlySignal<Desk>;
   /** What can be taken back for a few seconds, the newest only. */
   readonly undo: Signal<Undo | null>;
+  /** What a person may be; empty until it was read once. */
+  readonly categories: ReadonlySignal<readonly Category[]>;
   /** Why something was not taken back. */
   readonly trouble: Signal<Trouble | null>;
   dispatch(event: DeskEvent): void;
   type(text: string): void;
   open(id: string): void;
   close(): void;
+  readCategories(): Promise<void>;
   /** Reads the open card anew. */
   refresh(): Promise<void>;
   /** Checks a scanned code in. */
   scan(code: string): Promise<void>;
+  /** Sends what takes something back; says why when it did not work. */
+  takeBack(path: string, body: unknown): Promise<void>;
   /** Checks the one whose card is open in or out; with a reason against a refusal. */
   check(direction: Direction, reason?: string): Promise<void>;
 }
@@ -46,6 +52,7 @@ export function createCounter(props: CounterProps): Counter {
   const { api, topics, delivery } = props;
   const desk = signal(AT_THE_DESK);
   const undo = signal<Undo | null>(null);
+  const categories = signal<readonly Category[]>([]);
   const trouble = signal<Trouble | null>(null);
   const sound = createSound();
   const nextCount = createScanCount(localStorage);
@@ -116,11 +123,18 @@ export function createCounter(props: CounterProps): Counter {
     const name = answer.attendee?.name ?? "";
     undo.value = {
       text: t(answer.direction === "in" ? "desk.checked_in" : "desk.checked_out", { name }),
-      act: () => void takeBack(answer),
+      act: () => void undoScan(answer),
     };
   }
 
-  async function takeBack({ scan_id }: ScanAnswer): Promise<void> {
+  async function takeBack(path: string, body: unknown): Promise<void> {
+    trouble.value = null;
+    const answer = await api.post(path, body);
+    if (answer.kind !== "ok") trouble.value = troubleOf(answer);
+    await refresh();
+  }
+
+  async function undoScan({ scan_id }: ScanAnswer): Promise<void> {
     const undoId = newScanId();
     const answer = await delivery.send(`/scans/${encodeURIComponent(scan_id)}/undo`, () => ({ undo_id: undoId }));
     if (answer.kind === "ok") dispatch({ kind: "undone", scanId: scan_id });
@@ -132,9 +146,15 @@ export function createCounter(props: CounterProps): Counter {
     ...props,
     desk,
     undo,
+    categories,
     trouble,
     dispatch,
     refresh,
+    takeBack,
+    async readCategories() {
+      const answer = await api.get<{ categories: readonly Category[] }>("/desk/categories");
+      if (answer.kind === "ok") categories.value = answer.value.categories;
+    },
     type(text) {
       dispatch({ kind: "typed", text });
       search.ask(text);

@@ -1,11 +1,14 @@
 /** The questions that the desk asks, one at a time. */
 import { type Answer } from "@client/api";
+import { Icon } from "@client/icons";
 import { type Card, type CardPerson } from "@client/people";
 import { type ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Trouble, troubleOf } from "../parts/trouble";
 import { OverrideDialog } from "../parts/override-dialog";
+import { type Undo } from "../parts/undo";
 import { t } from "../texts";
+import { Categories } from "./categories";
 import { attendeePath, type Counter } from "./counter";
 import { DeskForm, TextField } from "./desk-form";
 import { type DialogName, isCard } from "./desk-machine";
@@ -16,9 +19,14 @@ import { SubstituteDialog, WalkInDialog } from "./new-person-dialog";
 export function DeskDialogs({ counter }: { readonly counter: Counter }) {
   const { dialog, card } = counter.desk.value;
   const close = (): void => counter.dispatch({ kind: "asked" });
-  if (dialog === null) return null;
-  if (dialog === "walk_in") return <WalkInDialog counter={counter} onClose={close} />;
-  return isCard(card) ? <CardDialog key={card.attendee.id} dialog={dialog} counter={counter} card={card} onClose={close} /> : null;
+  useEffect(() => void counter.readCategories(), [dialog]);
+  if (dialog === null || (dialog !== "walk_in" && !isCard(card))) return null;
+  return (
+    <Categories.Provider value={counter.categories.value}>
+      {dialog === "walk_in" && <WalkInDialog counter={counter} onClose={close} />}
+      {dialog !== "walk_in" && isCard(card) && <CardDialog key={card.attendee.id} dialog={dialog} counter={counter} card={card} onClose={close} />}
+    </Categories.Provider>
+  );
 }
 
 interface CardDialogProps {
@@ -56,14 +64,15 @@ interface PersonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Closes and reads the card anew once it is done. */
-async function done({ counter, onClose }: PersonDialogProps, asked: Promise<Answer<unknown>>): Promise<Trouble | null> {
+/** Closes and reads the card anew once it is done, and says how to take it back. */
+async function done<T>({ counter, onClose }: PersonDialogProps, asked: Promise<Answer<T>>, undoOf: (value: T) => Undo): Promise<Trouble | null> {
   const answer = await asked;
   if (answer.kind !== "ok") {
     await counter.refresh();
     return troubleOf(answer);
   }
   onClose();
+  counter.undo.value = undoOf(answer.value);
   await counter.refresh();
   return null;
 }
@@ -79,10 +88,17 @@ function PayDialog(props: PersonDialogProps) {
     const sum = amount.trim() === "" ? undefined : amountOf(amount);
     setProblem(sum === null ? t("desk.amount_form") : null);
     if (sum === null) return null;
-    return done(props, counter.api.post(`${attendeePath(person.id)}/pay`, { version: person.version, method, ...(sum === undefined ? {} : { amount: sum }) }));
+    const path = attendeePath(person.id);
+    const asked = counter.api.post<{ version: number }>(`${path}/pay`, { version: person.version, method, ...(sum === undefined ? {} : { amount: sum }) });
+    return done(props, asked, ({ version }) => ({
+      text: t("desk.paid", { name: person.name }),
+      act: () => void counter.takeBack(`${path}/payment/undo`, { version }),
+    }));
   };
+  const isOpened = (counter.totals.value?.data.event ?? counter.me.event).opened;
   return (
     <DeskForm title={t("desk.pay_title", { name: person.name })} action={t("desk.pay_done")} onSend={send} onClose={onClose}>
+      {!isOpened && <p class="dialog-text"><Icon name="look" /> {t("desk.pay_rehearsal")}</p>}
       <Choices legend={t("desk.pay_how")} names={METHODS} chosen={method} label={(name) => t(`desk.pay.${name}`)} onChoose={setMethod} />
       <TextField label={t("desk.amount")} value={amount} problem={problem} onInput={setAmount} />
     </DeskForm>
@@ -94,7 +110,8 @@ const KINDS = ["misprint", "lost"] as const;
 function BadgeDialog(props: PersonDialogProps & { readonly isFirst: boolean }) {
   const { counter, person, onClose, isFirst } = props;
   const [kind, setKind] = useState<(typeof KINDS)[number]>("misprint");
-  const send = (): Promise<Trouble | null> => done(props, counter.api.post(`${attendeePath(person.id)}/badge`, { kind }));
+  const send = (): Promise<Trouble | null> =>
+    done(props, counter.api.post(`${attendeePath(person.id)}/badge`, { kind }), () => ({ text: t("desk.badge_asked", { name: person.name }), act: null }));
   const title = t(isFirst ? "desk.badge_first" : "desk.badge_again", { name: person.name });
   if (isFirst) return <DeskForm title={title} action={t("desk.print")} onSend={send} onClose={onClose} />;
   return (
@@ -106,7 +123,12 @@ function BadgeDialog(props: PersonDialogProps & { readonly isFirst: boolean }) {
 
 function CancelDialog(props: PersonDialogProps) {
   const { counter, person, onClose } = props;
-  const send = (): Promise<Trouble | null> => done(props, counter.api.post(`${attendeePath(person.id)}/cancel`));
+  const path = attendeePath(person.id);
+  const send = (): Promise<Trouble | null> =>
+    done(props, counter.api.post<{ attendee: CardPerson }>(`${path}/cancel`), ({ attendee }) => ({
+      text: t("desk.cancelled", { name: attendee.name }),
+      act: () => void counter.takeBack(`${path}/reinstate`, { version: attendee.version }),
+    }));
   return <DeskForm title={t("desk.cancel_title", { name: person.name })} action={t("desk.action.cancel")} onSend={send} onClose={onClose} />;
 }
 
@@ -116,7 +138,12 @@ function NoteDialog(props: PersonDialogProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const send = async (): Promise<Trouble | null> => {
     setProblem(text.trim() === "" ? t("desk.note_needed") : null);
-    return text.trim() === "" ? null : done(props, counter.api.post(`${attendeePath(person.id)}/notes`, { text: text.trim() }));
+    if (text.trim() === "") return null;
+    const path = `${attendeePath(person.id)}/notes`;
+    return done(props, counter.api.post<{ id: string }>(path, { text: text.trim() }), ({ id }) => ({
+      text: t("desk.noted", { name: person.name }),
+      act: () => void counter.takeBack(`${path}/${encodeURIComponent(id)}/withdraw`, {}),
+    }));
   };
   return (
     <DeskForm title={t("desk.note_title", { name: person.name })} action={t("desk.save")} onSend={send} onClose={onClose}>

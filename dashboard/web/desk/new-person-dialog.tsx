@@ -18,10 +18,12 @@ interface NewPersonProps {
   readonly form: WalkInForm;
   readonly path: string;
   readonly more?: { readonly version: number };
+  /** What is said once it is done: it cannot be taken back by a key. */
+  readonly done: (name: string) => string;
   readonly onClose: () => void;
 }
 
-function NewPerson({ counter, title, action, name, form, path, more = undefined, onClose }: NewPersonProps) {
+function NewPerson({ counter, title, action, name, form, path, more = undefined, done, onClose }: NewPersonProps) {
   const [fields, setFields] = useState<Fields>({ ...NO_FIELDS, full_name: name });
   const [problems, setProblems] = useState<Problems>({});
   const [consents, setConsents] = useState<ReadonlySet<string>>(new Set());
@@ -39,6 +41,7 @@ function NewPerson({ counter, title, action, name, form, path, more = undefined,
     onClose();
     counter.type("");
     counter.open(answer.value.attendee.id);
+    counter.undo.value = { text: done(answer.value.attendee.name), act: null };
     return null;
   };
   return (
@@ -77,6 +80,7 @@ export function WalkInDialog({ counter, onClose }: DialogProps) {
       name={/[\d@]/.test(typed) ? "" : typed}
       form={form}
       path="/attendees"
+      done={(name) => t("desk.registered", { name })}
       onClose={onClose}
     />
   );
@@ -92,6 +96,7 @@ export function SubstituteDialog({ counter, person, onClose }: DialogProps & { r
       form={SUCCESSOR}
       path={`${attendeePath(person.id)}/substitute`}
       more={{ version: person.version }}
+      done={(name) => t("desk.substituted", { name, former: person.name })}
       onClose={onClose}
     />
   );

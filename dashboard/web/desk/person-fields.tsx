@@ -1,7 +1,10 @@
 /** The fields of a person in a form, each with what is wrong with it and what another desk wrote. */
-import { known, t } from "../texts";
-import { type Field, type Fields } from "./fields";
+import { useContext } from "preact/hooks";
+import { t } from "../texts";
+import { Categories } from "./categories";
 import { TextField } from "./desk-form";
+import { type Field, type Fields } from "./fields";
+import { categoryText } from "./search-panel";
 
 export type Problems = Partial<Record<Field, string>>;
 
@@ -36,15 +39,15 @@ export function PersonFields({ names, fields, problems, theirs = {}, onChange, o
   );
 }
 
-const CATEGORIES = ["visitor", "speaker", "staff", "press", "sponsor", "organiser", "technician"];
-
 function CategoryField({ label, value, onInput }: { readonly label: string; readonly value: string; readonly onInput: (value: string) => void }) {
-  const offered = CATEGORIES.includes(value) ? CATEGORIES : [...CATEGORIES, value];
+  const offered = useContext(Categories);
+  // A person may have one that the event has no longer: it stays theirs until another is chosen.
+  const isOffered = offered.some(({ id }) => id === value);
   return (
     <label class="field">
       <span>{label}</span>
       <select value={value} onChange={(event) => onInput(event.currentTarget.value)}>
-        {offered.map((category) => <option key={category} value={category}>{known(`category.${category}`, "category.other", { category })}</option>)}
+        {(isOffered ? offered : [...offered, { id: value, label: "" }]).map((category) => <option key={category.id} value={category.id}>{categoryText(category)}</option>)}
       </select>
     </label>
   );

@@ -1,4 +1,4 @@
-/** Everything can be taken back for ten seconds. */
+/** What was just done, and how to take it back, for ten seconds. */
 import { Icon } from "@client/icons";
 import { type Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
@@ -8,7 +8,8 @@ export const UNDO_MS = 10_000;
 
 export interface Undo {
   readonly text: string;
-  readonly act: () => void;
+  /** Null for what cannot be taken back: the text then says so. */
+  readonly act: (() => void) | null;
 }
 
 export function UndoBar({ undo }: { readonly undo: Signal<Undo | null> }) {
@@ -22,14 +23,14 @@ export function UndoBar({ undo }: { readonly undo: Signal<Undo | null> }) {
   }, [offered]);
   const take = (): void => {
     undo.value = null;
-    offered?.act();
+    offered?.act?.();
   };
   return (
     <div role="status">
       {offered !== null && (
         <div class="undo">
           <span dir="auto">{offered.text}</span>
-          <button type="button" class="button" onClick={take}><Icon name="undo" /> {t("common.undo")}</button>
+          {offered.act !== null && <button type="button" class="button" onClick={take}><Icon name="undo" /> {t("common.undo")}</button>}
         </div>
       )}
     </div>
