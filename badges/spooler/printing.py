@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from base64 import b64decode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from badges.layout import Layout, LayoutError, parse
-from badges.printers import Failed, Job, NotStarted, Outcome, Printer, Unknown
+from badges.printers import Failed, Job, NotStarted, Outcome, Printed, Printer, Unknown
 from badges.render import Rendered, render
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class ClaimedJob:
     fields: Mapping[str, str]
     code: str
     rehearsal: bool
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> ClaimedJob:
@@ -36,7 +38,14 @@ class ClaimedJob:
             if not isinstance(body.get(key), kind):
                 raise JobError(f"job key {key} is missing or not a {kind.__name__}")
         fields = {str(key): str(value) for key, value in body["fields"].items() if value is not None}
-        return cls(body["id"], body["layout"], fields, body["code"], body["rehearsal"])
+        return cls(body["id"], body["layout"], fields, body["code"], body["rehearsal"], _images(body.get("images", {})))
+
+
+def _images(encoded: object) -> dict[str, bytes]:
+    try:
+        return {str(name): b64decode(data, validate=True) for name, data in dict(encoded).items()}  # type: ignore[call-overload]
+    except (TypeError, ValueError) as error:
+        raise JobError("job key images is not a table of images in base64") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +68,43 @@ def print_badge(job: ClaimedJob, printer: Printer, accepted: Callable[[], None])
         return Attempt(NotStarted("the printer does not answer"))
     try:
         layout = _layout(job.layout)
-        badge = render(layout, job.fields, job.code, dpi, rehearsal=job.rehearsal)
+        badge = render(layout, job.fields, job.code, dpi, rehearsal=job.rehearsal, images=job.images)
     except (LayoutError, ValueError) as error:
         return Attempt(Failed(f"the badge cannot be drawn: {error}"))
+    return Attempt(_print_labels(job, layout, badge, printer, accepted), _losses(badge))
+
+
+def _print_labels(
+    job: ClaimedJob, layout: Layout, badge: Rendered, printer: Printer, accepted: Callable[[], None]
+) -> Outcome:
+    """One label after another, until one does not come out: the rest would lie there without it."""
+    outcome: Outcome = Printed()
+    for number, image in enumerate(badge.labels, 1):
+        job_id = job.id if number == 1 else f"{job.id}-{number}"
+        label = Job(job_id, image, badge.dpi, layout.width, layout.height)
+        outcome = _print_label(label, printer, accepted if number == 1 else _told_already)
+        if not isinstance(outcome, Printed):
+            return outcome if number == 1 else _in_part(outcome, number, len(badge.labels))
+    return outcome
+
+
+def _print_label(label: Job, printer: Printer, accepted: Callable[[], None]) -> Outcome:
     try:
-        outcome = printer.print(Job(job.id, badge.image, dpi, layout.width, layout.height), accepted)
+        return printer.print(label, accepted)
     except Exception as error:  # noqa: BLE001 -- a driver may come from anybody; its job must still get an end
         # The error's words may quote the badge: only its kind goes into the log.
-        log.error("job %s: the driver broke with %s", job.id, type(error).__name__)  # noqa: TRY400
-        outcome = Unknown(f"the driver broke: {type(error).__name__}")
-    return Attempt(outcome, _losses(badge))
+        log.error("job %s: the driver broke with %s", label.id, type(error).__name__)  # noqa: TRY400
+        return Unknown(f"the driver broke: {type(error).__name__}")
+
+
+def _told_already() -> None:
+    """The server knows since the first label that the printer has taken the badge."""
+
+
+def _in_part(outcome: NotStarted | Failed | Unknown, number: int, count: int) -> Failed | Unknown:
+    """The end of a badge of which something has come out: it must not go back into the queue by itself."""
+    reason = f"label {number} of {count}: {outcome.reason}"
+    return Unknown(reason) if isinstance(outcome, Unknown) else Failed(reason)
 
 
 @lru_cache(maxsize=32)
@@ -81,4 +117,5 @@ def _losses(badge: Rendered) -> str:
     lost = [f"no font has {len(characters)} characters of {field}" for field, characters in badge.dropped]
     lost += [f"{field} was cut to fit" for field in badge.cut]
     lost += [f"{field} is smaller than the layout allows" for field in badge.shrunk if field not in badge.cut]
+    lost += [f"the image {file} is left out: {problem}" for file, problem in badge.no_image]
     return "; ".join(lost)

@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -150,7 +151,7 @@ def test_what_the_printer_does_not_confirm_is_unknown(book: Book, spooler: Spool
     [
         (
             {"layout": "[label]"},
-            'the badge cannot be drawn: [label]: name is missing: add name = "..."',
+            'the badge cannot be drawn: line 1: [label]: name is missing: add name = "..."',
         ),
         ({"code": "x" * 9000}, "the badge cannot be drawn: a code of 9000 characters is too long for a QR symbol"),
         ({"fields": None}, "job key fields is missing or not a dict"),
@@ -280,6 +281,53 @@ def test_the_log_names_jobs_and_never_people(book: Book, spooler: Spooler) -> No
     assert "job j1: printed" in log
     assert "job j2: printed: no font has 1 characters of name" in log
     assert [word for word in (*NAME.split(), "\ue123", CODE, TOKEN) if word in log] == []
+
+
+TWO_LABELS = """
+[label]
+name = "Two"
+width = 62
+height = 29
+labels = 2
+[[element]]
+kind = "image"
+x = 0
+y = 0
+width = 20
+height = 20
+file = "logo.png"
+label = 2
+"""
+
+
+def test_a_badge_of_two_labels_comes_out_as_both_with_the_logo(book: Book, spooler: Spooler, out: Path) -> None:
+    logo = io.BytesIO()
+    Image.new("1", (8, 8), 0).save(logo, "png")
+    book.add(job("j1", layout=TWO_LABELS, images={"logo.png": b64encode(logo.getvalue()).decode()}))
+    assert book.wait_for("j1", "printed")
+    assert papers(out) == ["j1", "j1-2"]
+    with Image.open(out / "j1-2.png") as second:
+        assert second.crop((0, 0, 230, 230)).getextrema() == (0, 0)
+    assert (book.states["j1"][-2:], book.refused) == (["printing", "printed"], [])
+
+
+def test_a_badge_whose_second_label_does_not_come_out_has_failed(book: Book, tmp_path: Path, out: Path) -> None:
+    book.printers[0]["options"]["refuse_nth"] = 2
+    spooler = Spooler(book.url, tmp_path / "log")
+    try:
+        book.add(job("j1", layout=TWO_LABELS))
+        assert book.wait_for("j1", "failed")
+        assert book.reasons["j1"].startswith("label 2 of 2: refused on request; ")
+        assert papers(out) == ["j1"]
+    finally:
+        spooler.process.kill()
+        spooler.process.wait()
+
+
+def test_a_missing_logo_holds_up_no_badge_and_is_told(book: Book, spooler: Spooler) -> None:
+    book.add(job("j1", layout=TWO_LABELS))
+    assert book.wait_for("j1", "printed")
+    assert book.reasons["j1"] == "the image logo.png is left out: it is not there"
 
 
 def test_a_printer_whose_options_change_is_made_anew(book: Book, spooler: Spooler, tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ from on_the_log import facts, kinds, last, seq
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import BadInput, Conflict, NotFound
-from turnout.domain.facts import BadgeQueued, BadgeUnknown, PrinterChanged, ScanRefused, TicketRevoked
+from turnout.domain.facts import BadgeQueued, BadgeSending, BadgeUnknown, PrinterChanged, ScanRefused, TicketRevoked
 from turnout.domain.model import Attendee, Role, Station, StationMode
 from turnout.services import printing as service
 from turnout.services.event import Caller, Event
 from turnout.services.printing import LEASE
 from turnout.services.registration import Registered
-from turnout.store import badge_jobs, printers
+from turnout.store import badge_jobs, layouts, pictures, printers
 from turnout.store.badge_jobs import Job
 
 SPOOLER = Caller("spooler", Role.STATION, Station("spooler", "Spooler", StationMode.SPOOLER, "venue"))
@@ -101,11 +101,42 @@ def test_a_claim_brings_all_that_a_badge_needs(printing: Event, grace: Registere
         "company": "US Navy",
         "pronouns": "",
         "category": "Visitor",
+        "category_id": "visitor",
         "language": "en",
         "event": "Harbour Congress",
     }
     assert "[" in work.layout
+    assert work.images == {}
     assert (kinds(printing)[-1], state_of(printing, job)) == ("badge.sending", JobState.SENDING)
+
+
+LAYOUT_WITH_LOGO = """
+[label]
+name = "Logo"
+size = "dk-11202"
+[[element]]
+kind = "image"
+x = 0
+y = 0
+width = 20
+height = 20
+file = "logo.png"
+"""
+
+
+def test_a_claim_notes_its_layout_and_brings_the_logo_that_it_shows(
+    printing: Event, grace: Registered, entrance: Caller
+) -> None:
+    logo = pictures.Picture(b"not looked at here", pictures.Size(4, 4))
+    printing.write(lambda tx: layouts.put(tx.connection, "default", LAYOUT_WITH_LOGO))
+    printing.write(lambda tx: pictures.put(tx.connection, pictures.LOGO, logo))
+    version = layouts.chosen(printing.reader, "visitor").version
+    queue(printing, grace, entrance)
+    work = service.claim(printing, "folder", "spooler", NOW)
+    assert work is not None
+    assert (work.layout, work.images) == (LAYOUT_WITH_LOGO, {"logo.png": logo.png})
+    assert version >= 1
+    assert last(printing).fact == BadgeSending(work.job.id, "folder", "default", version)
 
 
 def test_a_printer_that_is_not_set_up(printing: Event) -> None:

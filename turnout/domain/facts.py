@@ -545,6 +545,8 @@ class BadgeSending(_AboutJob):
     """A spooler claimed the job under a lease and is about to send it."""
 
     printer_id: str
+    layout: str = ""
+    layout_version: int = 0
 
 
 @_kind("badge.printing")

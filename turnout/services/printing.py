@@ -21,6 +21,7 @@ from turnout.domain.facts import (
     TicketRevoked,
 )
 from turnout.domain.model import Attendee, CodeKind, Ticket
+from turnout.services.badge_images import images_for
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.registration import new_code
@@ -45,13 +46,14 @@ _WHY_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A claimed job with all that a spooler needs to draw it. `layout` is TOML."""
+    """A claimed job with all that a spooler needs to draw it. `layout` is TOML, `images` are its pictures by name."""
 
     job: Job
     lease_until: datetime
     layout: str
     fields: dict[str, str]
     code: str
+    images: dict[str, bytes]
 
 
 def queue_badge(
@@ -134,6 +136,7 @@ def fields_of(connection: sqlite3.Connection, attendee: Attendee) -> dict[str, s
         "company": attendee.company,
         "pronouns": attendee.pronouns,
         "category": layouts.category_label(connection, attendee.category),
+        "category_id": attendee.category,
         "event": settings.read(connection).name,
         "language": attendee.language,
     }
@@ -210,11 +213,12 @@ def _claim(tx: Transaction, printer_id: str, spooler: str, now: datetime) -> Wor
         return None
     lease_until = now + LEASE
     origin = Origin.at(now, spooler)
-    log.append(tx, BadgeSending(job.id, printer_id), origin, _next_id(tx, f"{job.id}-sending"))
+    layout = layouts.chosen(tx.connection, attendee.category)
+    fact = BadgeSending(job.id, printer_id, layout.name, layout.version)
+    log.append(tx, fact, origin, _next_id(tx, f"{job.id}-sending"))
     badge_jobs.lease(tx.connection, job.id, spooler, lease_until)
     fields = fields_of(tx.connection, attendee)
-    layout = layouts.of_category(tx.connection, attendee.category) or ""
-    return Work(job, lease_until, layout, fields, ticket.code)
+    return Work(job, lease_until, layout.toml, fields, ticket.code, images_for(tx.connection, layout.toml))
 
 
 def _report(tx: Transaction, job_id: str, report_id: str, state: JobState, why: str, origin: Origin) -> JobState:

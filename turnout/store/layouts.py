@@ -30,16 +30,25 @@ def put(connection: sqlite3.Connection, name: str, toml: str) -> None:
     )
 
 
-def of_category(connection: sqlite3.Connection, category: str) -> str | None:
-    """The layout's text for a category: its own, else the one called `default`."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A layout that a category's badges are made by; all of it empty where the event has none."""
+
+    name: str = ""
+    version: int = 0
+    toml: str = ""
+
+
+def chosen(connection: sqlite3.Connection, category: str) -> Chosen:
+    """A category's own layout, else the one called `default`."""
     row = connection.execute(
         """
-        SELECT l.toml FROM layouts l LEFT JOIN categories c ON c.id = ?
+        SELECT l.name, l.version, l.toml FROM layouts l LEFT JOIN categories c ON c.id = ?
         WHERE l.name IN (c.layout, 'default') ORDER BY l.name = 'default' LIMIT 1
         """,
         (category,),
     ).fetchone()
-    return None if row is None else row[0]
+    return Chosen() if row is None else Chosen(*row)
 
 
 def put_category(connection: sqlite3.Connection, category: str, label: str, is_passing: bool, layout: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Annotated, Any, Literal
 
 from flask import Response, make_response
@@ -114,6 +115,7 @@ def _work(work: printing.Work) -> dict[str, Any]:
         "printer_id": work.job.printer_id,
         "layout": work.layout,
         "fields": work.fields,
+        "images": {name: b64encode(data).decode("ascii") for name, data in work.images.items()},
         "code": work.code,
         "rehearsal": work.job.is_rehearsal,
     }
