@@ -1,4 +1,5 @@
 /** Several people at once: a list with ticks, one command for all, and what became of each. */
+import { type Answer } from "@client/api";
 import { Icon } from "@client/icons";
 import { newScanId } from "@client/scans";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -11,6 +12,8 @@ import { admittedOf, type Companion, type GroupQuestion, type GroupResult, membe
 import { GroupOutcome } from "./group-outcome";
 import { PickupWords } from "./pickup";
 import { Standing } from "./standing";
+
+const BADGES_EVERY_MS = 2_000;
 
 interface GroupDialogProps {
   readonly counter: Counter;
@@ -31,17 +34,31 @@ export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialo
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [undo, setUndo] = useState<Undo | null>(null);
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
+  const ask = (): Promise<Answer<Group>> => {
     const { path, body } = pathOf(question);
-    void counter.api.post<Group>(path, body).then((answer) => {
+    return counter.api.post<Group>(path, body);
+  };
+  useEffect(() => {
+    void ask().then((answer) => {
       if (answer.kind !== "ok") return setTrouble(troubleOf(answer));
       setGroup(answer.value);
       setTicked(tickedFirst(answer.value.people));
+      // By keyboard: first to the ticks. The way back would else have the focus.
+      requestAnimationFrame(() => list.current?.querySelector("input")?.focus());
     });
   }, []);
-  // By keyboard: first to the ticks, then to the way out. The way back would else have the focus, or nothing.
-  useEffect(() => list.current?.querySelector("input")?.focus(), [group]);
+  // Whoever collects the badges sees here which have come out.
   useEffect(() => {
+    if (results === null) return undefined;
+    const timer = setInterval(() => {
+      void ask().then((answer) => {
+        if (answer.kind === "ok") setGroup(answer.value);
+      });
+    }, BADGES_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [results]);
+  useEffect(() => {
+    // The ticks can be changed no more, and what had the focus there has lost it.
     if (results !== null) list.current?.closest("form")?.querySelector<HTMLElement>("button.is-primary")?.focus();
   }, [results]);
   const close = (): void => {
@@ -99,7 +116,7 @@ function Line({ person, timeZone, isTicked, result, onTick }: LineProps) {
         <bdi dir="auto" class="desk-line-name">{person.name}</bdi>
         <span class="soft"><bdi dir="auto">{person.company}</bdi></span>
       </label>
-      {result === undefined ? <Standing person={person} timeZone={timeZone} /> : <GroupOutcome result={result} timeZone={timeZone} />}
+      {result === undefined ? <Standing person={person} timeZone={timeZone} /> : <GroupOutcome result={result} badge={person.badge} timeZone={timeZone} />}
       {result === undefined && person.pickup !== null && <span class="group-pickup soft"><Icon name="badge" /> <span><PickupWords pickup={person.pickup} /></span></span>}
     </>
   );
