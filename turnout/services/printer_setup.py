@@ -16,7 +16,7 @@ from turnout.services import setup_document
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.setup_document import Data, refuse_stale
-from turnout.store import log, printers
+from turnout.store import log, printers, stations
 from turnout.store.log import Origin
 from turnout.store.printers import Printer
 from turnout.store.writer import Transaction
@@ -31,16 +31,18 @@ def add(
 ) -> Data:
     """A new printer; its spooler finds it within seconds. Without a group it is of the only one there is.
 
-    Raises BadInput, with the driver's own words for options that it cannot use.
+    Stations that were set up before any printer print on the first one. Raises BadInput, with the driver's own words
+    for options that it cannot use.
     """
-    asked = Printer(chance.new_id(), name, kind, dict(options), group)
+    made = _checked(Printer(chance.new_id(), name, kind, dict(options), group))
 
     def make(tx: Transaction) -> Data:
-        usual = printers.only_group(tx.connection) or USUAL_GROUP
-        printers.put(tx.connection, replace(made, group=made.group or usual))
+        group = made.group or printers.only_group(tx.connection) or USUAL_GROUP
+        if not printers.every(tx.connection):
+            stations.regroup(tx.connection, "", group)
+        printers.put(tx.connection, replace(made, group=group))
         return _changed(tx, made.id, by, now, chance)
 
-    made = _checked(asked)
     return event.write(make)
 
 
@@ -49,11 +51,16 @@ def change(
 ) -> Data:
     """Change what `changes` names: name, kind, options, printer_group. What stands there already changes nothing.
 
-    Raises BadInput, NotFound, or Conflict with the newer printer.
+    The stations of a group follow its last printer into another: else they would print nowhere; an empty group is no
+    change. Raises BadInput, NotFound, or Conflict with the newer printer.
     """
     seen = setup_document.printer(event.reader, printer_id)
     asked = {name: changes.get(name, seen[name]) for name in ("name", "kind", "options", "printer_group")}
-    wanted = _checked(Printer(printer_id, asked["name"], asked["kind"], asked["options"], asked["printer_group"]))
+    wanted = _checked(
+        Printer(
+            printer_id, asked["name"], asked["kind"], asked["options"], asked["printer_group"] or seen["printer_group"]
+        )
+    )
 
     def put(tx: Transaction) -> Data:
         current = setup_document.printer(tx.connection, printer_id)
@@ -61,6 +68,9 @@ def change(
             return current
         refuse_stale(current, version)
         printers.put(tx.connection, wanted)
+        former = current["printer_group"]
+        if former and former not in {printer.group for printer in printers.every(tx.connection)}:
+            stations.regroup(tx.connection, former, wanted.group)
         return _changed(tx, printer_id, by, now, chance)
 
     return event.write(put)

@@ -45,6 +45,11 @@ def add(connection: sqlite3.Connection, station: Station, account_id: str | None
     )
 
 
+def regroup(connection: sqlite3.Connection, former: str, group: str) -> None:
+    """Let the stations of one printer group print for another."""
+    connection.execute("UPDATE stations SET printer_group = ? WHERE printer_group = ?", (group, former))
+
+
 def find(connection: sqlite3.Connection, station_id: str) -> Station | None:
     row = connection.execute(f"SELECT {_COLUMNS} FROM stations WHERE id = ?", (station_id,)).fetchone()
     return None if row is None else _station(row)
