@@ -97,9 +97,7 @@ def add_api(house: House) -> None:
     def queue(path: RunPath, body: ChunkBody) -> dict[str, Any]:
         """Queue the next badges of a run; who has one in this run gets no second."""
         placings = _placings(body)
-        return bulk_printing.summary(
-            bulk_printing.queue(event, path.run_id, placings, caller(), house.now(), house.chance)
-        )
+        return {"queued": bulk_printing.queue(event, path.run_id, placings, caller(), house.now(), house.chance)}
 
     @api.post("/badge-runs/<run_id>/stop")
     @roles(*_LEADERS)

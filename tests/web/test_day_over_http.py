@@ -40,6 +40,7 @@ def test_a_kiosk_greets_and_is_told_of_the_badge(served: Served) -> None:
             "state": "queued",
             "printer": {"id": "folder", "name": "Entrance printer"},
         },
+        "pickup": None,
         "session": None,
         "outcome": "admitted",
         "again": False,
