@@ -21,6 +21,7 @@ from turnout.formats.new_file import new_file
 from turnout.formats.tables import Column, Table, write_csv
 from turnout.paper.pdf import Pdf
 from turnout.services import printing
+from turnout.services.badge_images import images_for
 from turnout.store import attendees, layouts, settings
 from turnout.store.preprinted import Placing
 
@@ -93,7 +94,8 @@ def _draw_box(connection: sqlite3.Connection, target: Path, members: list[Placin
                 continue
             if any(name == "name" for name, _ in badge.dropped) or "name" in badge.cut:
                 drawn.incomplete.append(placing.attendee_id)
-            document.add(badge.image)
+            for label in badge.labels:
+                document.add(label)
         document.finish()
 
 
@@ -102,10 +104,11 @@ def _draw_one(connection: sqlite3.Connection, attendee_id: str, dpi: int) -> Ren
     ticket = attendees.badge_ticket_of(connection, attendee_id)
     if attendee is None or ticket is None:
         return None
-    toml = layouts.of_category(connection, attendee.category)
-    if toml is None:
+    toml = layouts.chosen(connection, attendee.category).toml
+    if not toml:
         raise BadInput("There is no badge layout.", "Put one first; docs/badges.md says how.", code="no_layout")
-    return render(_layout(toml), printing.fields_of(connection, attendee), ticket.code, dpi)
+    fields, images = printing.fields_of(connection, attendee), images_for(connection, toml)
+    return render(_layout(toml), fields, ticket.code, dpi, images=images)
 
 
 @lru_cache(maxsize=32)
