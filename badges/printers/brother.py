@@ -44,6 +44,7 @@ _MUTE = {
 _UNCONFIRMED = "this printer does not say whether a badge came out"
 _CUT_OFF = "what stands at the label's edge, where this printer cannot print, is missing"
 _PAUSE_AFTER_SILENCE_S = 0.1
+_MOST_UNASKED = 10
 _UNASKED_S = 2.0  # a badge takes about as long, and the next must not overtake it
 
 
@@ -82,12 +83,7 @@ class BrotherPrinter(RawPrinter):
     def _ask(self, line: RawLine) -> QlStatus:
         """What the printer says of itself. Raises NoAnswer."""
         try:
-            if self._way == "snmp":
-                said = parse(self._snmp.ask())
-            else:
-                line.forget()
-                line.send(RESET + ASK)
-                said = parse(line.receive(packet_length))
+            said = parse(self._snmp.ask()) if self._way == "snmp" else _asked_on_line(line)
         except (NoAnswer, ValueError) as error:
             self._seen = Status("fault", _MUTE[self._way])
             raise NoAnswer(_MUTE[self._way]) from error
@@ -170,6 +166,17 @@ class BrotherPrinter(RawPrinter):
                 return Printed()
             if said.errors or said.kind in (status_packet.ERROR, status_packet.TURNED_OFF):
                 return _broken_off(line, said, is_taken)
+
+
+def _asked_on_line(line: RawLine) -> QlStatus:
+    """Passes over what it says by itself, which may be about the badge before. Raises NoAnswer or ValueError."""
+    line.forget()
+    line.send(RESET + ASK)
+    for _ in range(_MOST_UNASKED):
+        said = parse(line.receive(packet_length))
+        if said.kind in (status_packet.REPLY, status_packet.ERROR):
+            return said
+    raise NoAnswer("talks without answering")
 
 
 def _broken_off(line: RawLine, said: QlStatus, is_taken: bool) -> Outcome:

@@ -14,7 +14,7 @@ from badges.printers.raw_port import RawLine, RawPort
 SILENT = "does not answer"
 NEVER_HAD_IT = "the printer never said that it had the badge"
 _ASK_EVERY_S = 0.1
-_LOOKS_FOR_IT = 10
+_BEGINS_WITHIN_S = 5.0
 
 
 class RawPrinter(ABC):
@@ -59,20 +59,19 @@ class RawPrinter(ABC):
 
     def _watch(self, ask: Callable[[], Said | None], accepted: Callable[[], None]) -> Outcome | str:
         """Asks (None: it was silent) until the printer holds the badge no more, or answers why to give it up."""
-        until = time.monotonic() + self._patience_s
-        looks, is_taken, trouble = 0, False, ""
-        while time.monotonic() < until:
+        began = time.monotonic()
+        is_taken, trouble = False, ""
+        while (waited_s := time.monotonic() - began) < self._patience_s:
             said = ask()
             if said is None:
                 trouble = self._seen.message
                 continue
-            looks += 1
             if said.has_work and not is_taken:
                 is_taken = True
                 accepted()
             if said.stops_for_a_person:
                 return self._seen.message
-            if not said.has_work and (is_taken or trouble or looks >= _LOOKS_FOR_IT):
+            if not said.has_work and (is_taken or trouble or waited_s >= _BEGINS_WITHIN_S):
                 return _ended(is_taken, trouble)
             time.sleep(_ASK_EVERY_S)
         return trouble or self._seen.message or "it took too long"

@@ -1,15 +1,18 @@
-"""What stands in for a printer on a plain byte stream: a TCP port on loopback, one connection at a time."""
+"""What stands in for a printer on a plain byte stream: a TCP port on loopback, or a pseudo-terminal as its device."""
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
+import tty
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from contextlib import suppress
 
 
 class ByteSink(ABC):
-    """Listens in a thread of its own until `close`; a subclass gives the bytes their meaning.
+    """On TCP, one connection at a time, in a thread of its own until `close`; a subclass gives the bytes a meaning.
 
     `cut_after`: bytes after which it cuts the connection, once; `mute`: takes everything and answers nothing.
     """
@@ -76,3 +79,34 @@ class ByteSink(ABC):
                 self.cut_after -= len(data)
                 if not self.cut_after:
                     return
+
+
+class PseudoDevice:
+    """`device` stands for /dev/usb/lp0; what is written there goes to `take`."""
+
+    def __init__(self, take: Callable[[bytes], None]) -> None:
+        self._take = take
+        self._ours, self._theirs = os.openpty()
+        tty.setraw(self._theirs)
+        self.device = os.ttyname(self._theirs)
+        self._thread = threading.Thread(target=self._read)
+        self._thread.start()
+
+    def say(self, data: bytes) -> None:
+        with suppress(OSError):
+            os.write(self._ours, data)
+
+    def unplug(self) -> None:
+        """A second time does nothing."""
+        for side in (self._theirs, self._ours):
+            with suppress(OSError):
+                os.close(side)
+
+    def close(self) -> None:
+        self.unplug()
+        self._thread.join()
+
+    def _read(self) -> None:
+        with suppress(OSError):  # unplugged
+            while data := os.read(self._ours, 4096):
+                self._take(data)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import threading
 import time
-import tty
 from collections.abc import Callable
-from contextlib import suppress
 from types import TracebackType
 
-from byte_sink import ByteSink
+from byte_sink import ByteSink, PseudoDevice
 from ql_reader import Page, next_command, unpacked
 
 REPLY, COMPLETED, ERROR, TURNED_OFF, NOTIFICATION, PHASE = 0, 1, 2, 4, 5, 6
@@ -21,18 +18,19 @@ _NAME = bytes((0x2B, 6, 1, 4, 1, 0x93, 3, 3, 3, 9, 1, 6, 1, 0))
 
 class QlPrinter:
     """`media` is (kind, width mm, length mm); `errors` are two bytes of flags; `fails_when`: with `fails_with`
-    errors, `taking` a page or `printing` it; `stuck`: prints without end; `slow_s`: for a label.
+    errors, `taking` a page or `printing` it; `unasked`: said before an answer; `stuck`: prints without end;
+    `slow_s`: for a label.
     """
 
-    def __init__(self, say: Callable[[bytes], None], row_bytes: int = 90) -> None:
-        self._say = say
-        self._row_bytes = row_bytes
+    def __init__(self, say: Callable[[bytes], None] = lambda _: None) -> None:
+        self.say = say
         self.media = (DIE_CUT, 62, 100)
         self.errors = b"\0\0"
         self.fails_when = ""
         self.fails_with = b"\0\0"
         self.stuck = False
         self.slow_s = 0.3
+        self.unasked = b""
         self.resets = 0
         self.printed: list[Page] = []
         self.is_printing = False
@@ -65,10 +63,9 @@ class QlPrinter:
             self.resets += 1
             self._page = Page()
         elif name == b"\x1biS":
-            self._say(self.packet(REPLY))
+            self.say(self.unasked + self.packet(REPLY))
         elif name == b"g":
             row = unpacked(follow) if self._page.settings.get(b"M") == b"\x02" else follow
-            assert len(row) == self._row_bytes
             self._page.rows.append(row)
         elif name == b"\x1a":
             page, self._page = self._page, Page()
@@ -80,30 +77,30 @@ class QlPrinter:
     def _print(self, page: Page) -> None:
         kind, width, length = self.media
         if page.settings[b"\x1biz"][1:4] != bytes((kind, width, length)):
-            self._say(self.packet(ERROR, b"\0\x01"))
+            self.say(self.packet(ERROR, b"\0\x01"))
             return
         if self.fails_when == "taking":
-            self._say(self.packet(ERROR, self.fails_with))
+            self.say(self.packet(ERROR, self.fails_with))
             return
         self.is_printing = True
-        self._say(self.packet(PHASE))
+        self.say(self.packet(PHASE))
         until = time.monotonic() + self.slow_s
         while self.stuck or time.monotonic() < until:
             time.sleep(0.01)
         self.is_printing = False
         if self.fails_when == "printing":
-            self._say(self.packet(ERROR, self.fails_with))
+            self.say(self.packet(ERROR, self.fails_with))
             return
         self.printed.append(page)
-        self._say(self.packet(COMPLETED))
-        self._say(self.packet(PHASE))
+        self.say(self.packet(COMPLETED))
+        self.say(self.packet(PHASE))
 
 
 class QlOnTcp(ByteSink):
     """On a TCP port; `tells` false is how these printers are on their own network: they take, and say nothing."""
 
-    def __init__(self, row_bytes: int = 90, *, tells: bool = True) -> None:
-        self.ql = QlPrinter(self.say, row_bytes)
+    def __init__(self, *, tells: bool = True) -> None:
+        self.ql = QlPrinter(self.say)
         super().__init__()
         self.mute = not tells
 
@@ -116,38 +113,17 @@ class QlOnTcp(ByteSink):
 
 
 class QlOnUsb:
-    """On a pseudo-terminal, which stands for /dev/usb/lp0."""
+    """On a device."""
 
     def __init__(self) -> None:
-        self._ours, self._theirs = os.openpty()
-        tty.setraw(self._theirs)
-        self.device = os.ttyname(self._theirs)
-        self.ql = QlPrinter(self._say)
-        self._thread = threading.Thread(target=self._read)
-        self._thread.start()
-
-    def unplug(self) -> None:
-        os.close(self._theirs)
-        os.close(self._ours)
+        self.ql = QlPrinter()
+        self.cable = PseudoDevice(self.ql.take)
+        self.ql.say = self.cable.say
+        self.device = self.cable.device
 
     def close(self) -> None:
         self.ql.join()
-        with suppress(OSError):
-            os.write(self._theirs, b"\0")  # wakes nobody: only `_ours` reads
-        with suppress(OSError):
-            os.close(self._theirs)
-        self._thread.join()
-        with suppress(OSError):
-            os.close(self._ours)
-
-    def _say(self, data: bytes) -> None:
-        with suppress(OSError):
-            os.write(self._ours, data)
-
-    def _read(self) -> None:
-        with suppress(OSError):  # the other side is closed
-            while data := os.read(self._ours, 4096):
-                self.ql.take(data)
+        self.cable.close()
 
 
 class SnmpAgent:

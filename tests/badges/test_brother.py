@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
-from ql_printer import DIE_CUT, ENDLESS, NOTIFICATION, TURNED_OFF, QlOnTcp, QlOnUsb, QlPrinter, SnmpAgent
+from ql_printer import COMPLETED, DIE_CUT, ENDLESS, NOTIFICATION, TURNED_OFF, QlOnTcp, QlOnUsb, QlPrinter, SnmpAgent
 from waiting import eventually
 
 from badges.layout import bundled, parse
@@ -102,6 +102,17 @@ def test_a_badge_comes_out_on_a_usb_printer(usb: QlOnUsb, badge: Image.Image) ->
     assert len(usb.ql.printed) == 2
 
 
+def test_what_it_said_before_it_was_asked_is_no_answer(usb: QlOnUsb) -> None:
+    usb.ql.unasked = usb.ql.packet(COMPLETED)  # late words about the badge before
+    usb.ql.errors = b"\0\x10"
+    assert driver(address=usb.device).status() == Status("fault", "the cover is open")
+
+
+def test_a_printer_that_talks_without_answering_is_a_fault(usb: QlOnUsb) -> None:
+    usb.ql.unasked = usb.ql.packet(COMPLETED) * 10
+    assert driver(address=usb.device).status() == Status("fault", MUTE)
+
+
 def test_a_badge_comes_out_behind_a_print_server_that_passes_answers_on(network: QlOnTcp, badge: Image.Image) -> None:
     assert print_on(on_line(network), badge) == (Printed(), 1)
     assert is_on_paper(network.ql, badge)
@@ -128,7 +139,7 @@ def test_a_device_that_can_only_be_written_to_gets_the_badge(tmp_path: Path, bad
     device.touch()
     printer = driver(address=str(device), status="nothing")
     assert print_on(printer, badge) == (Unknown("this printer does not say whether a badge came out"), 1)
-    ql = QlPrinter(lambda _: None)
+    ql = QlPrinter()
     ql.take(device.read_bytes())
     ql.join()
     assert is_on_paper(ql, badge)
@@ -258,7 +269,7 @@ def test_a_usb_printer_that_is_unplugged_with_the_badge_in_hand_leaves_it_unknow
     usb: QlOnUsb, badge: Image.Image
 ) -> None:
     usb.ql.stuck = True
-    outcome, taken = print_on(driver(address=usb.device), badge, usb.unplug)
+    outcome, taken = print_on(driver(address=usb.device), badge, usb.cable.unplug)
     assert isinstance(outcome, Unknown)
     assert outcome.reason.startswith("with the badge in hand: ")
     assert taken == 1

@@ -28,7 +28,7 @@ WORDS = [
 
 @pytest.fixture
 def ql() -> QlPrinter:
-    return QlPrinter(lambda _: None)
+    return QlPrinter()
 
 
 @pytest.mark.parametrize(("bit", "words"), list(enumerate(WORDS)))

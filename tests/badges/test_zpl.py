@@ -7,6 +7,7 @@ from random import randbytes
 from typing import Any
 
 import pytest
+from byte_sink import PseudoDevice
 from PIL import Image
 from waiting import eventually
 from zpl_printer import FLAGS, ZplPrinter
@@ -66,6 +67,16 @@ def test_a_badge_comes_out_once_and_the_printer_is_ready_for_the_next(zebra: Zpl
     assert print_on(printer, badge) == (Printed(), 1)
     assert zebra.printed == [encode(badge)]
     assert (zebra.cancelled, printer.status()) == (0, Status("ready"))
+
+
+def test_a_badge_comes_out_of_a_usb_device(zebra: ZplPrinter, badge: Image.Image) -> None:
+    cable = PseudoDevice(zebra.take)
+    zebra.say = cable.say  # type: ignore[method-assign]
+    try:
+        assert print_on(Driver({"address": cable.device, "timeout_s": 0.5}), badge) == (Printed(), 1)
+        assert zebra.printed == [encode(badge)]
+    finally:
+        cable.close()
 
 
 def test_a_printer_that_answers_slowly_is_waited_for(zebra: ZplPrinter, badge: Image.Image) -> None:
