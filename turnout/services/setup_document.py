@@ -15,7 +15,6 @@ from turnout.domain.walk_in import FIELDS, USUAL
 from turnout.services.event import Event
 from turnout.services.time_zones import known_time_zones
 from turnout.store import layouts, pictures, places, printers, settings
-from turnout.store.layouts import CategorySetUp
 from turnout.store.places import PlaceSetUp
 from turnout.store.printers import PrinterReport
 from turnout.store.times import to_text, to_text_or_none
@@ -48,7 +47,7 @@ def document(event: Event, printer_kinds: Sequence[str]) -> Data:
             "time_zones": sorted(known_time_zones()),
             "places": [place_data(known) for known in places.set_up(connection)],
             "presets": {name: policy_data(policy) for name, policy in PRESETS.items()},
-            "categories": [category_data(known) for known in layouts.set_up(connection)],
+            "categories": [asdict(known) for known in layouts.set_up(connection)],
             "layouts": sorted(layouts.every(connection)),
             "printers": [printer_data(known) for known in printers.reports(connection)],
             "printer_kinds": sorted(printer_kinds),
@@ -77,10 +76,10 @@ def place(connection: sqlite3.Connection, place_id: str) -> Data:
 
 def category(connection: sqlite3.Connection, category_id: str) -> Data:
     """Raises NotFound."""
-    for known in layouts.set_up(connection):
-        if known.id == category_id:
-            return category_data(known)
-    raise NotFound("There is no such category.", "Load the page again.", code="no_category")
+    known = layouts.find_category(connection, category_id)
+    if known is None:
+        raise NotFound("There is no such category.", "Load the page again.", code="no_category")
+    return asdict(known)
 
 
 def printer(connection: sqlite3.Connection, printer_id: str) -> Data:
@@ -120,10 +119,6 @@ def policy_data(policy: Policy) -> Data:
     """Every key of an entry rule, also those left at their default."""
     values = {field.name: getattr(policy, field.name) for field in fields(Policy)}
     return {name: _plain(value) for name, value in values.items()}
-
-
-def category_data(known: CategorySetUp) -> Data:
-    return asdict(known)
 
 
 def printer_data(known: PrinterReport) -> Data:

@@ -85,6 +85,18 @@ def set_up(connection: sqlite3.Connection) -> list[CategorySetUp]:
     return [CategorySetUp(row[0], row[1], bool(row[2]), row[3], row[4], people.get(row[0], 0)) for row in rows]
 
 
+def find_category(connection: sqlite3.Connection, category: str) -> CategorySetUp | None:
+    row = connection.execute(
+        f"""
+        SELECT id, label, is_passing, layout, version,
+            (SELECT count(*) FROM attendees a {PUBLISHED} WHERE a.category = ?1)
+        FROM categories WHERE id = ?1
+        """,
+        (category,),
+    ).fetchone()
+    return None if row is None else CategorySetUp(row[0], row[1], bool(row[2]), *row[3:])
+
+
 def people_by_category(connection: sqlite3.Connection) -> dict[str, int]:
     """How many people on the list are of each category, also of those that nobody has described."""
     rows = connection.execute(f"SELECT a.category, count(*) FROM attendees a {PUBLISHED} GROUP BY a.category")
