@@ -45,6 +45,7 @@ def main() -> None:
             dashboard(browser, at_event)
             phone(browser, at_event)
             desk(browser, at_event)
+            set_up(browser, at_event)
             browser.close()
 
 
@@ -122,6 +123,34 @@ def desk(browser: Browser, at_event: AtEvent) -> None:
     page.get_by_role("dialog").wait_for()
     in_all_sizes(page, "desk-walk-in")
     page.context.close()
+
+
+def set_up(browser: Browser, at_event: AtEvent) -> None:
+    """Set-up from its top, a room's rule, what is missing before opening; in light and in dark."""
+    for scheme, suffix in (("light", ""), ("dark", "-dark")):
+        page = browser.new_context(color_scheme=scheme, locale="en-GB").new_page()  # type: ignore[arg-type]
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(at_event.sign_in_link())
+        page.get_by_role("link", name="Set-up").click()
+        page.locator(".ready-line").first.wait_for()
+        in_all_sizes(page, f"setup{suffix}")
+        if suffix == "":
+            page.locator("#places .set-head").nth(1).click()
+            _at(page, "#places", "setup-places")
+            _at(page, "#ready", "setup-ready")
+        page.context.close()
+
+
+def _at(page: Page, target: str, name: str) -> None:
+    """Draw a section of a long page, which a change of size would scroll away from."""
+    before = page.viewport_size
+    for label, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(SETTLED_MS)
+        page.locator(target).evaluate("section => section.scrollIntoView()")
+        page.screenshot(path=PICTURES / f"{name}-{label}.png")
+    if before is not None:
+        page.set_viewport_size(before)
 
 
 def in_all_sizes(page: Page, name: str) -> None:

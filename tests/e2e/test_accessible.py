@@ -49,3 +49,15 @@ def test_the_phone(at_event: AtEvent, start_browser: Callable[..., Browser]) -> 
     phone.get_by_text("Choose my rooms").click()
     phone.get_by_role("checkbox").first.wait_for()
     assert violations(phone) == []
+
+
+def test_set_up(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
+    page = open_dashboard(start_browser(), at_event)
+    page.get_by_role("link", name="Set-up").click()
+    page.locator(".ready-line").first.wait_for()
+    for head in (*page.locator(".set-head").all(), *page.locator(".fine-head").all()):
+        head.evaluate("head => { head.parentElement.open = true; }")
+    assert violations(page) == []
+    page.get_by_role("button", name="Add a printer").click()
+    page.get_by_role("dialog").wait_for()
+    assert violations(page) == []

@@ -17,6 +17,7 @@ import { PrintersSection } from "./printers-section";
 import { ReadySection } from "./ready-section";
 import { RefusalsSection } from "./refusals-section";
 import { type Setup } from "./setup";
+import { useSectionInSight } from "./use-section-in-sight";
 import { WalkInSection } from "./walk-in-section";
 
 const SECTIONS = {
@@ -69,13 +70,14 @@ function sectionOf(name: SectionName, setup: Setup) {
 }
 
 function Contents({ setup }: { readonly setup: Setup }) {
+  const inSight = useSectionInSight(NAMES);
   const missing = (setup.ready.value ?? []).filter(({ state }) => state === "missing").length;
   return (
     <nav class="contents" aria-label={t("setup.contents")}>
       <ul class="contents-list">
         {NAMES.map((name) => (
           <li key={name}>
-            <a class="contents-link" href={`#${name}`}>
+            <a class="contents-link" href={`#${name}`} {...(name === inSight ? { "aria-current": "true" as const } : {})}>
               {t(`setup.section.${name}`)}
               {name === "ready" && missing > 0 && <span class="contents-count">{t("ready.missing", { missing })}</span>}
             </a>
