@@ -42,6 +42,13 @@ class Rendered:
         """All that comes out for this badge, in order."""
         return (self.image, *self.further)
 
+    def losses(self) -> list[str]:
+        """What is not on the paper as it was given, by field; never the characters, which are somebody's name."""
+        lost = [f"no font has {len(characters)} characters of {name}" for name, characters in self.dropped]
+        lost += [f"{name} was cut to fit" for name in self.cut]
+        lost += [f"{name} is smaller than the layout allows" for name in self.shrunk if name not in self.cut]
+        return lost + [f"the image {file} is left out: {problem}" for file, problem in self.no_image]
+
     def png(self) -> bytes:
         """The image as PNG; level 1 is a fifth larger than the best and saves half of the whole badge's time."""
         out = io.BytesIO()

@@ -71,7 +71,7 @@ def print_badge(job: ClaimedJob, printer: Printer, accepted: Callable[[], None])
         badge = render(layout, job.fields, job.code, dpi, rehearsal=job.rehearsal, images=job.images)
     except (LayoutError, ValueError) as error:
         return Attempt(Failed(f"the badge cannot be drawn: {error}"))
-    return Attempt(_print_labels(job, layout, badge, printer, accepted), _losses(badge))
+    return Attempt(_print_labels(job, layout, badge, printer, accepted), "; ".join(badge.losses()))
 
 
 def _print_labels(
@@ -110,12 +110,3 @@ def _in_part(outcome: NotStarted | Failed | Unknown, number: int, count: int) ->
 @lru_cache(maxsize=32)
 def _layout(toml: str) -> Layout:
     return parse(toml)
-
-
-def _losses(badge: Rendered) -> str:
-    """By field; never the characters themselves, which are somebody's name."""
-    lost = [f"no font has {len(characters)} characters of {field}" for field, characters in badge.dropped]
-    lost += [f"{field} was cut to fit" for field in badge.cut]
-    lost += [f"{field} is smaller than the layout allows" for field in badge.shrunk if field not in badge.cut]
-    lost += [f"the image {file} is left out: {problem}" for file, problem in badge.no_image]
-    return "; ".join(lost)
