@@ -23,6 +23,15 @@ def day_bounds(day: date, zone: ZoneInfo, boundary: time = DEFAULT_BOUNDARY) -> 
     return begin.astimezone(UTC), end.astimezone(UTC)
 
 
+def moment_of(day: date, at: time, zone: ZoneInfo, boundary: time = DEFAULT_BOUNDARY) -> datetime:
+    """When a clock on the wall showed this time on an event day, in UTC: 00:30 is at its end, not at its beginning.
+
+    Of an hour that a clock shows twice, the first.
+    """
+    date_then = day if at >= boundary else day + timedelta(days=1)
+    return datetime.combine(date_then, at, zone).astimezone(UTC)
+
+
 def bucket(at: datetime) -> datetime:
     """The five minutes that an arrival falls into: their beginning, in UTC."""
     seconds = int(at.timestamp())

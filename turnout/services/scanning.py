@@ -19,7 +19,7 @@ from turnout.domain.admission import (
 )
 from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
-from turnout.domain.facts import BadgeVoided, ScanAdmitted, ScanRefused, ScanUndone, Stated
+from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
 from turnout.domain.readiness import due_at
 from turnout.services import pickups, printing
@@ -41,7 +41,8 @@ PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK})
 class Scan:
     """One attempt, as the station tells it. `occurred_at` and `sent_at` are the device's clock.
 
-    `cause` is the fact of the group that it is part of.
+    `cause` is the fact of the group that it is part of. A moment that somebody typed from paper is nobody's clock: it
+    stands as it was typed.
     """
 
     scan_id: str
@@ -53,6 +54,7 @@ class Scan:
     station_seq: int = 0
     override_reason: str = ""
     cause: str = ""
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +342,8 @@ def undo_in(tx: Transaction, scan_id: str, undo_id: str, origin: Origin, cause: 
 
 def origin_of(attempt: Scan, by: Caller, now: datetime) -> Origin:
     """The device's clock is corrected by the skew of this very request, else by that of its last heartbeat."""
+    if attempt.is_typed:
+        return Origin(now, attempt.occurred_at, by.actor, by.station_id, attempt.station_seq, ClockQuality.TYPED)
     if attempt.sent_at is not None:
         skew = now - attempt.sent_at
     else:

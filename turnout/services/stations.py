@@ -28,6 +28,7 @@ HEARTBEAT = timedelta(seconds=10)
 SILENT_AFTER = 3 * HEARTBEAT
 PRINTER_SILENT_AFTER = timedelta(seconds=45)
 DESK_ID = "signed-in-desk"
+PAPER_ID = "typed-from-paper"
 _PAIRING_BYTES = 5  # eight characters, forty bits: enough for half an hour behind a limit of tries
 _FORGIVEN = str.maketrans("OIL", "011", " -")
 
@@ -146,22 +147,29 @@ def phone(event: Event, by: Caller, place_id: str, now: datetime, chance: Chance
 
 
 def desk(event: Event, now: datetime, chance: Chance) -> Station:
-    """The station that signed-in desks are together, on the only printer group; set up at the first check-in.
+    """The station that signed-in desks are together, on the only printer group; set up at the first check-in."""
+    station = _unlisted(event, DESK_ID, "Desk", StationMode.DESK, now, chance)
+    return replace(station, mode=StationMode.DESK, printer_group=printers.only_group(event.reader))
 
-    It is kept as phones are, so that no screen lists it as a device that waits to be paired.
-    """
+
+def paper(event: Event, now: datetime, chance: Chance) -> Station:
+    """The station that the lists on paper are together: it prints nothing; set up when the first line is typed in."""
+    return _unlisted(event, PAPER_ID, "Paper list", StationMode.PHONE, now, chance)
+
+
+def _unlisted(event: Event, station_id: str, name: str, mode: StationMode, now: datetime, chance: Chance) -> Station:
+    """A station that is no device. It is kept as phones are, so that no screen lists it as waiting to be paired."""
 
     def make(tx: Transaction) -> Station:
-        found = stations.find(tx.connection, DESK_ID)
+        found = stations.find(tx.connection, station_id)
         if found is not None:
             return found
-        station = Station(DESK_ID, "Desk", StationMode.PHONE, VENUE)
+        station = Station(station_id, name, StationMode.PHONE, VENUE)
         stations.add(tx.connection, station)
-        _state(tx, StationAdded(station.id, StationMode.DESK, VENUE), "server", now, chance)
+        _state(tx, StationAdded(station.id, mode, VENUE), "server", now, chance)
         return station
 
-    station = stations.find(event.reader, DESK_ID) or event.write(make)
-    return replace(station, mode=StationMode.DESK, printer_group=printers.only_group(event.reader))
+    return stations.find(event.reader, station_id) or event.write(make)
 
 
 def revoke(event: Event, station_id: str, by: Caller, now: datetime, chance: Chance) -> None:
