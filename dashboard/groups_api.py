@@ -31,6 +31,14 @@ class WordsBody(Body):
     q: Text
 
 
+class NamedBody(Body):
+    """Who is kept together; `group_id` is made before the first try."""
+
+    group_id: Id
+    name: Text
+    attendee_ids: Annotated[list[Id], Field(max_length=cards.MOST_OTHERS)]
+
+
 class MemberBody(Body):
     """`scan_id` is made before the first try, as a scan's is."""
 
@@ -53,6 +61,19 @@ def add_api(house: House) -> None:
     """Add the endpoints of groups."""
     api = APIBlueprint("groups", __name__, url_prefix="/api/v1/groups", abp_tags=[_TAG])
     event = house.event
+
+    @api.post("")
+    @roles(*DESK)
+    def keep(body: NamedBody) -> dict[str, Any]:
+        """Keep people together under a name; nobody in it is a group that is gone."""
+        return {"count": groups.keep(event, body.group_id, body.name, body.attendee_ids, caller(), house.now())}
+
+    @api.get("/<group_id>")
+    @roles(*DESK)
+    def named(path: GroupPath) -> dict[str, Any]:
+        """Everybody of a group that was named."""
+        name, people = groups.named(event, path.group_id)
+        return {"value": name, "people": [_companion(one) for one in people]}
 
     @api.post("/of-attendee")
     @roles(*DESK)

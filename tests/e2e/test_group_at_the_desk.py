@@ -64,6 +64,11 @@ def test_a_company_comes_in_at_once_and_is_taken_back(at_event: AtEvent, start_b
     dialog.get_by_role("checkbox", name=people[1][1]).uncheck()
     look(desk, "group")
     assert violations(desk) == []
+    dialog.get_by_text("Keep the ticked ones as a group").click()
+    dialog.get_by_label("Name of the group").fill("Choir")
+    dialog.get_by_role("button", name="Keep").click()
+    expect(dialog.get_by_text("Kept:")).to_be_visible()
+    dialog.get_by_role("checkbox").first.focus()
     expected = len(people) - 1
     expect(dialog.get_by_role("button", name=f"Check in {expected} people")).to_be_visible()
     desk.keyboard.press("Enter")
@@ -79,6 +84,8 @@ def test_a_company_comes_in_at_once_and_is_taken_back(at_event: AtEvent, start_b
     expect(dialog).to_be_hidden()
     desk.get_by_role("button", name="Undo").click()
     until(lambda: inside(at_event, people) == 0, "nobody of them is inside any more")
+    desk.get_by_role("button", name=f"Choir: with {expected - 1} others").click()
+    expect(desk.get_by_role("dialog", name="Group Choir").get_by_role("checkbox")).to_have_count(expected)
 
 
 def test_a_badge_that_is_missing_is_printed_at_once(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:

@@ -48,6 +48,7 @@ def test_a_card_of_somebody_who_has_not_come(printing: Event, grace: Registered)
     assert card == {
         "attendee": FIELDS,
         "others": {"order_code": 0, "company": 0},
+        "groups": [],
         "pickup": None,
         "tickets": card["tickets"],
         "badges": [],

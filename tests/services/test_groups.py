@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 from factories import NOW, caller, put_attendee, scan, seeded
-from on_the_log import facts, inside, kinds, seq
+from on_the_log import facts, inside, kinds, seq, text_of_log
 
 from turnout.domain.badge_jobs import JobState
-from turnout.domain.errors import Conflict, NotFound
+from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import GroupCheckedIn, GroupUndone
 from turnout.domain.model import Attendee, Role
-from turnout.services import groups, pickups, scanning
+from turnout.services import cards, groups, pickups, scanning
 from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
 from turnout.services.groups import Member
@@ -160,3 +160,31 @@ def test_a_group_is_rehearsed(printing: Event, acme: list[Registered]) -> None:
     assert result.answer.job is not None
     assert (result.answer.fact.rehearsal, result.answer.job.is_rehearsal) == (True, True)
     assert replace(result.answer.job, state=JobState.QUEUED) == result.answer.job
+
+
+def test_people_are_kept_together_under_a_name(printing: Event, acme: list[Registered]) -> None:
+    assert groups.keep(printing, "choir", " Choir  of Riga ", ["dan", acme[0].attendee.id, "dan"], DESK, NOW) == 2
+    name, people = groups.named(printing, "choir")
+    assert (name, [one.found.attendee.id for one in people]) == ("Choir of Riga", ["ann", "dan"])
+    assert cards.read(printing, "dan")["groups"] == [{"id": "choir", "name": "Choir of Riga", "others": 1}]
+    before = seq(printing)
+    groups.keep(printing, "choir", "Choir of Riga", ["ann", "dan"], DESK, NOW)
+    assert seq(printing) == before
+    groups.keep(printing, "choir", "Choir", ["dan", "eve"], DESK, NOW)
+    assert cards.read(printing, "ann")["groups"] == []
+    assert "Choir" not in text_of_log(printing)
+
+
+def test_a_group_without_anybody_is_gone(printing: Event, acme: list[Registered]) -> None:
+    groups.keep(printing, "choir", "Choir", [acme[0].attendee.id], DESK, NOW)
+    groups.keep(printing, "choir", "Choir", [], DESK, NOW)
+    with pytest.raises(NotFound) as told:
+        groups.named(printing, "choir")
+    assert (told.value.code, kinds(printing)[-2:]) == ("no_group", ["group.named", "group.named"])
+
+
+def test_a_group_has_a_name_and_people_on_the_list(printing: Event) -> None:
+    with pytest.raises(BadInput):
+        groups.keep(printing, "choir", "  ", [], DESK, NOW)
+    with pytest.raises(NotFound):
+        groups.keep(printing, "choir", "Choir", ["nobody"], DESK, NOW)

@@ -411,6 +411,14 @@ class ScanUndone(_AboutAttendee):
     scan_id: str
 
 
+@_kind("group.named")
+@dataclass(frozen=True, slots=True)
+class GroupNamed(_AboutGroup):
+    """People were kept together as a group; its name, and who they are, stand in a register."""
+
+    count: int
+
+
 @_kind("group.checked_in")
 @dataclass(frozen=True, slots=True)
 class GroupCheckedIn(_AboutGroup):

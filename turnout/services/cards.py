@@ -23,7 +23,19 @@ from turnout.domain.facts import (
 from turnout.domain.model import Direction
 from turnout.domain.payment import amount_of
 from turnout.services.event import Event
-from turnout.store import accounts, attendees, badge_jobs, log, notes, places, preprinted, reports, search, stations
+from turnout.store import (
+    accounts,
+    attendees,
+    badge_jobs,
+    log,
+    named_groups,
+    notes,
+    places,
+    preprinted,
+    reports,
+    search,
+    stations,
+)
 from turnout.store.preprinted import Pickup
 from turnout.store.search import Found, Shared
 from turnout.store.times import to_text
@@ -82,6 +94,10 @@ def card(connection: sqlite3.Connection, attendee_id: str) -> Data:
     return {
         "attendee": person(connection, attendee_id),
         "others": _others(connection, attendee_id),
+        "groups": [
+            {"id": group.id, "name": group.name, "others": group.count - 1}
+            for group in named_groups.of_attendee(connection, attendee_id)
+        ],
         "pickup": pickup(preprinted.find(connection, attendee_id)),
         "tickets": [
             {

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from turnout.domain.errors import Conflict, NotFound, TurnoutError
-from turnout.domain.facts import GroupCheckedIn, GroupUndone, ScanAdmitted
+from turnout.domain.errors import BadInput, Conflict, NotFound, TurnoutError
+from turnout.domain.facts import GroupCheckedIn, GroupNamed, GroupUndone, ScanAdmitted
 from turnout.domain.model import VENUE
 from turnout.services import desk, scanning, stations
 from turnout.services.cards import MOST_OTHERS
@@ -16,7 +16,7 @@ from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.registration import MAX_FIELD
 from turnout.services.scanning import Scan, ScanAnswer
-from turnout.store import attendees, badge_jobs, log, preprinted, scans, search
+from turnout.store import attendees, badge_jobs, log, named_groups, preprinted, scans, search
 from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin
 from turnout.store.preprinted import Pickup
@@ -66,6 +66,39 @@ def by_words(event: Event, text: str) -> list[Companion]:
     with event.file.snapshot() as (connection, _seq):
         found = search.search(connection, text[:MAX_FIELD], MOST_OTHERS)
         return [_companion(connection, one) for one in found]
+
+
+def named(event: Event, group_id: str) -> tuple[str, list[Companion]]:
+    """The name of a group that was kept, and everybody in it. Raises NotFound."""
+    with event.file.snapshot() as (connection, _seq):
+        group = named_groups.find(connection, group_id)
+        if group is None:
+            raise _no_group()
+        found = (search.find(connection, attendee_id) for attendee_id in named_groups.members(connection, group_id))
+        return group.name, [_companion(connection, one) for one in found if one is not None]
+
+
+def keep(event: Event, group_id: str, name: str, attendee_ids: Sequence[str], by: Caller, now: datetime) -> int:
+    """Keep people together under a name, in place of who was in the group before; answers how many.
+
+    The same again changes nothing. Raises BadInput for a name that is missing, NotFound for somebody on no list.
+    """
+    clean, wanted = " ".join(name.split()), sorted(set(attendee_ids))
+    if not 1 <= len(clean) <= MAX_FIELD:
+        raise BadInput(f"A group's name has 1 to {MAX_FIELD} characters.", "Type one.", code="no_name")
+
+    def put(tx: Transaction) -> int:
+        for attendee_id in wanted:
+            attendees.get(tx.connection, attendee_id)
+        group = named_groups.find(tx.connection, group_id)
+        before = sorted(named_groups.members(tx.connection, group_id))
+        if (group.name if group else clean, before) != (clean, wanted):
+            named_groups.put(tx.connection, group_id, clean, wanted)
+            fact_id = f"{group_id}-named-{log.last_seq(tx.connection) + 1}"
+            log.append(tx, GroupNamed(group_id, len(wanted)), Origin.at(now, by.actor), fact_id)
+        return len(wanted)
+
+    return event.write(put)
 
 
 def check_in(
@@ -127,7 +160,7 @@ def _undo(tx: Transaction, group_id: str, undo_id: str, origin: Origin) -> int:
         raise Conflict("This id was used for something else.", "Try again.", code="undo_id_reused")
     group = log.find(tx.connection, group_id)
     if group is None or not isinstance(group.fact, GroupCheckedIn):
-        raise NotFound("There is no such group.", "Look at the last scans on the dashboard.", code="no_group")
+        raise _no_group()
     admitted = [scan_id for scan_id in group.fact.scan_ids if _can_be_undone(tx.connection, scan_id)]
     log.append(tx, GroupUndone(group_id, len(admitted)), origin, undo_id, cause=group_id)
     for scan_id in admitted:
@@ -140,3 +173,7 @@ def _can_be_undone(connection: sqlite3.Connection, scan_id: str) -> bool:
     if scanned is None or not isinstance(scanned.fact, ScanAdmitted):
         return False
     return not scans.is_undone(connection, scanned.fact.attendee_id, scan_id)
+
+
+def _no_group() -> NotFound:
+    return NotFound("There is no such group.", "Look at the cards of who was in it.", code="no_group")

@@ -33,6 +33,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "rehearsal.cleared": ("feed", EVERY_ATTENDEE),
     "settings.changed": _EVERYTHING,
     "badges.placed": (EVERY_ATTENDEE,),
+    "group.named": (EVERY_ATTENDEE,),
     "place.changed": ("rooms", "stations", "feed", EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE),
     "category.changed": ("feed", EVERY_ATTENDEE),
     "printer.changed": ("printers", "stations"),

@@ -608,3 +608,27 @@ def m014_badges_printed_in_advance(db: Database) -> None:
             "CREATE INDEX attendees_by_company ON attendees (company) WHERE company <> ''",
         ),
     )
+
+
+@MIGRATIONS()
+def m014_groups_with_a_name(db: Database) -> None:
+    """Groups that the organiser names. A name may be a person's: it stands in no fact."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE named_groups (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE group_members (
+                attendee_id TEXT NOT NULL,
+                group_id TEXT NOT NULL,
+                PRIMARY KEY (attendee_id, group_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX group_members_by_group ON group_members (group_id)",
+        ),
+    )

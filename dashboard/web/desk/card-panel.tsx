@@ -65,12 +65,17 @@ function Facts({ card: { attendee, tickets } }: { readonly card: Card }) {
 const SHARED = ["order_code", "company"] as const;
 
 /** Who else comes with them: one of them may check all of them in. */
-function Others({ card: { attendee, others }, onGroup }: { readonly card: Card; readonly onGroup: (question: GroupQuestion) => void }) {
+function Others({ card: { attendee, others, groups }, onGroup }: { readonly card: Card; readonly onGroup: (question: GroupQuestion) => void }) {
   return (
     <div class="card-actions">
       {SHARED.filter((shared) => others[shared] > 0).map((shared) => (
         <button key={shared} type="button" class="button" onClick={() => onGroup({ kind: "shared", attendeeId: attendee.id, shared })}>
           <Icon name="people" /> {t(shared === "order_code" ? "group.others.order" : "group.others.company", { count: others[shared], value: attendee[shared] })}
+        </button>
+      ))}
+      {groups.map(({ id, name, others: count }) => (
+        <button key={id} type="button" class="button" onClick={() => onGroup({ kind: "named", groupId: id })}>
+          <Icon name="people" /> {t("group.others.named", { count, value: name })}
         </button>
       ))}
     </div>

@@ -1,5 +1,4 @@
 /** Several people at once: a list with ticks, one command for all, and what became of each. */
-import { type Answer } from "@client/api";
 import { Icon } from "@client/icons";
 import { newScanId } from "@client/scans";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -8,7 +7,8 @@ import { type Undo } from "../parts/undo";
 import { t } from "../texts";
 import { type Counter } from "./counter";
 import { DeskForm } from "./desk-form";
-import { admittedOf, type Companion, type GroupQuestion, type GroupResult, members, pathOf, switched, tickedFirst } from "./group";
+import { admittedOf, ask, type Companion, type Group, type GroupQuestion, type GroupResult, members, switched, tickedFirst } from "./group";
+import { KeepGroup } from "./group-keep";
 import { GroupOutcome } from "./group-outcome";
 import { PickupWords } from "./pickup";
 import { Standing } from "./standing";
@@ -22,11 +22,6 @@ interface GroupDialogProps {
   readonly onClose: () => void;
 }
 
-interface Group {
-  readonly value: string;
-  readonly people: readonly Companion[];
-}
-
 export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialogProps) {
   const [group, setGroup] = useState<Group | null>(null);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
@@ -34,12 +29,8 @@ export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialo
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [undo, setUndo] = useState<Undo | null>(null);
   const list = useRef<HTMLUListElement>(null);
-  const ask = (): Promise<Answer<Group>> => {
-    const { path, body } = pathOf(question);
-    return counter.api.post<Group>(path, body);
-  };
   useEffect(() => {
-    void ask().then((answer) => {
+    void ask(counter.api, question).then((answer) => {
       if (answer.kind !== "ok") return setTrouble(troubleOf(answer));
       setGroup(answer.value);
       setTicked(tickedFirst(answer.value.people));
@@ -51,7 +42,7 @@ export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialo
   useEffect(() => {
     if (results === null) return undefined;
     const timer = setInterval(() => {
-      void ask().then((answer) => {
+      void ask(counter.api, question).then((answer) => {
         if (answer.kind === "ok") setGroup(answer.value);
       });
     }, BADGES_EVERY_MS);
@@ -95,6 +86,7 @@ export function GroupDialog({ counter, question, timeZone, onClose }: GroupDialo
           </li>
         ))}
       </ul>
+      {isAsking && <KeepGroup counter={counter} question={question} value={group.value} attendeeIds={group.people.map(({ id }) => id).filter((id) => ticked.has(id))} />}
     </DeskForm>
   );
 }
@@ -137,7 +129,8 @@ async function checkIn(counter: Counter, wanted: ReturnType<typeof members>): Pr
 }
 
 function title(question: GroupQuestion, group: Group | null): string {
-  const value = question.kind === "words" ? question.text : (group?.value ?? "");
-  if (question.kind === "words") return t("group.title.words", { value });
+  const value = group?.value ?? "";
+  if (question.kind === "words") return t("group.title.words", { value: question.text });
+  if (question.kind === "named") return t("group.title.named", { value });
   return t(question.shared === "order_code" ? "group.title.order" : "group.title.company", { value });
 }

@@ -1,18 +1,28 @@
+import { type Answer } from "@client/api";
 import { admitted, refused } from "@client/scans.fixture";
 import { expect, test } from "vitest";
-import { admittedOf, type Companion, members, MOST, pathOf, switched, tickedFirst } from "./group";
+import { admittedOf, ask, type Companion, members, MOST, switched, tickedFirst } from "./group";
 import { person } from "./people.fixture";
 
 function companion(id: string, changes: Partial<Companion> = {}): Companion {
   return { ...person(), id, badge: null, pickup: null, ...changes };
 }
 
-test("a group is asked by what one person shares, or by words", () => {
-  expect(pathOf({ kind: "words", text: "acme" })).toEqual({ path: "/groups/by-words", body: { q: "acme" } });
-  expect(pathOf({ kind: "shared", attendeeId: "a1", shared: "company" })).toEqual({
-    path: "/groups/of-attendee",
-    body: { attendee_id: "a1", shared: "company" },
-  });
+test("a group is asked by what one person shares, by words, or by its id", async () => {
+  const asked: unknown[] = [];
+  const answered = (...request: unknown[]): Promise<Answer<never>> => {
+    asked.push(request);
+    return Promise.resolve({ kind: "unreachable", cause: "network", error: null });
+  };
+  const api = { get: answered, post: answered };
+  await ask(api, { kind: "words", text: "acme" });
+  await ask(api, { kind: "shared", attendeeId: "a1", shared: "company" });
+  await ask(api, { kind: "named", groupId: "g1" });
+  expect(asked).toEqual([
+    ["/groups/by-words", { q: "acme" }],
+    ["/groups/of-attendee", { attendee_id: "a1", shared: "company" }],
+    ["/groups/g1"],
+  ]);
 });
 
 test("whoever can come in is ticked from the start", () => {

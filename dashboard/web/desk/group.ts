@@ -1,5 +1,5 @@
 /** A group at the desk: who belongs together, who is ticked, what became of each. Pure. */
-import { type ApiError } from "@client/api";
+import { type Answer, type Api, type ApiError } from "@client/api";
 import { type Person, type PickupPlace } from "@client/people";
 import { type ScanAnswer } from "@client/scans";
 import { type BadgeJob } from "@client/snapshots";
@@ -7,7 +7,14 @@ import { type BadgeJob } from "@client/snapshots";
 /** What a group is asked by: what one person shares with others, or words that find them. */
 export type GroupQuestion =
   | { readonly kind: "shared"; readonly attendeeId: string; readonly shared: "order_code" | "company" }
-  | { readonly kind: "words"; readonly text: string };
+  | { readonly kind: "words"; readonly text: string }
+  | { readonly kind: "named"; readonly groupId: string };
+
+export interface Group {
+  /** What they share, the words that found them, or the group's name. */
+  readonly value: string;
+  readonly people: readonly Companion[];
+}
 
 export interface Companion extends Person {
   readonly badge: BadgeJob | null;
@@ -23,9 +30,16 @@ export interface GroupResult {
 /** The most that the server checks in at once. */
 export const MOST = 100;
 
-export function pathOf(question: GroupQuestion): { readonly path: string; readonly body: unknown } {
-  if (question.kind === "words") return { path: "/groups/by-words", body: { q: question.text } };
-  return { path: "/groups/of-attendee", body: { attendee_id: question.attendeeId, shared: question.shared } };
+/** Asks who is in a group. */
+export function ask(api: Pick<Api, "get" | "post">, question: GroupQuestion): Promise<Answer<Group>> {
+  switch (question.kind) {
+    case "words":
+      return api.post<Group>("/groups/by-words", { q: question.text });
+    case "shared":
+      return api.post<Group>("/groups/of-attendee", { attendee_id: question.attendeeId, shared: question.shared });
+    case "named":
+      return api.get<Group>(`/groups/${encodeURIComponent(question.groupId)}`);
+  }
 }
 
 /** Whom the desk most likely wants: everybody who is expected and is not in yet. */

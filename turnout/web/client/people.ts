@@ -63,6 +63,8 @@ export interface Card {
   readonly attendee: CardPerson;
   /** How many others there are of the same order, and of the same company. */
   readonly others: { readonly order_code: number; readonly company: number };
+  /** Groups under a name that they are in, and how many others are. */
+  readonly groups: readonly { readonly id: string; readonly name: string; readonly others: number }[];
   readonly pickup: PickupPlace | null;
   readonly tickets: readonly { readonly id: string; readonly kind: "ticket" | "badge"; readonly ends: string; readonly is_revoked: boolean }[];
   readonly badges: readonly PrintedBadge[];
