@@ -18,7 +18,7 @@ from turnout.domain.facts import (
     PrinterSetUp,
     SettingsChanged,
 )
-from turnout.domain.model import Attendee, PlaceKind, Role
+from turnout.domain.model import VENUE, Attendee, PlaceKind, Role, StationMode
 from turnout.services import (
     cards,
     category_setup,
@@ -27,6 +27,7 @@ from turnout.services import (
     printer_setup,
     registration,
     snapshots,
+    stations,
 )
 from turnout.services.event import Caller, Event
 from turnout.services.live import EVERY_PLACE, EVERY_STATION
@@ -89,6 +90,14 @@ def test_a_kiosk_is_told_of_the_organisers_words_and_name(event: Event, chance: 
         {"unpaid": {"lv": "Kase ir B zālē."}},
         None,
     )
+
+
+def test_stations_that_are_there_speak_the_event_s_new_languages(event: Event, chance: SeededChance) -> None:
+    added = stations.add(event, "Kiosk", StationMode.ENTRANCE, VENUE, "", COORDINATOR, NOW, chance)
+    event.live.take()
+    put(event, "languages", ["lv", "de"], 1, chance)
+    told = snapshots.build(event, f"station:{added.station_id}", NOW).data["station"]
+    assert (told["languages"], EVERY_STATION in event.live.take()) == (["lv", "de"], True)
 
 
 def test_places_categories_and_printers_are_facts_without_words(

@@ -112,8 +112,13 @@ def test_names_that_no_font_can_draw_are_counted_and_some_are_named(rehearsing: 
     assert found.examples == tuple(f"Nobody {n:02} {missing}" for n in range(14))
 
 
-def test_others_run_between_chunks_of_names(rehearsing: Event) -> None:
-    put_attendee(rehearsing, Attendee("ada", "Ada Lovelace"))
+def test_others_run_between_items_and_chunks_of_names(rehearsing: Event) -> None:
     ran: list[int] = []
-    list(opening.readiness(rehearsing, NOW, stopwatch=lambda: 0.0, let_others_run=lambda: ran.append(1)))
-    assert ran == [1]
+
+    def items() -> int:
+        ran.clear()
+        return len(list(opening.readiness(rehearsing, NOW, lambda: 0.0, let_others_run=lambda: ran.append(1))))
+
+    assert items() == len(ran)
+    put_attendee(rehearsing, Attendee("ada", "Ada Lovelace"))
+    assert items() + 1 == len(ran)

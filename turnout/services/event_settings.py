@@ -22,7 +22,7 @@ from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.setup_document import Data, refuse_stale
 from turnout.services.time_zones import known_time_zones
-from turnout.store import log, settings
+from turnout.store import log, settings, stations
 from turnout.store.log import Origin
 from turnout.store.writer import Transaction
 
@@ -70,6 +70,8 @@ def change(event: Event, name: str, typed: object, version: int, by: Caller, now
             return current
         refuse_stale(current, version)
         new = settings.put(tx.connection, name, value)
+        if name == "languages":
+            stations.put_languages(tx.connection, current["value"], value)
         log.append(tx, SettingsChanged(name, new), Origin.at(now, by.actor), chance.new_id())
         return setup_document.setting(tx.connection, name)
 

@@ -52,7 +52,10 @@ class _Found:
 def readiness(
     event: Event, now: datetime, stopwatch: Callable[[], float], let_others_run: Callable[[], None]
 ) -> Iterator[Item]:
-    """Every item, in the order of a checklist. `stopwatch` tells seconds; between two chunks of names others run."""
+    """Every item, in the order of a checklist.
+
+    `stopwatch` tells seconds; others run between two items, and between two chunks of names.
+    """
     connection = event.reader
     looks: tuple[tuple[str, Standing, Callable[[], _Found]], ...] = (
         ("days", Standing.MISSING, lambda: _days(connection, now)),
@@ -68,6 +71,7 @@ def readiness(
         ("rehearsed", Standing.LOOK, lambda: _some(opening.rehearsed_scans(connection, _ENOUGH_SCANS))),
     )
     for item_id, otherwise, look in looks:
+        let_others_run()
         begun = stopwatch()
         found = look()
         state = Standing.OK if found.is_good else otherwise
@@ -99,7 +103,7 @@ def _entry(connection: sqlite3.Connection, now: datetime) -> _Found:
 def _layouts(connection: sqlite3.Connection) -> _Found:
     """The layouts that categories name and that are not there, or cannot be read."""
     known = layouts.every(connection)
-    wanted = {"default", *(category.layout for category in layouts.set_up(connection))}
+    wanted = {"default", *(layout for *_, layout in layouts.described(connection))}
     broken = [name for name in sorted(wanted) if name not in known or not _can_be_read(known[name])]
     return _Found(not broken, len(broken))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -48,6 +49,13 @@ def add(connection: sqlite3.Connection, station: Station, account_id: str | None
 def regroup(connection: sqlite3.Connection, former: str, group: str) -> None:
     """Let the stations of one printer group print for another."""
     connection.execute("UPDATE stations SET printer_group = ? WHERE printer_group = ?", (group, former))
+
+
+def put_languages(connection: sqlite3.Connection, former: Sequence[str], languages: Sequence[str]) -> None:
+    """Let the stations that speak these languages speak others."""
+    connection.execute(
+        "UPDATE stations SET languages = ? WHERE languages = ?", (json.dumps(languages), json.dumps(former))
+    )
 
 
 def find(connection: sqlite3.Connection, station_id: str) -> Station | None:
