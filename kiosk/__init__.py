@@ -6,7 +6,7 @@ Pages, HTTP and nothing else: parse, call one service, render. Knows nothing of 
 
 from __future__ import annotations
 
-from kiosk.api import add_api
+from kiosk import api, words_api
 from kiosk.views import add_views
 from turnout.web.house import House
 
@@ -14,7 +14,8 @@ from turnout.web.house import House
 def face(house: House) -> None:
     """Add the kiosk to the house."""
     add_views(house)
-    add_api(house)
+    api.add_api(house)
+    words_api.add_api(house)
 
 
 __all__ = ["face"]

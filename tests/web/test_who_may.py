@@ -88,6 +88,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/attendees/<attendee_id>/payment/undo": DESK,
     "POST /api/v1/attendees/<attendee_id>/notes": DESK,
     "POST /api/v1/attendees/<attendee_id>/notes/<note_id>/withdraw": DESK,
+    "GET /api/v1/kiosk/next-steps": COORDINATOR,
     "GET /api/v1/desk/walk-in": DESK,
     "GET /api/v1/desk/categories": DESK,
     "POST /api/v1/desk/scans": DESK,

@@ -16,7 +16,8 @@ export function RefusalsSection({ setup }: { readonly setup: Setup }) {
 }
 
 function RefusalCard({ setup, reason, short_code }: { readonly setup: Setup; readonly reason: string; readonly short_code: string }) {
-  const { languages, refusal_steps: held } = setup.document.value.settings;
+  const { settings } = setup.document.value;
+  const { languages, refusal_steps: held } = settings;
   const own = Object.keys(held.value[reason] ?? {});
   return (
     <details class="set-card">
@@ -32,7 +33,7 @@ function RefusalCard({ setup, reason, short_code }: { readonly setup: Setup; rea
             key={language}
             setup={setup}
             lang={language}
-            placeholder={t("refusal.placeholder")}
+            placeholder={setup.ownSteps.value[language]?.[reason]?.replaceAll("{event}", settings.name.value) ?? t("refusal.placeholder")}
             field={fieldOf(setup, t("refusal.step_in", { language: ownName(language) }), setting("refusal_steps"), held, {
               of: ({ value }) => value[reason]?.[language] ?? "",
               change: ({ value }, text: string) => ({ value: withStep(value, reason, language, text) }),

@@ -5,7 +5,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { type Trouble, troubleOf } from "../parts/trouble";
 import { type Undo } from "../parts/undo";
 import { t } from "../texts";
-import { type Category, categoryThing, type ListName, placeThing, type Place, type Printer, printerThing, setting, type SetupDocument, type SettingName, type Settings, type SettingValues, type Thing, type Versioned } from "./document";
+import { type Category, categoryThing, type ListName, placeThing, type Place, type Printer, printerThing, setting, type SetupDocument, type SettingName, type Settings, type SettingValues, type Texts, type Thing, type Versioned } from "./document";
 import { isUnsaved, type Sent, type Stage } from "./draft";
 import { type Item } from "./ready";
 import { createSaving, type Part, type Saving } from "./saving";
@@ -16,6 +16,8 @@ export interface Setup extends Saving {
   readonly document: Signal<SetupDocument>;
   /** What is missing before the event can be opened; null until the server has said. */
   readonly ready: ReadonlySignal<readonly Item[] | null>;
+  /** The kiosk's own next step after a refusal, by language and reason; empty until it has told. */
+  readonly ownSteps: ReadonlySignal<Readonly<Record<string, Texts>>>;
   /** What can be taken back for a few seconds, the newest only. */
   readonly undo: Signal<Undo | null>;
   /** Why something was not taken back. */
@@ -37,6 +39,7 @@ export interface Setup extends Saving {
 export function createSetup(api: Api, topics: Topics, first: SetupDocument): Setup {
   const document = signal(first);
   const ready = signal<readonly Item[] | null>(null);
+  const ownSteps = signal<Readonly<Record<string, Texts>>>({});
   const stages = signal<ReadonlyMap<string, Stage>>(new Map());
   const saving = createSaving(api, document);
 
@@ -45,6 +48,11 @@ export function createSetup(api: Api, topics: Topics, first: SetupDocument): Set
     if (answer.kind === "ok") ready.value = answer.value.items;
   }
 
+  // Without an answer the fields say that there is a built-in sentence, and not which.
+  void api.get<Readonly<Record<string, Texts>>>("/kiosk/next-steps").then((answer) => {
+    if (answer.kind === "ok") ownSteps.value = answer.value;
+  });
+
   const waiting = computed(() => [...stages.value.values()].filter((stage) => stage === "waiting").length);
 
   return {
@@ -52,6 +60,7 @@ export function createSetup(api: Api, topics: Topics, first: SetupDocument): Set
     topics,
     document,
     ready,
+    ownSteps,
     undo: signal(null),
     trouble: signal(null),
     waiting,
