@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from at_event import AtEvent
+from browsing import open_kiosk, scan_by_wedge
 from playwright.sync_api import Browser, Page, expect
 from test_accessible import violations
 from test_desk_page import open_desk, type_by_hand
@@ -72,7 +73,7 @@ def test_a_company_comes_in_at_once_and_is_taken_back(at_event: AtEvent, start_b
     expected = len(people) - 1
     expect(dialog.get_by_role("button", name=f"Check in {expected} people")).to_be_visible()
     desk.keyboard.press("Enter")
-    expect(dialog.get_by_role("status")).to_have_text(f"{expected} people are checked in")
+    expect(dialog.get_by_text(f"{expected} people are checked in")).to_be_visible()
     expect(dialog.locator("li", has_text=people[0][1])).to_contain_text("box C, number 41")
     expect(dialog.locator("li", has_text=people[2][1])).to_contain_text("Take the badge", timeout=20_000)
     look(desk, "group-in")
@@ -101,3 +102,15 @@ def test_a_badge_that_is_missing_is_printed_at_once(at_event: AtEvent, start_bro
     until(lambda: len(list(at_event.badges.glob("*.png"))) == 1, "the badge is printed")
     pickup.get_by_role("button", name="It is here after all").click()
     expect(pickup).to_contain_text("Badge is ready: number 7")
+
+
+def test_a_kiosk_says_in_which_box_the_badge_lies(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
+    holder = at_event.holder_not_here()
+    attendee_id = at_event.rows("SELECT attendee_id FROM tickets WHERE code = ?", holder.ticket)[0][0]
+    place = {"attendee_id": str(attendee_id), "box": "C", "number": 41}
+    at_event.command.post("/badges/places", {"placing_id": "placed", "placings": [place]})
+    kiosk = open_kiosk(start_browser(), at_event)
+    scan_by_wedge(kiosk, holder.ticket)
+    expect(kiosk.locator(".badge-words")).to_have_text("Your badge is ready: box C, number 41")
+    look(kiosk, "kiosk")
+    assert violations(kiosk) == []
