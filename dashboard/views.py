@@ -15,6 +15,7 @@ PAGES = {
     "/rooms": ("rooms", "Rooms"),
     "/desk": ("desk", "Desk"),
     "/setup": ("setup", "Set-up"),
+    "/import": ("import", "Import"),
     "/sign-in": ("sign-in", "Sign in"),
 }
 """Built pages. Each is the same for everybody; what it shows comes from endpoints that ask who is there."""

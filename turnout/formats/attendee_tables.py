@@ -17,6 +17,9 @@ from turnout.formats.recognition import NO_NAMES, Recognition, doubled_headers, 
 SAMPLE_ROWS = 250
 """How many rows from the top of a list are looked at before it is read."""
 
+SHOWN_ROWS = 3
+"""How many of them are shown to whoever checks the recognition."""
+
 _HEADER_WITHIN = 30
 
 
@@ -61,6 +64,7 @@ def recognised(table: Table, file: Recognition) -> Recognition:
         columns={name: table.headers[place] for name, place in columns.items()},
         headers=table.headers,
         header_line=table.line,
+        samples=tuple(tuple(cells) for cells in table.rows[:SHOWN_ROWS]),
         problems=(*file.problems, *doubled_headers(table.headers, table.line)),
     )
     return found if found.names_people else replace(found, problems=(NO_NAMES, *found.problems))

@@ -33,6 +33,8 @@ class Recognition:
     problems: tuple[RowProblem, ...] = ()
     header_line: int = 0
     sheet: str = ""
+    samples: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+    """The first rows below the header row, for somebody to look at."""
 
     @property
     def names_people(self) -> bool:

@@ -17,7 +17,7 @@ from turnout.services.chance import Chance
 from turnout.services.event import Event
 from turnout.services.live import Live
 from turnout.store.event_file import EventFile
-from turnout.web import auth, errors, exporting, health, importing, spooling
+from turnout.web import auth, errors, exporting, health, import_files_api, importing, spooling
 from turnout.web.house import House, faces
 from turnout.web.json_provider import FastJson
 from turnout.web.sockets import Publisher, add_sockets
@@ -72,6 +72,7 @@ def create_app(
     health.add_health(house)
     spooling.add_spooling(house)
     importing.add_importing(house)
+    import_files_api.add_import_files(house)
     exporting.add_exporting(house)
     add_topics(house)
     for face in faces():

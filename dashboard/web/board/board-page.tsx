@@ -67,6 +67,7 @@ function Header({ me, topics, eventName, onPair, onSignOut }: BoardProps & { rea
         {onPair !== null && <button type="button" class="button" onClick={onPair}><Icon name="plus" /> {t("board.pair")}</button>}
         <a class="button only-large" href="#wall">{t("board.wall")}</a>
         {mayDesk(me.account.role) && <a class="button" href="/desk">{t("board.desk_page")}</a>}
+        {mayOpen(me.account.role) && <a class="button" href="/import">{t("board.import_page")}</a>}
         {mayOpen(me.account.role) && <a class="button" href="/setup">{t("board.setup_page")}</a>}
         <a class="button" href="/rooms">{t("board.rooms_page")}</a>
         <button type="button" class="button" onClick={onSignOut}>{t("common.sign_out")}</button>

@@ -24,10 +24,13 @@ export interface Api {
   remove<T>(path: string, version?: number): Promise<Answer<T>>;
   /** Sends a file as it is, in place of the one of this version. It may take longer than other calls. */
   putFile<T>(path: string, file: Blob, version: number): Promise<Answer<T>>;
+  /** Sends a file as it is, with its name. It may take minutes. */
+  postFile<T>(path: string, file: Blob, name: string): Promise<Answer<T>>;
 }
 
 const BASE = "/api/v1";
 const TIMEOUT_MS = 8_000;
+const LARGE_FILE_TIMEOUT_MS = 600_000; // 200 megabytes over a venue's network
 const FILE_TIMEOUT_MS = 60_000; // five megabytes over a venue's network, then read and drawn anew by a small machine
 
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -57,7 +60,13 @@ export function createApi(fetcher: typeof fetch = fetch.bind(globalThis), timeou
     put: (path, body) => call("PUT", path, body),
     remove: (path, version) => ask(path, onVersion(request("DELETE", {}, csrf), version), timeoutMs),
     putFile: (path, file, version) => ask(path, { ...onVersion(request("PUT", {}, csrf), version, file.type), body: file }, FILE_TIMEOUT_MS),
+    postFile: (path, file, name) => ask(path, { ...named(request("POST", {}, csrf), name), body: file }, LARGE_FILE_TIMEOUT_MS),
   };
+}
+
+// A header holds Latin letters only: the name goes percent-encoded.
+function named(init: RequestInit, name: string): RequestInit {
+  return { ...init, headers: { ...(init.headers as Record<string, string>), "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(name) } };
 }
 
 function request(method: Method, body: unknown, csrf: string): RequestInit {
