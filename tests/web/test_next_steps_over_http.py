@@ -13,9 +13,8 @@ from turnout.domain.model import Role
 def test_every_refusal_has_the_kiosk_s_own_next_step_in_each_language(served: Served) -> None:
     steps = served.as_role(Role.COORDINATOR).api("/kiosk/next-steps")
     reasons = {str(reason) for reason in SHORT_CODES}
-    assert {language: set(sentences) for language, sentences in steps.items()} == dict.fromkeys(
-        ("en", "lv", "pl"), reasons
-    )
+    told = {language: set(sentences) for language, sentences in steps.items()}
+    assert told == dict.fromkeys(("en", "lv", "pl"), reasons)
     assert steps["en"]["unpaid"] == "You can pay at the desk."
 
 
