@@ -14,6 +14,8 @@ PAGES = {
     "/dashboard": ("board", "Dashboard"),
     "/rooms": ("rooms", "Rooms"),
     "/desk": ("desk", "Desk"),
+    "/drawer": ("drawer", "Drawer"),
+    "/paper": ("paper", "Lists on paper"),
     "/setup": ("setup", "Set-up"),
     "/import": ("import", "Import"),
     "/sign-in": ("sign-in", "Sign in"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ OWING = "Oona Kastehelmi"
 
 @pytest.fixture
 def at_event(demo: Path, tmp_path: Path) -> Iterator[AtEvent]:
+    with serve_with_owing(demo, tmp_path) as served:
+        yield served
+
+
+@contextmanager
+def serve_with_owing(demo: Path, tmp_path: Path) -> Iterator[AtEvent]:
     """The demo event being served, with somebody who owes."""
     path = tmp_path / "with-owing.db"
     shutil.copy(demo, path)

@@ -12,14 +12,17 @@ interface TopBarProps {
   readonly topics: Topics;
   readonly delivery: Pick<Delivery, "waiting" | "isStuck">;
   readonly hasBoard: boolean;
+  /** Other pages of the same work. */
+  readonly links?: readonly { readonly href: string; readonly text: string }[];
   onSignOut(): void;
 }
 
-export function TopBar({ event, topics, delivery, hasBoard, onSignOut }: TopBarProps) {
+export function TopBar({ event, topics, delivery, hasBoard, links = [], onSignOut }: TopBarProps) {
   return (
     <>
       <header class="top">
         <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
+        {links.map(({ href, text }) => <a key={href} class="top-board" href={href}>{text}</a>)}
         {hasBoard && <a class="top-board" href="/dashboard">{t("staff.board")}</a>}
         <p class="top-clock">{time(topics.now.value, event.time_zone)}</p>
         <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
