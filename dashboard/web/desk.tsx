@@ -1,6 +1,7 @@
 /** The page at /desk. */
 import "./dashboard.css";
 import "./parts/top-bar.css";
+import "./parts/undo.css";
 import "./desk/desk.css";
 import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";

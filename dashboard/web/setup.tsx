@@ -1,6 +1,7 @@
 /** The page at /setup. */
 import "./dashboard.css";
 import "./parts/top-bar.css";
+import "./parts/undo.css";
 import "./setup/setup.css";
 import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";

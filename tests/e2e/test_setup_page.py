@@ -12,7 +12,7 @@ import pytest
 from at_event import AtEvent, serve
 from click.testing import CliRunner
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from test_accessible import violations
 from waiting import until
 
@@ -237,10 +237,10 @@ def test_a_logo_is_chosen_shown_and_removed(
 ) -> None:
     page = open_setup(start_browser(), fresh)
     chooser = page.locator("input[type=file]")
-    chooser.set_input_files(files=[{"name": "logo.png", "mimeType": "image/png", "buffer": b"no picture"}])
+    chooser.set_input_files(FilePayload(name="logo.png", mimeType="image/png", buffer=b"no picture"))
     expect(section(page, "Look").get_by_role("alert").filter(has_text=re.compile(r"\S"))).to_be_visible()
 
-    chooser.set_input_files(files=[{"name": "logo.png", "mimeType": "image/png", "buffer": _picture()}])
+    chooser.set_input_files(FilePayload(name="logo.png", mimeType="image/png", buffer=_picture()))
     picture = page.get_by_role("img", name="The logo as it is now")
     expect(picture).to_be_visible()
     until(lambda: picture.evaluate("image => image.naturalWidth") == 300, "the logo is drawn")
