@@ -11,6 +11,7 @@ from on_the_log import kinds, seq
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.model import Attendee
 from turnout.services import pickups, setup
+from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
 from turnout.services.pickups import Became
 from turnout.services.registration import Registered
@@ -109,3 +110,14 @@ def test_nobody_picks_up_what_is_not_there(printing: Event, grace: Registered) -
             pickups.place(printing, "placed", [Placing("grace", box, number)], DESK, NOW)
         assert refused.value.code == "no_box"
     assert badge_jobs.of_attendee(printing.reader, grace.attendee.id) == []
+
+
+def test_a_badge_that_another_replaced_is_said_no_more(printing: Event, grace: Registered, entrance: Caller) -> None:
+    place(printing)
+    printing_service.reprint(printing, "grace", "lost", entrance, NOW, seeded(3))
+    assert state(printing)[2] is PickupState.REPLACED
+    answer = scan(printing, grace.ticket.code, entrance, NOW, scan_id="s1")
+    assert (answer.job, answer.pickup) == (None, None)
+    with pytest.raises(Conflict) as told:
+        settle(printing, Became.PUT_BACK)
+    assert told.value.code == "no_pickup"

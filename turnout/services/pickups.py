@@ -149,6 +149,6 @@ def _settle(tx: Transaction, attendee_id: str, became: Became, group: str, origi
 
 def _in_a_box(tx: Transaction, attendee_id: str) -> Pickup:
     pickup = preprinted.find(tx.connection, attendee_id)
-    if pickup is None or pickup.state is PickupState.UNPRINTED:
+    if pickup is None or pickup.state in (PickupState.UNPRINTED, PickupState.REPLACED):
         raise Conflict("No badge of theirs lies in a box.", "Print one.", code="no_pickup")
     return pickup

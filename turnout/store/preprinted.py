@@ -20,6 +20,7 @@ class PickupState(StrEnum):
     READY = "ready"
     HANDED_OUT = "handed_out"
     MISSING = "missing"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,16 @@ _SINCE = {
     "badge.handed_out": PickupState.HANDED_OUT,
     "badge.missing": PickupState.MISSING,
     "badge.put_back": PickupState.READY,
+    "badge.queued": PickupState.REPLACED,
 }
 _FIND = """
     SELECT p.box, p.number, p.job_id, j.state AS job_state, (
         SELECT l.kind FROM log l
         WHERE l.subject = p.attendee_id AND l.seq > p.placed_seq
-            AND l.kind IN ('badge.handed_out', 'badge.missing', 'badge.put_back')
+            AND (
+                l.kind IN ('badge.handed_out', 'badge.missing', 'badge.put_back')
+                OR l.kind = 'badge.queued' AND l.data ->> 'why' <> 'missing'
+            )
             AND NOT (coalesce(l.data ->> 'rehearsal', 0) AND EXISTS (SELECT 1 FROM opening))
         ORDER BY l.seq DESC LIMIT 1
     ) AS since

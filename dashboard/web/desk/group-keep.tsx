@@ -25,8 +25,14 @@ export function KeepGroup({ counter, question, value, attendeeIds }: KeepGroupPr
     setKept(answer.kind === "ok");
     setTrouble(answer.kind === "ok" ? null : troubleOf(answer));
   };
+  const onEnter = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    if (name.trim() !== "") void keep();
+  };
   return (
-    <details class="group-keep">
+    // Enter in the name would send the form around it, and check everybody in.
+    <details class="group-keep" onKeyDown={onEnter}>
       <summary>{t("group.keep")}</summary>
       <Trouble trouble={trouble} />
       <TextField label={t("group.name")} value={name} onInput={setName} />

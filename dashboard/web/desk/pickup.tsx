@@ -6,7 +6,7 @@ import { Trouble, troubleOf } from "../parts/trouble";
 import { t } from "../texts";
 import { attendeePath, type Counter } from "./counter";
 
-const NEXT = { ready: ["handed_out", "missing"], handed_out: ["put_back"], missing: ["put_back"], unprinted: [] } as const;
+const NEXT = { ready: ["handed_out", "missing"], handed_out: ["put_back"], missing: ["put_back"], unprinted: [], replaced: [] } as const;
 
 /** "Badge is ready: box C, number 41". */
 export function PickupWords({ pickup: { box, number, state } }: { readonly pickup: PickupPlace }) {

@@ -56,7 +56,7 @@ export interface Note {
 export interface PickupPlace {
   readonly box: string;
   readonly number: number;
-  readonly state: "unprinted" | "ready" | "handed_out" | "missing";
+  readonly state: "unprinted" | "ready" | "handed_out" | "missing" | "replaced";
 }
 
 export interface Card {
