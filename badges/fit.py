@@ -69,7 +69,7 @@ class Fitted:
         return max(0.0, _DESCENT_EM * self.px - self.lines[-1][1].extent.bottom)
 
 
-@lru_cache(maxsize=256)  # the event's name and the categories stand on every badge
+@lru_cache(maxsize=64)  # the event's name and the categories stand on every badge
 def fit(text: Text, room: Room) -> Fitted:
     """Sets `text` in `room`; every line is within width and height.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
-from PIL import ImageDraw
+from PIL import Image, ImageDraw
 
 from badges.bidi import is_right_to_left, levels, runs_left_to_right, visual_order
 from badges.fonts import Face, FontBook, Weight, script
@@ -55,9 +56,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The box around all that is black and the pen's way, in pixels from the pen's start on the baseline; y
-    grows downwards.
-    """
+    """The box around all that is black, in pixels from the pen's start on the baseline; y grows downwards."""
 
     left: float
     top: float
@@ -66,24 +65,38 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """What is black of a run (255 in `mask`), its top left corner counted from the pen's start on the baseline."""
+
+    mask: Image.Image
+    left: int
+    top: int
+
+    @property
+    def right(self) -> int:
+        return self.left + self.mask.width
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.mask.height
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SetLine:
-    """A line at a size: its runs from left to right, each with the pen position it starts at."""
+    """A line at a size: its runs from left to right, each with the pen position it starts at. `inks` are theirs: a
+    line is measured by drawing it, since to measure first costs two thirds of drawing again.
+    """
 
     runs: tuple[tuple[float, Run], ...]
+    inks: tuple[Ink | None, ...]
     px: int
     extent: Extent
 
     def draw(self, canvas: ImageDraw.ImageDraw, x: float, baseline: float, fill: int) -> None:
         """Draws with the pen starting at `x`, in pixels."""
-        for offset, run in self.runs:
-            canvas.text(
-                (round(x + offset), round(baseline)),
-                run.as_drawn,
-                fill,
-                run.face.at(self.px),
-                anchor="ls",
-                direction=run.direction,
-            )
+        for (offset, _), ink in zip(self.runs, self.inks, strict=True):
+            if ink:
+                canvas.bitmap((round(x + offset) + ink.left, round(baseline) + ink.top), ink.mask, fill)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +169,39 @@ class Text:
 
 def set_runs(runs: tuple[Run, ...], px: int) -> SetLine:
     """Runs side by side from left to right, with the space they take at `px` pixels to the em."""
-    pen, placed, boxes = 0.0, [], []
+    pen, placed, inks, boxes = 0.0, [], [], []
     for run in runs:
-        font = run.face.at(px)
-        left, top, right, bottom = font.getbbox(run.as_drawn, "1", run.direction, anchor="ls")
-        boxes.append((pen + left, top, pen + right, bottom))
         placed.append((pen, run))
+        ink = _ink(run, px)
+        inks.append(ink)
+        if ink:
+            boxes.append((pen + ink.left, ink.top, pen + ink.right, ink.bottom))
         pen += _advance_em(run) * px
     extent = Extent(0, 0, 0, 0)
     if boxes:
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         extent = Extent(min(lefts), min(tops), max(rights), max(bottoms))
-    return SetLine(tuple(placed), px, extent)
+    return SetLine(tuple(placed), tuple(inks), px, extent)
+
+
+def _ink(run: Run, px: int) -> Ink | None:
+    """None for a run of spaces."""
+    # No letter reaches further than this; many marks on one letter do, and then the font is asked.
+    around = (-px, -2 * px, math.ceil(_advance_em(run) * px) + px, px)
+    ink = _drawn(run, px, around)
+    if ink and (ink.left == around[0] or ink.top == around[1] or ink.right == around[2] or ink.bottom == around[3]):
+        left, top, right, bottom = run.face.at(px).getbbox(run.as_drawn, "1", run.direction, anchor="ls")
+        ink = _drawn(run, px, (math.floor(left) - 1, math.floor(top) - 1, math.ceil(right) + 1, math.ceil(bottom) + 1))
+    return ink
+
+
+def _drawn(run: Run, px: int, around: tuple[int, int, int, int]) -> Ink | None:
+    """What of a run is black within `around`: left, top, right, bottom from the pen's start."""
+    paper = Image.new("1", (around[2] - around[0], around[3] - around[1]), 0)
+    start = (-around[0], -around[1])
+    ImageDraw.Draw(paper).text(start, run.as_drawn, 255, run.face.at(px), anchor="ls", direction=run.direction)
+    box = paper.getbbox()
+    return Ink(paper.crop(box), around[0] + box[0], around[1] + box[1]) if box else None
 
 
 def clusters(text: str) -> Iterator[str]:
