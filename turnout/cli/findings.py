@@ -35,23 +35,16 @@ class Findings:
 
 def show(console: Console, plan: Plan, found: Findings, choices: Choices, *, is_dry_run: bool) -> None:
     """What was refused, who is missing, what was kept; in a dry run also who would be added and changed."""
-    were = "would be" if is_dry_run else "were"
     show_problems(console, plan.problems)
     if is_dry_run:
         _show(console, found, Sort.ADDED, "Added:")
         _show(console, found, Sort.CHANGED, "Changed:")
-    if plan.missing:
-        who = "1 person of earlier lists is" if plan.missing == 1 else f"{plan.missing:,} people of earlier lists are"
-        console.print(f"{who} not in this file.")
-        fate = f"{were} cancelled" if choices.cancel_missing else "stay on the list"
-        _show(console, found, Sort.MISSING, f"{plan.missing - plan.come:,} of them {fate}:")
-        _show(console, found, Sort.COME, f"{plan.come:,} of them have come, and are cancelled by no import:")
+    _show_missing(console, plan, found, choices, is_dry_run=is_dry_run)
+    was, were = ("would be", "would be") if is_dry_run else ("was", "were")
     if plan.kept:
-        values = "value" if plan.kept == 1 else "values"
-        _show(console, found, Sort.KEPT, f"{plan.kept:,} {values} corrected on site {were} kept:")
+        _show(console, found, Sort.KEPT, f"{_values(plan.kept, was, were)} kept:")
     if plan.overruled:
-        values = "value" if plan.overruled == 1 else "values"
-        console.print(f"{plan.overruled:,} {values} corrected on site {were} replaced by the file's.")
+        console.print(f"{_values(plan.overruled, was, were)} replaced by the file's.")
     if plan.unidentified:
         console.print(
             f"{plan.unidentified:,} of the rows have neither an id nor a ticket code: "
@@ -69,6 +62,21 @@ def show_problems(console: Console, problems: list[RowProblem]) -> None:
         where = f"line {problem.line}: " if problem.line else ""
         console.print(f"{where}{problem.reason} {problem.remedy}", markup=False)
     _show_rest(console, len(problems))
+
+
+def _show_missing(console: Console, plan: Plan, found: Findings, choices: Choices, *, is_dry_run: bool) -> None:
+    if not plan.missing:
+        return
+    who = "1 person of earlier lists is" if plan.missing == 1 else f"{plan.missing:,} people of earlier lists are"
+    console.print(f"{who} not in this file.")
+    fate = "cancelled" if choices.cancel_missing else "stay on the list" if is_dry_run else "stayed on the list"
+    would = "would be " if is_dry_run and choices.cancel_missing else "would " if is_dry_run else ""
+    _show(console, found, Sort.MISSING, f"{plan.missing - plan.come:,} of them {would}{fate}:")
+    _show(console, found, Sort.COME, f"{plan.come:,} of them have come, and are cancelled by no import:")
+
+
+def _values(count: int, was: str, were: str) -> str:
+    return f"1 value corrected on site {was}" if count == 1 else f"{count:,} values corrected on site {were}"
 
 
 def _show(console: Console, found: Findings, sort: Sort, heading: str) -> None:
