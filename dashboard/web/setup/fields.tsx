@@ -9,7 +9,7 @@ import { type FieldDraft, useField } from "./use-field";
 interface FieldProps<V> {
   readonly setup: Setup;
   readonly field: Field<V>;
-  /** One sentence below the name. */
+  /** One sentence on what it means. */
   readonly hint?: string;
 }
 
@@ -70,8 +70,9 @@ export function FieldBox<V>({ draft, label, hint, show, children }: BoxProps<V>)
         <label class="field-name" for={draft.id}>{label}</label>
         <SaveMark stage={draft.stage} />
       </div>
-      {hint !== undefined && <p class="field-hint" id={`${draft.id}-hint`}>{hint}</p>}
       {children}
+      {/* Below, so that inputs side by side stand at one height however long their hints are. */}
+      {hint !== undefined && <p class="field-hint" id={`${draft.id}-hint`}>{hint}</p>}
       <Aftermath draft={draft} show={show} />
     </div>
   );
