@@ -24,14 +24,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 from plain_fold import Entry, Folded, fold
 
+from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import Conflict
 from turnout.domain.model import PRESETS, VENUE, Attendee, Direction, Entries, Policy, Role, StationMode
-from turnout.services import clock, registration, rooms, scanning, setup
+from turnout.services import bulk_printing, clock, groups, printing, registration, rooms, scanning, setup
+from turnout.services.bulk_printing import Wanted
 from turnout.services.event import Caller
+from turnout.services.groups import Member
 from turnout.services.registration import Registered
 from turnout.services.scanning import Scan, ScanAnswer
 from turnout.store import log, maintenance, readiness, reports, settings
 from turnout.store.event_file import EventFile
+from turnout.store.preprinted import Placing
 from turnout.store.projections.people import presence_of
 from turnout.store.times import from_text, from_text_or_none
 
@@ -71,6 +75,7 @@ class RandomDays(RuleBasedStateMachine):
         put_room(self.event, "aula", capacity=2)
         put_room(self.event, "studio", policy=Policy(waits_for_readiness=True))
         self.sessions = 8
+        self.runs = 0
         for number in range(self.sessions):
             put_session(self.event, f"s{number}", ROOMS[number % 2], NOW + timedelta(minutes=50 * number), minutes=60)
         self.gate = put_station(self.event, "gate", mode=StationMode.ENTRANCE)
@@ -133,6 +138,31 @@ class RandomDays(RuleBasedStateMachine):
             first = scanning.undo(self.event, attempt.scan_id, undo_id, self.desk, self.now)
             assert scanning.undo(self.event, attempt.scan_id, undo_id, self.desk, self.now) == first
 
+    @rule(who=st.lists(people, min_size=1, max_size=3), is_taken_back=st.booleans())
+    def a_group_is_checked_in_twice(self, who: list[Registered], is_taken_back: bool) -> None:
+        first = self._scan_id()
+        members = [Member(one.attendee.id, f"{first}-{number}") for number, one in enumerate(who)]
+        results = self._check_in(f"group-{first}", members)
+        assert [one.stated for one in self._check_in(f"group-{first}", members)] == [one.stated for one in results]
+        self.answers |= {answer.stated.fact_id: answer for answer in results}
+        if is_taken_back:
+            taken = groups.undo(self.event, f"group-{first}", f"undo-{first}", self.desk, self.now)
+            assert taken == sum(answer.fact.KIND == "scan.admitted" for answer in results)
+
+    @rule(who=st.lists(people, min_size=1, max_size=3))
+    def badges_are_printed_in_advance(self, who: list[Registered]) -> None:
+        self.runs += 1
+        placings = [Placing(one.attendee.id, "A", number) for number, one in enumerate(who, start=1)]
+        bulk_printing.start(self.event, f"run{self.runs}", "", Wanted(), len(who), self.desk, self.now)
+        bulk_printing.queue(self.event, f"run{self.runs}", placings, self.desk, self.now, self.chance)
+
+    @rule(state=st.sampled_from((JobState.PRINTED, JobState.FAILED, JobState.QUEUED)))
+    def a_printer_takes_a_badge(self, state: JobState) -> None:
+        work = printing.claim(self.event, "folder", "spooler", self.now)
+        if work is not None:
+            report_id = f"r{log.last_seq(self.event.reader)}"
+            printing.report(self.event, work.job.id, report_id, state, "", self.desk, self.now, self.now)
+
     @rule(place_id=st.sampled_from(ROOMS), position=st.integers(0, 5), done=st.booleans())
     def an_item_is_set(self, place_id: str, position: int, done: bool) -> None:
         item = readiness.checklist(self.event.reader)[position]
@@ -187,6 +217,10 @@ class RandomDays(RuleBasedStateMachine):
         if before.moved_at is not None and occurred_at < before.moved_at:
             assert presence_of(self.event.reader, attendee_id).place_id == before.place_id, "a late fact moved somebody"
         return attempt
+
+    def _check_in(self, group_id: str, members: list[Member]) -> list[ScanAnswer]:
+        results = groups.check_in(self.event, group_id, members, self.desk, self.now, self.chance)
+        return [one.answer for one in results if one.answer is not None]
 
     def _scan_id(self) -> str:
         return f"scan-{len(self.answers):03}"
