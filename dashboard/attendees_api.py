@@ -9,7 +9,7 @@ from pydantic import Field
 
 from turnout.domain.model import Role
 from turnout.domain.walk_in import MAX_CONSENTS
-from turnout.services import cards, printing, registration, snapshots
+from turnout.services import cards, looks, printing, registration, snapshots
 from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty, Id
 from turnout.web.house import House
@@ -79,7 +79,9 @@ def add_api(house: House) -> None:
     @roles(*DESK)
     def read_card(path: AttendeePath) -> dict[str, Any]:
         """One person's card: fields, codes by their last characters, badges, history, notes."""
-        return cards.read(event, path.attendee_id)
+        card = cards.read(event, path.attendee_id)
+        looks.note(event, path.attendee_id, caller(), house.now())
+        return card
 
     @api.post("")
     @roles(*DESK)

@@ -633,3 +633,21 @@ def m014_groups_with_a_name(db: Database) -> None:
             "CREATE INDEX group_members_by_group ON group_members (group_id)",
         ),
     )
+
+
+@MIGRATIONS()
+def m015_looks_at_people(db: Database) -> None:
+    """Who opened whose card, and in which hour: personal data that is seen leaves a trace."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE looks (
+                attendee_id TEXT NOT NULL,
+                viewer TEXT NOT NULL,
+                hour TEXT NOT NULL,
+                PRIMARY KEY (attendee_id, viewer, hour)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )

@@ -17,7 +17,7 @@ from flask_socketio import SocketIO, join_room, leave_room
 from gevent.event import Event as Signal
 
 from turnout.domain.errors import NotFound
-from turnout.services import snapshots
+from turnout.services import looks, snapshots
 from turnout.services.live import EVERY_PLACE
 from turnout.services.snapshots import Data
 from turnout.store import log
@@ -117,6 +117,7 @@ def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
         granted = [topic for topic in topics if may_follow(topic, callers) and begin(sid, topic)]
         for topic in granted:
             followers.add(sid, cookies, topic)
+        looks.note_following(house.event, granted, callers, house.now())
         return {"granted": granted, "refused": [topic for topic in topics if topic not in granted]}
 
     @socketio.on("unsubscribe")

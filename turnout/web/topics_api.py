@@ -10,7 +10,7 @@ from pydantic import Field
 
 from turnout.domain.errors import NotAllowed
 from turnout.domain.model import Role
-from turnout.services import snapshots
+from turnout.services import looks, snapshots
 from turnout.web.auth import PERSON_COOKIE, STATION_COOKIE, caller, everybody, roles
 from turnout.web.bodies import Body
 from turnout.web.house import House
@@ -31,8 +31,11 @@ def add_topics(house: House) -> None:
         """The snapshot that a socket's subscription to this topic would send."""
         cookies = request.cookies
         also = everybody(house.event, cookies.get(STATION_COOKIE, ""), cookies.get(PERSON_COOKIE, ""), house.now())
-        if not may_follow(path.topic, [caller(), *also]):
+        callers = [caller(), *also]
+        if not may_follow(path.topic, callers):
             raise NotAllowed("This topic is not for you.", "Ask the coordinator.")
-        return snapshots.build(house.event, path.topic, house.now()).message()
+        message = snapshots.build(house.event, path.topic, house.now()).message()
+        looks.note_following(house.event, [path.topic], callers, house.now())
+        return message
 
     house.app.register_api(api)
