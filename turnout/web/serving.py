@@ -25,8 +25,9 @@ class Handler(WSGIHandler):
 
     _pieces: list[bytes] | None = None
 
-    def MessageClass(self, rest: BinaryIO, *_: object) -> Headers:  # noqa: N802 - pywsgi's name for it
-        return Headers(self.requestline, rest)
+    def MessageClass(self, rest: BinaryIO, *_: object) -> Headers:  # type: ignore[override]  # noqa: N802
+        """pywsgi's way to be given another reading of the head."""
+        return Headers(self.requestline or "", rest)
 
     def log_request(self) -> None:
         pass
@@ -34,13 +35,13 @@ class Handler(WSGIHandler):
     def _write_with_headers(self, data: bytes) -> None:
         """Send head and body at once: apart they are two system calls, two packets and two TLS records."""
         self._pieces = []
-        super()._write_with_headers(data)
+        super()._write_with_headers(data)  # type: ignore[misc]  # the stubs know nothing of it
         whole, self._pieces = b"".join(self._pieces), None
         self._sendall(whole)
 
     def _sendall(self, data: bytes) -> None:
         if self._pieces is None:
-            super()._sendall(data)
+            super()._sendall(data)  # type: ignore[misc]
         else:
             self._pieces.append(data)
 
