@@ -71,12 +71,12 @@ class ByteSink(ABC):
 
     def _read(self, connection: socket.socket) -> None:
         while data := connection.recv(4096):
-            if self.cut_after:
-                data = data[: self.cut_after]
+            cut = self.cut_after
+            data = data[:cut] if cut else data
             self.received += data
             self.take(data)
-            if self.cut_after:
-                self.cut_after -= len(data)
+            if cut:
+                self.cut_after = cut - len(data)
                 if not self.cut_after:
                     return
 

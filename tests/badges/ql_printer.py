@@ -80,20 +80,25 @@ class QlPrinter:
             self.say(self.packet(ERROR, b"\0\x01"))
             return
         if self.fails_when == "taking":
-            self.say(self.packet(ERROR, self.fails_with))
+            self._fail()
             return
         self.is_printing = True
         self.say(self.packet(PHASE))
         until = time.monotonic() + self.slow_s
         while self.stuck or time.monotonic() < until:
             time.sleep(0.01)
-        self.is_printing = False
         if self.fails_when == "printing":
-            self.say(self.packet(ERROR, self.fails_with))
+            self._fail()
             return
+        self.is_printing = False
         self.printed.append(page)
         self.say(self.packet(COMPLETED))
         self.say(self.packet(PHASE))
+
+    def _fail(self) -> None:
+        self.errors = self.fails_with  # until somebody mends it
+        self.is_printing = False
+        self.say(self.packet(ERROR))
 
 
 class QlOnTcp(ByteSink):

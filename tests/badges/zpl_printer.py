@@ -95,10 +95,10 @@ class ZplPrinter(ByteSink):
                     return
                 job = self._held[0]
             time.sleep(self.slow_s)
-            while self.stuck and self._is_on and self._held:
+            while self.stuck and self._is_on and job in self._held:
                 time.sleep(0.01)
             with self._changed:
-                if self._held and self._is_on:
+                if self._is_on and self._held and self._held[0] is job:  # else it was cancelled
                     self.printed.append(job)
                     self._held.pop(0)
 
