@@ -82,7 +82,11 @@ def test_a_workbook_is_recognised_corrected_checked_and_imported(
     assert "The row has no name." in Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert violations(page) == []
 
-    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_label("What the column Firma is taken for").select_option(label="Not read")
+    expect(page.get_by_role("button", name="Import", exact=True)).to_be_hidden()  # until it is checked anew
+    page.get_by_label("What the column Firma is taken for").select_option(label="Company")
+    page.get_by_role("button", name="Check").click()
+    page.get_by_role("button", name="Import", exact=True).click(timeout=PATIENCE_MS)
     expect(page.get_by_text("2 added, 0 changed, 0 left alone, 1 refused.")).to_be_visible(timeout=PATIENCE_MS)
     assert violations(page) == []
     found = at_event.rows(

@@ -58,15 +58,23 @@ function InHand({ told, bringing }: { readonly told: Told; readonly bringing: Br
 function Step({ told, bringing }: { readonly told: Told; readonly bringing: Bringing }) {
   const { found } = told;
   const taken = useSignal<Taken | null>(null);
+  const isChanged = useSignal(false); // since the check: what it said is not true of these columns
   if (told.state === "done") return <Done told={told} bringing={bringing} />;
   if (found === null || isBusy(told)) return null;
   if (found.kind === "schedule") return <ScheduleStep found={found} onImport={() => void bringing.run(false)} />;
   const columns = taken.value ?? takenAtFirst(found);
-  const check = (choices: Told["choices"]): void => void bringing.check(columnsOf(found, columns), choices);
+  const check = (choices: Told["choices"]): void => {
+    isChanged.value = false;
+    void bringing.check(columnsOf(found, columns), choices);
+  };
+  const take = (changed: Taken): void => {
+    isChanged.value = true;
+    taken.value = changed;
+  };
   return (
     <>
-      <ColumnsStep found={found} taken={columns} onTake={(changed) => { taken.value = changed; }} onCheck={() => check(told.choices)} />
-      {told.state === "checked" && told.result !== null && (
+      <ColumnsStep found={found} taken={columns} onTake={take} onCheck={() => check(told.choices)} />
+      {told.state === "checked" && told.result !== null && !isChanged.value && (
         <CheckStep told={told} result={told.result} onChoose={check} onImport={(confirmed) => void bringing.run(confirmed)} />
       )}
     </>
