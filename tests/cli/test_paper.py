@@ -11,9 +11,11 @@ from factories import NOW, caller, make_event, put_attendee, put_station, scan
 from printed import box_is_filled, pages
 
 from turnout import cli
+from turnout.domain.facts import DataExported
 from turnout.domain.model import Attendee
 from turnout.paper.lists import DPI
 from turnout.services import registration
+from turnout.store import database, log
 
 
 @pytest.fixture
@@ -35,6 +37,13 @@ def run(*words: object) -> tuple[int, str]:
     return result.exit_code, " ".join(result.output.split())
 
 
+def taken_out(path: Path) -> list[DataExported]:
+    reader = database.open_reader(path)
+    found = [stated.fact for stated in log.read(reader) if isinstance(stated.fact, DataExported)]
+    reader.close()
+    return found
+
+
 def test_who_is_coming_is_on_the_list_and_who_has_come_is_ticked(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "lists.pdf"
     code, said = run("paper", path, target)
@@ -43,6 +52,7 @@ def test_who_is_coming_is_on_the_list_and_who_has_come_is_ticked(path: Path, tmp
     assert [box_is_filled(by_name, row) for row in range(3)] == [True, False, False]
     assert sorted(box_is_filled(page, 0) for page in by_category) == [False, True]
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert taken_out(path) == [DataExported("paper", 2, False)]
 
 
 def test_nothing_is_overwritten_unasked(path: Path, tmp_path: Path) -> None:

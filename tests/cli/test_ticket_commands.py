@@ -15,10 +15,11 @@ from printed import codes, pages
 from server import serving
 
 from turnout import cli
+from turnout.domain.facts import DataExported
 from turnout.domain.model import Attendee
 from turnout.paper.sheet import pixels
 from turnout.paper.ticket import DPI
-from turnout.store import database, ticket_holders
+from turnout.store import database, log, ticket_holders
 
 FOREIGN = "q7u2n3k5h8m1c4v6b9l0z2x5a8s1d4f7"
 FORMULA = "=cmd|' /C calc'!A0@example.org"
@@ -163,3 +164,13 @@ def test_tickets_of_an_imported_list(tmp_path: Path) -> None:
     assert [codes(page) for page in pages(tmp_path / "tickets.pdf", DPI)] == [
         [code] for code in valid_codes(path).values()
     ]
+
+
+def test_tickets_that_are_taken_out_leave_a_trace(path: Path, tmp_path: Path) -> None:
+    turnout("tickets", path, tmp_path / "one.pdf", "--attendee", "foreign")
+    with serving(path):
+        turnout("tickets", path, tmp_path / "speakers.pdf", "--category", "speaker")
+    reader = database.open_reader(path)
+    taken = [stated.fact for stated in log.read(reader) if isinstance(stated.fact, DataExported)]
+    reader.close()
+    assert taken == [DataExported("tickets", 1, True), DataExported("tickets", 1, True)]

@@ -13,19 +13,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from turnout.cli.opened import event_or_server
-from turnout.domain.model import Role
+from turnout.cli.recorded import record
 from turnout.formats.new_file import new_file
 from turnout.formats.tables import writer_for
-from turnout.remote import Remote
 from turnout.services import exporting
-from turnout.services.chance import SystemChance
-from turnout.services.event import Caller, Event
 from turnout.services.exporting import Export
 from turnout.store import database
-from turnout.web.house import system_clock
 
 _FILE = click.Path(path_type=Path)
-_BY = Caller("command", Role.COORDINATOR)
 _FORCE = click.option("--force", is_flag=True, help="Replace TARGET if it exists.")
 
 
@@ -74,15 +69,8 @@ def _export(export: Export, event_file: Path, target: Path, force: bool, *, with
         exported = exporting.prepare(connection, export, with_codes=with_codes)
         rows = progress.track(exported.table.rows, exported.total, description="Writing")
         write(file, replace(exported.table, rows=rows))
-        _record(held, export, exported.total, with_codes)
+        record(held, export, exported.total, with_codes)
     console.print(f"{exported.total:,} rows are in {target}, for you alone to read.", markup=False)
-
-
-def _record(held: Event | Remote, export: Export, rows: int, has_codes: bool) -> None:
-    if isinstance(held, Remote):
-        held.post("/exports", {"export": export, "rows": rows, "has_codes": has_codes})
-    else:
-        exporting.record(held, export, rows, has_codes, _BY, system_clock(), SystemChance().new_id())
 
 
 @contextmanager

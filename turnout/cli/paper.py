@@ -9,9 +9,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from turnout.cli.opened import event_or_server
+from turnout.cli.recorded import record
 from turnout.domain.errors import BadInput
 from turnout.services import paper_lists
-from turnout.store import database
+from turnout.services.exporting import Export
+from turnout.store import database, ticket_holders
 from turnout.web.house import system_clock
 
 _FILE = click.Path(path_type=Path)
@@ -27,8 +30,13 @@ def paper(event_file: Path, target: Path, force: bool) -> None:
         raise BadInput(f"{target} is not the name of a PDF.", "Name a TARGET that ends in .pdf.")
     console = Console(highlight=False, soft_wrap=True)
     columns = TextColumn("Drawing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with closing(database.open_reader(event_file)) as reader, Progress(*columns, console=console) as progress:
+    with (
+        event_or_server(event_file) as held,
+        closing(database.open_reader(event_file)) as reader,
+        Progress(*columns, console=console) as progress,
+    ):
         pages = paper_lists.arrange(reader)
+        record(held, Export.PAPER, ticket_holders.count(reader), has_codes=False)
         task = progress.add_task("", total=len(pages))
 
         def tell(done: int) -> None:

@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from turnout.cli.opened import event_or_server
+from turnout.cli.recorded import record
 from turnout.domain.errors import BadInput
 from turnout.domain.model import Role
 from turnout.remote import Remote
 from turnout.services import ticketing
 from turnout.services.chance import SystemChance
 from turnout.services.event import Caller
+from turnout.services.exporting import Export
 from turnout.services.ticketing import Issue, Issued
 from turnout.store import database
 from turnout.web.house import system_clock
@@ -41,8 +43,13 @@ def tickets(
         raise BadInput("Only a PDF has sheets.", "Name a TARGET that ends in .pdf, or leave --sheet away.")
     console = Console(highlight=False, soft_wrap=True)
     columns = TextColumn("Drawing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with closing(database.open_reader(event_file)) as reader, Progress(*columns, console=console) as progress:
+    with (
+        event_or_server(event_file) as held,
+        closing(database.open_reader(event_file)) as reader,
+        Progress(*columns, console=console) as progress,
+    ):
         issue = Issue(reader, category, attendee, is_test)
+        record(held, Export.TICKETS, issue.total(), has_codes=True)
         task = progress.add_task("", total=issue.total())
 
         def tell(done: int) -> None:

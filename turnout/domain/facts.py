@@ -221,7 +221,7 @@ class RecognitionCorrected(_AboutEvent):
 @_kind("data.exported")
 @dataclass(frozen=True, slots=True)
 class DataExported(_AboutEvent):
-    """The list, the scans or the log were taken out as a file; `has_codes` says whether ticket codes were in it."""
+    """The list, the scans, the log, tickets or lists to print were taken out; `has_codes` tells of ticket codes."""
 
     export: str
     rows: int

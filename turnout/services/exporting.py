@@ -22,11 +22,13 @@ from turnout.store.log import Origin
 
 
 class Export(StrEnum):
-    """What may be exported."""
+    """What may be taken out: the first three as tables (`prepare`), tickets and lists as paper."""
 
     ATTENDEES = "attendees"
     SCANS = "scans"
     LOG = "log"
+    TICKETS = "tickets"
+    PAPER = "paper"
 
 
 SENTENCES: dict[Reason, str] = {
@@ -71,6 +73,8 @@ def prepare(connection: sqlite3.Connection, export: Export, *, with_codes: bool 
             return Exported(_scans(connection, zone), exports.count_scans(connection))
         case Export.LOG:
             return Exported(_log(connection, zone), exports.count_facts(connection))
+        case Export.TICKETS | Export.PAPER:
+            raise ValueError(f"{export} is drawn, not written as a table")
 
 
 def record(event: Event, export: Export, rows: int, has_codes: bool, by: Caller, now: datetime, fact_id: str) -> int:

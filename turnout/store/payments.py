@@ -42,7 +42,7 @@ def takings(connection: sqlite3.Connection, begin: datetime, end: datetime) -> l
         """,
         (to_text(begin), to_text(end)),
     )
-    return [Takings(*row[:5], from_text(row[5]), from_text(row[6])) for row in rows]
+    return [Takings(row[0], row[1], row[2], row[3], row[4], from_text(row[5]), from_text(row[6])) for row in rows]
 
 
 def standing(connection: sqlite3.Connection, attendee_id: str) -> Stated | None:

@@ -32,7 +32,7 @@ def add_exporting(house: House) -> None:
     @api.post("")
     @roles(Role.COORDINATOR)
     def record(body: ExportBody) -> dict[str, Any]:
-        """Record that the list, the scans or the log are being exported."""
+        """Record that personal data is being taken out: list, scans, log, tickets, or lists to print."""
         fact_id = house.chance.new_id()
         return {
             "seq": exporting.record(house.event, body.export, body.rows, body.has_codes, caller(), house.now(), fact_id)
