@@ -9,7 +9,7 @@ export interface Setting<V> extends Versioned {
   readonly value: V;
 }
 
-/** Texts by language code. */
+/** Texts by a key: the code of a language, mostly. */
 export type Texts = Readonly<Record<string, string>>;
 
 export interface WalkInField {

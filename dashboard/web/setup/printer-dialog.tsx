@@ -7,6 +7,7 @@ import { known, t } from "../texts";
 import { type Printer, printerThing } from "./document";
 import { optionNames } from "./printer-options";
 import { type Setup } from "./setup";
+import { withText } from "./with-text";
 
 interface PrinterDialogProps {
   readonly setup: Setup;
@@ -47,7 +48,7 @@ export function PrinterDialog({ setup, printer, onClose }: PrinterDialogProps) {
         {optionNames(kind, {}).map((option) => (
           <label key={option} class="field">
             <span>{known(`printer_option.${option}`, "printer_option.other", { name: option })}</span>
-            <input maxLength={300} autoComplete="off" spellcheck={false} value={options[option] ?? ""} placeholder={known(`printer_option.${option}.example`, "printer_option.none")} onInput={(event) => setOptions({ ...options, [option]: event.currentTarget.value })} />
+            <input maxLength={300} autoComplete="off" spellcheck={false} value={options[option] ?? ""} placeholder={known(`printer_option.${option}.example`, "printer_option.none")} onInput={(event) => setOptions(withText(options, option, event.currentTarget.value))} />
           </label>
         ))}
         <Trouble trouble={trouble} />

@@ -1,14 +1,14 @@
 /** What a printer of a kind must be told. Pure. */
 
-/** The one that it cannot do without; of a kind that this page does not know, those that it has are shown. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
+/** What is asked for, the first of which it cannot do without; of a kind that this page does not know, those that it has are shown. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
   folder: ["folder"],
   flaky: ["folder"],
   ipp: ["uri"],
-  zpl: ["host"],
-  brother: ["address"],
+  zpl: ["address", "dpi"],
+  brother: ["address", "model"],
 };
 
 export function optionNames(kind: string, options: Readonly<Record<string, string>>): string[] {
-  return [...new Set([...(NEEDED[kind] ?? []), ...Object.keys(options)])];
+  return [...new Set([...(ASKED[kind] ?? []), ...Object.keys(options)])];
 }

@@ -8,6 +8,7 @@ import { TextField } from "./fields";
 import { optionNames } from "./printer-options";
 import { PrinterDialog } from "./printer-dialog";
 import { fieldOf, type Setup } from "./setup";
+import { withText } from "./with-text";
 
 export function PrintersSection({ setup }: { readonly setup: Setup }) {
   const { printers } = setup.document.value;
@@ -36,7 +37,7 @@ function PrinterCard({ setup, printer, onOther }: PrinterCardProps) {
   const thing = printerThing(printer.id);
   const option = (name: string) => ({
     of: ({ options }: Printer) => options[name] ?? "",
-    change: ({ options }: Printer, value: string) => ({ options: { ...options, [name]: value } }),
+    change: ({ options }: Printer, value: string) => ({ options: withText(options, name, value) }),
   });
   return (
     <>

@@ -5,7 +5,7 @@ import { known, t } from "../texts";
 import { setting, type Texts } from "./document";
 import { LongTextField } from "./fields";
 import { fieldOf, type Setup } from "./setup";
-import { withText } from "./walk-in";
+import { withText } from "./with-text";
 
 export function RefusalsSection({ setup }: { readonly setup: Setup }) {
   return (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type WalkIn } from "./document";
-import { asking, newConsentId, withAsking, withConsent, withConsentText, withoutConsent, withText } from "./walk-in";
+import { asking, newConsentId, withAsking, withConsent, withConsentText, withoutConsent } from "./walk-in";
+import { withText } from "./with-text";
 
 const ORDER = ["company", "email", "category"];
 const FORM: WalkIn = {

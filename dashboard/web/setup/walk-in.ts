@@ -1,5 +1,6 @@
 /** The walk-in form with one part of it changed. Pure. */
-import { type Consent, type Texts, type WalkIn } from "./document";
+import { type Consent, type WalkIn } from "./document";
+import { withText } from "./with-text";
 
 export const ASKING = ["off", "asked", "needed"] as const;
 export type Asking = (typeof ASKING)[number];
@@ -28,12 +29,6 @@ export function withoutConsent(form: WalkIn, id: string): WalkIn {
 export function withConsentText(form: WalkIn, id: string, language: string, text: string): WalkIn {
   const texts = form.consents.find((consent) => consent.id === id)?.texts ?? {};
   return withConsent(form, id, { texts: withText(texts, language, text) });
-}
-
-/** An empty text is none. */
-export function withText(texts: Texts, language: string, text: string): Texts {
-  const others = Object.fromEntries(Object.entries(texts).filter(([code]) => code !== language));
-  return text.trim() === "" ? others : { ...others, [language]: text };
 }
 
 /** One that no consent has or, in this form, had: what people agreed to must not become another text. */
