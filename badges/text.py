@@ -19,10 +19,12 @@ _MEASURED_AT_PX = 100
 """Widths are measured once at this size and scaled: a fit then costs one measurement, not one a size."""
 
 _JOINERS = "\u200c\u200d"
+_NO_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _VIRAMA = 9  # canonical combining class: the next consonant belongs to this one
-# Directional embeddings and isolates, byte order marks, soft hyphens: unseen, and they mislead the order.
-_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Directional embeddings and isolates, byte order marks, soft hyphens: unseen, and they mislead the order. The choice
+# between a picture and a letter (U+FE00 to FE0F) is none here, and many fonts do not know it.
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _HAN_LANGUAGES = (
     (re.compile("[\u3040-\u30ff]"), "ja"),
     (re.compile("[\u1100-\u11ff\uac00-\ud7af]"), "ko"),
@@ -48,10 +50,11 @@ class Run:
 
     @property
     def as_drawn(self) -> str:
-        """The characters as Pillow wants them: Raqm turns them round by itself."""
-        if self.face.shapes or not self.rtl:
+        """The characters as Pillow wants them: Raqm turns them round by itself, and does not draw joiners."""
+        if self.face.shapes:
             return self.text
-        return "".join(reversed(list(clusters(self.text)))).translate(_MIRRORED)
+        seen = self.text.translate(_NO_JOINERS)
+        return "".join(reversed(list(clusters(seen)))).translate(_MIRRORED) if self.rtl else seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,10 @@
 """Text as pieces of fonts: nothing is drawn as a box, and what cannot be drawn is named."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nasty_names import NASTY_NAMES
 from PIL import Image, ImageChops, ImageDraw
 
@@ -21,6 +25,20 @@ def test_no_letter_of_a_name_is_a_box(name: str, weight: Weight) -> None:
     drawn = [(run.face, letter) for _, run in text.set(text.content, 60).runs for letter in clusters(run.text)]
     assert text.dropped == ""
     assert [letter for face, letter in drawn if letter != " " and mask(face, letter) == mask(face, BOX)] == []
+
+
+LETTERS = st.characters(categories=("L", "M", "N", "P", "Sc", "Sm", "So"), exclude_characters="□▯▭⎕\ufffd")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(LETTERS, max_size=12), st.text("aé\u0301\u0327👩🏽\u200d💻🇵🇱1\ufe0f\u20e3क्षनَع", max_size=12)))
+def test_of_any_text_no_letter_is_drawn_as_a_box_and_none_is_lost_in_silence(raw: str) -> None:
+    text = Text.prepare(raw, "bold", machine_fonts())
+    kept = unicodedata.normalize("NFD", text.content + text.dropped)
+    for run in (run for _, run in text.set(text.content, 60).runs):
+        box = mask(run.face, BOX)
+        assert [one for one in clusters(run.text) if one.strip() and any(box) and mask(run.face, one) == box] == []
+    assert {char for char in unicodedata.normalize("NFD", raw) if char.isalnum()} <= set(kept)
 
 
 def test_a_box_would_be_noticed() -> None:
@@ -64,6 +82,8 @@ def test_what_no_font_has_is_dropped_and_named_once() -> None:
         ("Zoe\u0308", "Zoë"),
         ("\u202eNowak\u202c\ufeff", "Nowak"),
         ("A\u0000n\u0007a", "Ana"),
+        ("\u2764\ufe0f Ana", "\u2764 Ana"),
+        ("\u200d\ufe0f", ""),
         ("", ""),
     ],
 )
