@@ -1,5 +1,7 @@
 """What the tests of badges share."""
 
 from ipp_printer import dns_sd, ipp_printer
+from ql_printer import usb
+from zpl_printer import zebra
 
-__all__ = ["dns_sd", "ipp_printer"]
+__all__ = ["dns_sd", "ipp_printer", "usb", "zebra"]

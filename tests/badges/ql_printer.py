@@ -5,9 +5,10 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 
+import pytest
 from byte_sink import ByteSink, PseudoDevice
 from ql_reader import Page, next_command, unpacked
 
@@ -129,6 +130,13 @@ class QlOnUsb:
     def close(self) -> None:
         self.ql.join()
         self.cable.close()
+
+
+@pytest.fixture
+def usb() -> Iterator[QlOnUsb]:
+    printer = QlOnUsb()
+    yield printer
+    printer.close()
 
 
 class SnmpAgent:

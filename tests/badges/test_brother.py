@@ -31,13 +31,6 @@ def network() -> Iterator[QlOnTcp]:
 
 
 @pytest.fixture
-def usb() -> Iterator[QlOnUsb]:
-    printer = QlOnUsb()
-    yield printer
-    printer.close()
-
-
-@pytest.fixture
 def silent_network() -> Iterator[QlOnTcp]:
     """On its own network: it says nothing on port 9100."""
     printer = QlOnTcp(tells=False)

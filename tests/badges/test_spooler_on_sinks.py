@@ -15,20 +15,6 @@ from badges.render import render
 
 
 @pytest.fixture
-def zebra() -> Iterator[ZplPrinter]:
-    printer = ZplPrinter()
-    yield printer
-    printer.close()
-
-
-@pytest.fixture
-def usb() -> Iterator[QlOnUsb]:
-    printer = QlOnUsb()
-    yield printer
-    printer.close()
-
-
-@pytest.fixture
 def book(zebra: ZplPrinter, usb: QlOnUsb) -> Iterator[Book]:
     served = Book(
         [

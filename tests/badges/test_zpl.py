@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import randbytes
 from typing import Any
 
@@ -30,13 +30,6 @@ FAULTS = {
     "diagnosing": "in diagnostic mode: it prints what it receives as codes",
     "paused": "paused",
 }
-
-
-@pytest.fixture
-def zebra() -> Iterator[ZplPrinter]:
-    printer = ZplPrinter()
-    yield printer
-    printer.close()
 
 
 @pytest.fixture(scope="module")

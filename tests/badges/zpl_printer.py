@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import threading
 import time
+from collections.abc import Iterator
 
+import pytest
 from byte_sink import ByteSink
 
 _COMMAND = re.compile(rb"~HS|~JA|\^XZ")
@@ -112,3 +114,10 @@ class ZplPrinter(ByteSink):
         lines[0][7] = "1" if b"^XA" in self._format + self._unread else "0"
         lines[1][0] = "128" if self.is_continuous else "000"
         return b"".join(b"\x02" + ",".join(line).encode() + b"\x03\r\n" for line in lines)
+
+
+@pytest.fixture
+def zebra() -> Iterator[ZplPrinter]:
+    printer = ZplPrinter()
+    yield printer
+    printer.close()
