@@ -22,8 +22,9 @@ KNOWN_HOSTS = {
     "alf.io",  # a product that is called so
     "socket.io",  # the same
 }
-KNOWN_ROOTS = {"api", "kiosk", "dashboard", "desk", "rooms", "setup", "sign-in", "import", "healthz", "readyz", "inside"} | {
-    "etc", "opt", "var", "usr", "dev", "ipp",
+KNOWN_ROOTS = {
+    "api", "kiosk", "dashboard", "desk", "drawer", "paper", "rooms", "setup", "sign-in", "import",
+    "healthz", "readyz", "inside", "etc", "opt", "var", "usr", "dev", "ipp",
 }  # fmt: skip
 MADE_LATER = {
     "badges/printers/mine.py": "an example",

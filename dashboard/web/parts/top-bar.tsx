@@ -22,7 +22,7 @@ export function TopBar({ event, topics, delivery, hasBoard, links = [], onSignOu
     <>
       <header class="top">
         <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
-        {links.map(({ href, text }) => <a key={href} class="top-board" href={href}>{text}</a>)}
+        {links.map(({ href, text }) => <a key={href} class="top-board top-other" href={href}>{text}</a>)}
         {hasBoard && <a class="top-board" href="/dashboard">{t("staff.board")}</a>}
         <p class="top-clock">{time(topics.now.value, event.time_zone)}</p>
         <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
