@@ -593,6 +593,16 @@ class BadgeReturned(_AboutJob):
     why: str = ""
 
 
+@_kind("badge.moved")
+@dataclass(frozen=True, slots=True)
+class BadgeMoved(_AboutJob):
+    """A job of which certainly nothing came out waits at another printer now; `why` is `fault`, `silent` or `staff`."""
+
+    from_printer_id: str
+    to_printer_id: str
+    why: str = ""
+
+
 @_kind("badge.voided")
 @dataclass(frozen=True, slots=True)
 class BadgeVoided(_AboutJob):

@@ -32,6 +32,7 @@ _HANDLERS: dict[type[Fact], _Handler] = {
     facts.BadgeFailed: jobs.change,
     facts.BadgeReturned: jobs.change,
     facts.BadgeVoided: jobs.change,
+    facts.BadgeMoved: jobs.move,
     facts.BadgeRunStarted: jobs.start_run,
     facts.BadgeRunStopped: jobs.stop_or_continue_run,
     facts.BadgeRunContinued: jobs.stop_or_continue_run,

@@ -8,6 +8,7 @@ import sqlite3
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.facts import (
     BadgeFailed,
+    BadgeMoved,
     BadgePrinted,
     BadgePrinting,
     BadgeQueued,
@@ -61,6 +62,14 @@ def change(connection: sqlite3.Connection, stated: Stated, fact: Change) -> None
     connection.execute(
         "UPDATE badge_jobs SET state = ?, problem = ?, changed_seq = ?, changed_at = ? WHERE id = ?",
         (_STATE[type(fact)], getattr(fact, "why", ""), stated.seq, to_text(stated.recorded_at), fact.job_id),
+    )
+
+
+def move(connection: sqlite3.Connection, stated: Stated, fact: BadgeMoved) -> None:
+    """Its place in the order stays: whoever came first is served first there too."""
+    connection.execute(
+        "UPDATE badge_jobs SET printer_id = ?, changed_seq = ?, changed_at = ? WHERE id = ?",
+        (fact.to_printer_id, stated.seq, to_text(stated.recorded_at), fact.job_id),
     )
 
 
