@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any
 
+import gevent
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field, TypeAdapter
 
 from turnout.domain.model import Role, Schedule
-from turnout.services import recognising
+from turnout.services import importing, recognising, settling
 from turnout.services import schedule as schedules
 from turnout.services.comparing import Added
 from turnout.services.importing import Choices, DirectRegister, Plan
@@ -18,6 +19,9 @@ from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty
 from turnout.web.house import House
 from turnout.web.json_provider import straight_from_json
+
+SETTLED_WITHIN_S = 30.0
+"""How long a command waits for the changes of people on the list: of very many they go on after the answer."""
 
 _TAG = Tag(name="imports")
 _COUNT = Annotated[int, Field(ge=0)]
@@ -94,7 +98,10 @@ def add_importing(house: House) -> None:
     @roles(Role.COORDINATOR)
     def publish(path: BatchPath, body: PublishBody) -> dict[str, Any]:
         """Show the staged rows, all at once."""
-        return {"seq": register().publish(path.batch, body.plan, body.choices)}
+        now, fact_id = house.now(), house.chance.new_id()
+        stated = importing.show(house.event, path.batch, body.plan, body.choices, caller(), now, fact_id)
+        gevent.spawn(settling.settle, house.event, path.batch, stated).join(SETTLED_WITHIN_S)
+        return {"seq": stated.seq}
 
     @api.post("/<int:batch>/discard")
     @roles(Role.COORDINATOR)
