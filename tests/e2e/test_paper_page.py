@@ -37,6 +37,7 @@ def open_paper(browser: Browser, at_event: AtEvent) -> Page:
 
 def tick(page: Page, name: str, time: str = "") -> None:
     """One line: the name, Enter, the time where it is another, Enter."""
+    expect(page.get_by_role("combobox", name="Name on the list")).to_be_focused()
     page.keyboard.insert_text(name)
     expect(page.get_by_role("option").first).to_contain_text(name)
     page.keyboard.press("Enter")

@@ -1,7 +1,7 @@
 /** One ticked line: the name, Enter, the time (that of the line before), Enter. A scanned ticket takes the time that stands there. */
 import { Icon } from "@client/icons";
 import { type Person } from "@client/people";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { TextField } from "../desk/desk-form";
 import { FIELD_ID, focusIn, listenToDesk } from "../desk/keyboard";
 import { categoryText } from "../desk/search-panel";
@@ -38,7 +38,8 @@ export function EntryForm({ typist, days }: EntryFormProps) {
   const latest = useRef(add);
   latest.current = add;
   useEffect(() => listenToDesk(window, { focus: () => focusIn(document), onCode: (code) => latest.current({ kind: "code", code }), commandOf: () => null, onCommand: () => undefined }), []);
-  useEffect(() => {
+  // Before the next key can come: a name must not be typed into the time.
+  useLayoutEffect(() => {
     if (person === null) document.getElementById(FIELD_ID)?.focus();
     else timeField(box.current)?.select();
   }, [person]);
