@@ -11,6 +11,7 @@ from on_the_log import facts, kinds, last, seq, text_of_log
 
 from turnout.demo.event import SeededChance
 from turnout.domain import tickets
+from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import (
     AttendeeAmended,
@@ -96,6 +97,23 @@ def test_a_cancelled_attendee_is_refused_and_cancelled_once(event: Event, ada: R
     answer = scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
     assert isinstance(answer.fact, ScanRefused)
     assert answer.fact.reason == "cancelled"
+
+
+def test_badges_that_wait_for_who_is_cancelled_are_voided_once(
+    printing: Event, grace: Registered, chance: SeededChance
+) -> None:
+    printed, *waiting = (printing_service.reprint(printing, "grace", "misprint", DESK, NOW, chance) for _ in range(3))
+    printing_service.claim(printing, printed.printer_id, "spooler", NOW)
+    printing_service.report(printing, printed.id, "r1", JobState.PRINTED, "", DESK, NOW, NOW)
+    for _ in range(2):
+        registration.cancel(printing, "grace", DESK, NOW)
+    voided = [stated for stated in log.read(printing.reader) if isinstance(stated.fact, BadgeVoided)]
+    assert [stated.fact for stated in voided] == [BadgeVoided(job.id, "cancelled") for job in reversed(waiting)]
+    assert {stated.cause for stated in voided} == {"grace-v2"}
+    version = attendees.get(printing.reader, "grace").version
+    registration.reinstate(printing, "grace", version, DESK, NOW)
+    again = printing_service.reprint(printing, "grace", "misprint", DESK, NOW, chance)
+    assert (again.state, again.copy) == (JobState.QUEUED, 2)
 
 
 def test_a_cancellation_taken_back_admits_again_also_against_a_list(

@@ -111,13 +111,15 @@ def amend(
 
 
 def cancel(event: Event, attendee_id: str, by: Caller, now: datetime) -> Attendee:
-    """Mark somebody as not coming; doing it twice changes nothing."""
+    """Mark somebody as not coming, and void their badges that still wait; doing it twice changes nothing."""
 
     def mark(tx: Transaction) -> Attendee:
         attendee = attendees.get(tx.connection, attendee_id)
         if not attendee.is_cancelled:
-            new = attendees.cancel(tx.connection, attendee)
-            log.append(tx, AttendeeCancelled(attendee_id, new), Origin.at(now, by.actor), f"{attendee_id}-v{new}")
+            new, origin = attendees.cancel(tx.connection, attendee), Origin.at(now, by.actor)
+            cause = f"{attendee_id}-v{new}"
+            log.append(tx, AttendeeCancelled(attendee_id, new), origin, cause)
+            void_waiting_badges(tx, attendee_id, "cancelled", origin, cause)
         return attendees.get(tx.connection, attendee_id)
 
     return event.write(mark)
@@ -188,6 +190,13 @@ def seen(tx: Transaction, attendee_id: str, version: int) -> Attendee:
     return attendee
 
 
+def void_waiting_badges(tx: Transaction, attendee_id: str, why: str, origin: Origin, cause: str) -> None:
+    """Call off the badges of somebody that no printer has begun: whoever claimed one is refused before sending it."""
+    for job, _asked_for in badge_jobs.of_attendee(tx.connection, attendee_id):
+        if job.state is JobState.QUEUED:
+            log.append(tx, BadgeVoided(job.id, why), origin, f"{job.id}-voided", cause)
+
+
 def find(event: Event, text: str, limit: int) -> list[Found]:
     """People by the beginnings of any of their words, in any order, accents or not, one slip forgiven."""
     return search.search(event.reader, text[:MAX_FIELD], limit)
@@ -215,9 +224,7 @@ def _withdraw(tx: Transaction, attendee: Attendee, origin: Origin, cause: str) -
         if not code.is_revoked:
             attendees.revoke_ticket(tx.connection, code.id)
             log.append(tx, TicketRevoked(attendee.id, code.id, "substituted"), origin, f"{code.id}-revoked", cause)
-    for job, _why in badge_jobs.of_attendee(tx.connection, attendee.id):
-        if job.state is JobState.QUEUED:
-            log.append(tx, BadgeVoided(job.id, "substituted"), origin, f"{job.id}-voided", cause)
+    void_waiting_badges(tx, attendee.id, "substituted", origin, cause)
 
 
 def _clean(fields: Mapping[str, str]) -> dict[str, Any]:
