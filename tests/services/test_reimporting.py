@@ -12,13 +12,14 @@ from factories import NOW, caller, chance_of, scan
 from on_the_log import facts, kinds, last, seq, text_of_log
 
 from turnout.domain.errors import Conflict
-from turnout.domain.facts import AttendeeCancelled, AttendeeOverruled, AttendeesImported
+from turnout.domain.facts import AttendeeCancelled, AttendeeOverruled, AttendeesImported, BadgeVoided
 from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RowProblem
 from turnout.services import importing, payments, registration, settling, ticketing
 from turnout.services.comparing import Changed, Comparison, Missing, Step
 from turnout.services.event import Caller, Event
 from turnout.services.importing import Choices, DirectRegister, Plan
-from turnout.store import attendees, batches, settings
+from turnout.services.printing import reprint
+from turnout.store import attendees, badge_jobs, batches, settings
 from turnout.store.batches import Staged
 
 BOSS = caller()
@@ -184,6 +185,15 @@ def test_who_is_missing_is_cancelled_when_that_is_chosen_and_comes_back_with_the
     assert (attendees.get(listed.reader, eve.id).is_cancelled, attendees.expected(listed.reader)) == (True, 2)
     assert bring_in(listed, ADA, BOB, EVE, name="third").changed == 1
     assert not attendees.get(listed.reader, eve.id).is_cancelled
+
+
+def test_the_badge_of_who_is_cancelled_as_missing_is_called_off(printing: Event) -> None:
+    bring_in(printing, ADA, BOB, EVE, name="first")
+    job = reprint(printing, person(printing, "Eve Evans").id, "misprint", BOSS, NOW, chance_of("eve"))
+    kept = reprint(printing, person(printing, "Bob Bobson").id, "misprint", BOSS, NOW, chance_of("bob"))
+    bring_in(printing, ADA, BOB, choices=CANCEL_MISSING)
+    assert last(printing).fact == BadgeVoided(job.id, "cancelled")
+    assert badge_jobs.find(printing.reader, kept.id) == kept
 
 
 def last_import_id(event: Event) -> str:

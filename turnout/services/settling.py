@@ -8,6 +8,7 @@ from __future__ import annotations
 from turnout.domain import tickets
 from turnout.domain.facts import AttendeeCancelled, AttendeeOverruled, Stated, TicketIssued, TicketRevoked
 from turnout.domain.model import Attendee, CodeKind, Ticket
+from turnout.services import registration
 from turnout.services.event import Event
 from turnout.store import attendees, batches, log
 from turnout.store.batches import Staged
@@ -58,6 +59,7 @@ def _cancel(tx: Transaction, attendee: Attendee, origin: Origin, cause: str) -> 
     version, _ = attendees.bring_up(tx.connection, attendee, {"is_cancelled": 1})
     if version != attendee.version:
         log.append(tx, AttendeeCancelled(attendee.id, version), origin, f"{attendee.id}-v{version}", cause)
+        registration.void_waiting_badges(tx, attendee.id, "cancelled", origin, f"{attendee.id}-v{version}")
 
 
 def _change(tx: Transaction, attendee: Attendee, step: Staged, origin: Origin, cause: str) -> None:
