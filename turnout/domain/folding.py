@@ -31,11 +31,9 @@ def fold(text: str) -> str:
     '王 小 明'
     """
     if text.isascii():
-        return _NOT_WORD.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
-    composed = _CJK.sub(r" \1 ", unicodedata.normalize("NFKC", text))
-    lowered = composed.casefold().translate(_LETTERS)
-    pieces = [piece if piece.isascii() or _CJK.match(piece) else _without_marks(piece) for piece in lowered.split()]
-    return _NOT_WORD.sub(" ", " ".join(pieces).translate(_LETTERS)).strip()
+        return _folded_ascii(text)
+    folded = [_folded_ascii(word) if word.isascii() else _folded(word) for word in text.split()]
+    return " ".join(filter(None, folded))
 
 
 def words(text: str) -> list[str]:
@@ -47,6 +45,17 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def _folded_ascii(text: str) -> str:
+    return _NOT_WORD.sub(" ", text.lower().replace("'", "").replace("`", "")).strip()
+
+
 @lru_cache(maxsize=4096)  # the same names come again and again
+def _folded(word: str) -> str:
+    composed = _CJK.sub(r" \1 ", unicodedata.normalize("NFKC", word))
+    lowered = composed.casefold().translate(_LETTERS)
+    pieces = [piece if piece.isascii() or _CJK.match(piece) else _without_marks(piece) for piece in lowered.split()]
+    return _NOT_WORD.sub(" ", " ".join(pieces).translate(_LETTERS)).strip()
+
+
 def _without_marks(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if unicodedata.category(c)[0] != "M")

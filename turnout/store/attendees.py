@@ -257,7 +257,7 @@ def _values(attendee: Attendee, batch: int) -> tuple[Any, ...]:
         attendee.is_paid,
         attendee.is_cancelled,
         attendee.is_blocked,
-        json.dumps(attendee.valid_days),
+        json.dumps(attendee.valid_days) if attendee.valid_days else "[]",
         search_text(attendee),
     )
 
