@@ -60,8 +60,13 @@ class Attempt:
         return "; ".join(filter(None, (self.outcome.reason, self.losses)))
 
 
-def print_badge(job: ClaimedJob, printer: Printer, accepted: Callable[[], None]) -> Attempt:
-    """Draws and prints; every end is an outcome, whatever the driver does."""
+def print_badge(
+    job: ClaimedJob, printer: Printer, may_send: Callable[[], bool], accepted: Callable[[], None]
+) -> Attempt:
+    """Draws and prints; every end is an outcome, whatever the driver does.
+
+    `may_send` is asked once, before the printer gets anything: of a job that is not to be sent nothing comes out.
+    """
     try:
         dpi = printer.dpi()
     except OSError:
@@ -71,6 +76,8 @@ def print_badge(job: ClaimedJob, printer: Printer, accepted: Callable[[], None])
         badge = render(layout, job.fields, job.code, dpi, rehearsal=job.rehearsal, images=job.images)
     except (LayoutError, ValueError) as error:
         return Attempt(Failed(f"the badge cannot be drawn: {error}"))
+    if not may_send():
+        return Attempt(NotStarted("the server did not let it begin"))
     return Attempt(_print_labels(job, layout, badge, printer, accepted), "; ".join(badge.losses()))
 
 

@@ -32,6 +32,12 @@ class Report:
     job_id: str
     body: Mapping[str, Any]
 
+    @classmethod
+    def of(cls, job_id: str, spooler: str, state: str, reason: str = "") -> Report:
+        """A new report, as of now; `spooler` is the name by which the job was claimed."""
+        told = {"state": state, "reason": reason, "spooler": spooler, "occurred_at": now()}
+        return cls(job_id, {"report_id": str(uuid.uuid4()), **told})
+
 
 class Reporter:
     """Tells the reports of one printer from a thread of its own, so that an absent server holds up no paper."""
@@ -45,11 +51,10 @@ class Reporter:
         self._thread = threading.Thread(target=self._tell_all, daemon=True)
         self._thread.start()
 
-    def report(self, job_id: str, state: str, reason: str = "") -> None:
-        body = {"report_id": str(uuid.uuid4()), "state": state, "reason": reason, "occurred_at": now()}
+    def report(self, report: Report) -> None:
         with self._changed:
             self._untold += 1
-        self._waiting.put(Report(job_id, body))
+        self._waiting.put(report)
 
     def wait_until_told(self, timeout_s: float) -> bool:
         """Whether the server has heard everything; a job claimed before that would overtake its reports."""

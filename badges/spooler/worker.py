@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import socket
 import threading
 import time
@@ -11,7 +12,8 @@ from collections.abc import Callable
 
 from badges.printers import Failed, NotStarted, Printed, Printer, Status, Unknown
 from badges.spooler.printing import Attempt, ClaimedJob, JobError, print_badge
-from badges.spooler.reports import Reporter, now
+from badges.spooler.probe import Probe
+from badges.spooler.reports import Report, Reporter, now
 from badges.spooler.server import Reply, ServerAddress, ServerAway, ServerConnection
 
 log = logging.getLogger(__name__)
@@ -20,7 +22,10 @@ CLAIM_WAIT_S = 5
 """The server holds an empty answer this long; it is also how long an idle spooler takes to stop."""
 
 _PROBE_EVERY_S = 2.0
-_TELL_STATUS_EVERY_S = 10.0
+_TELL_STATUS_EVERY_S = 4.0
+_ASK_TO_SEND_FOR_S = 10.0
+"""With the last try's own time-out this stays within the time that a claimed job is kept for us."""
+
 _PAUSE_S = 0.5
 _PAUSE_AFTER_REFUSAL_S = 2.0
 _LAST_REPORTS_S = 10.0
@@ -40,6 +45,8 @@ class PrinterWorker:
     ) -> None:
         self._id = printer_id
         self._printer = printer
+        self._probe = Probe(printer_id, printer)
+        self._spooler = _new_name()
         self._server = server
         self._is_unknown = is_unknown
         self._reports = Reporter(server)
@@ -79,11 +86,12 @@ class PrinterWorker:
 
     def _claim_and_print(self, connection: ServerConnection) -> bool:
         """False when it is better to pause before the next claim."""
-        wish = {"printer_id": self._id, "wait_s": CLAIM_WAIT_S, "spooler": f"{socket.gethostname()}:{os.getpid()}"}
+        wish = {"printer_id": self._id, "wait_s": CLAIM_WAIT_S, "spooler": self._spooler}
         try:
             reply = connection.post("/jobs/claim", wish, wait_s=CLAIM_WAIT_S)
         except ServerAway as error:
             log.warning("printer %s: the server is away (%s)", self._id, error)
+            self._spooler = _new_name()  # a job that was in the lost answer is nobody's: the next claim may have it
             return False
         if reply.status == 204:
             return True
@@ -92,9 +100,9 @@ class PrinterWorker:
             if reply.status == 404:
                 self._is_unknown()
             return False
-        return self._print(reply)
+        return self._print(connection, reply)
 
-    def _print(self, reply: Reply) -> bool:
+    def _print(self, connection: ServerConnection, reply: Reply) -> bool:
         body = reply.body.get("job")
         if not isinstance(body, dict) or not isinstance(body.get("id"), str):
             log.error("printer %s: the server gave a job without an id", self._id)
@@ -102,23 +110,44 @@ class PrinterWorker:
         job_id = body["id"]
         try:
             job = ClaimedJob.read(body)
-            attempt = print_badge(job, self._printer, lambda: self._reports.report(job_id, "printing"))
+            attempt = print_badge(
+                job, self._printer, lambda: self._may_send(connection, job_id), lambda: self._report(job_id, "printing")
+            )
         except JobError as error:
             attempt = Attempt(Failed(str(error)))
         state = _REPORT_AS[type(attempt.outcome)]
         log.info("job %s: %s", job_id, f"{state}: {attempt.reason}" if attempt.reason else state)
-        self._reports.report(job_id, state, attempt.reason)
+        self._report(job_id, state, attempt.reason)
         if isinstance(attempt.outcome, NotStarted):
             self._may_claim.clear()  # until the printer has been looked at again
             return False
         return True
+
+    def _report(self, job_id: str, state: str, reason: str = "") -> None:
+        self._reports.report(Report.of(job_id, self._spooler, state, reason))
+
+    def _may_send(self, connection: ServerConnection, job_id: str) -> bool:
+        """Tells the server that the job is being sent. Only what it has heard is sent: else, after a crash, the job
+        would be claimed again and come out twice.
+        """
+        report = Report.of(job_id, self._spooler, "sending")
+        give_up_at = time.monotonic() + _ASK_TO_SEND_FOR_S
+        while True:
+            try:
+                reply = connection.post(f"/jobs/{job_id}/state", report.body)
+            except ServerAway as error:
+                log.warning("job %s: cannot say that it is being sent (%s)", job_id, error)
+                if time.monotonic() >= give_up_at or self._stopping.wait(_PAUSE_S):
+                    return False
+            else:
+                return reply.is_success and reply.body.get("state") == "sending"
 
     def _watch(self) -> None:
         connection = self._server.connect()
         told: Status | None = None
         told_at = 0.0
         while not self._stopping.is_set():
-            status = self._status()
+            status = self._probe.status()
             if status.state in ("ready", "busy"):
                 self._may_claim.set()
             else:
@@ -128,17 +157,16 @@ class PrinterWorker:
             ):
                 told, told_at = status, time.monotonic()
             self._stopping.wait(_PROBE_EVERY_S)
+        self._probe.close()
         connection.close()
-
-    def _status(self) -> Status:
-        try:
-            return self._printer.status()
-        except Exception as error:  # noqa: BLE001 -- a driver may come from anybody; the watch must go on
-            log.error("printer %s: the driver broke with %s", self._id, type(error).__name__)  # noqa: TRY400
-            return Status("fault", f"the driver broke: {type(error).__name__}")
 
     def _tell(self, connection: ServerConnection, status: Status) -> bool:
         return tell_status(connection, self._id, status)
+
+
+def _new_name() -> str:
+    """By which the server knows who holds a job; another name holds nothing of what an earlier one held."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def tell_status(connection: ServerConnection, printer_id: str, status: Status) -> bool:

@@ -108,7 +108,6 @@ class Book:
                 self._changed.wait(0.05)
             self.queue.remove(job)
             self.claims.append(job["id"])
-            self.states[job["id"]].append("sending")
             self._changed.notify_all()
             return job
 
@@ -119,6 +118,8 @@ class Book:
             if self.states[job_id][-1] in _FINAL:
                 self.refused.append((job_id, report["state"]))
                 return 409, {"error": {"code": "job_moved_on", "message": "It ended.", "remedy": "None."}}
+            if self.states[job_id] == ["queued"] and report["state"] == "queued":
+                return 200, {"state": "queued"}  # nothing had begun
             self.states[job_id].append(report["state"])
             self.reasons[job_id] = report["reason"]
             self.heard[report["report_id"]] = report["state"]

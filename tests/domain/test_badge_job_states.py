@@ -9,7 +9,7 @@ import pytest
 from turnout.domain.badge_jobs import WAITING, JobState, may_follow
 
 FOLLOWS = {
-    "queued": {"sending", "voided"},
+    "queued": {"sending", "failed", "voided"},
     "sending": {"queued", "printing", "printed", "unknown", "failed"},
     "printing": {"printed", "unknown", "failed"},
     "unknown": {"printed", "failed", "voided"},

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from factories import NOW, put_room, put_station, scan
 
+from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import NotFound
 from turnout.domain.facts import Fact, kinds
 from turnout.services import cards, live, snapshots
@@ -88,7 +89,10 @@ def test_an_attendees_topic_is_their_card(event: Event, ada: Registered) -> None
 def test_a_badge_on_its_way_marks_the_cards(printing: Event, grace: Registered, entrance: Caller) -> None:
     scan(printing, grace.ticket.code, entrance, NOW, scan_id="s1")
     printing.live.take()
-    printing_service.claim(printing, "folder", "spooler", NOW)
+    work = printing_service.claim(printing, "folder", "spooler", NOW)
+    assert work is not None
+    assert printing.live.take() == set()
+    printing_service.report(printing, work.job.id, "r1", JobState.SENDING, "", entrance, NOW, NOW)
     assert printing.live.take() == {"printers", EVERY_STATION, EVERY_ATTENDEE}
 
 

@@ -14,7 +14,7 @@ from turnout.domain.facts import BadgeQueued, BadgeSending, BadgeUnknown, Printe
 from turnout.domain.model import Attendee, Role, Station, StationMode
 from turnout.services import printing as service
 from turnout.services.event import Caller, Event
-from turnout.services.printing import LEASE
+from turnout.services.printing import CLAIM_LEASE, LEASE
 from turnout.services.registration import Registered
 from turnout.store import badge_jobs, layouts, pictures, printers
 from turnout.store.badge_jobs import Job
@@ -35,8 +35,15 @@ def claim(event: Event) -> Job:
     return work.job
 
 
+def send(event: Event) -> Job:
+    """Claim a job, and say that it is being sent."""
+    job = claim(event)
+    assert report(event, job, "sends", JobState.SENDING) == JobState.SENDING
+    return job
+
+
 def report(event: Event, job: Job, report_id: str, state: JobState, why: str = "") -> JobState:
-    return service.report(event, job.id, report_id, state, why, SPOOLER, NOW, NOW)
+    return service.report(event, job.id, report_id, state, why, SPOOLER, NOW, NOW, spooler="spooler")
 
 
 def state_of(event: Event, job: Job) -> JobState:
@@ -94,7 +101,7 @@ def test_a_claim_brings_all_that_a_badge_needs(printing: Event, grace: Registere
     job = queue(printing, grace, entrance)
     work = service.claim(printing, "folder", "spooler", NOW)
     assert work is not None
-    assert (work.job.id, work.lease_until, work.code) == (job.id, NOW + LEASE, grace.badge.code)
+    assert (work.job.id, work.lease_until, work.code) == (job.id, NOW + CLAIM_LEASE, grace.badge.code)
     assert work.fields == {
         "name": "Grace Hopper",
         "given_name": "Grace",
@@ -107,6 +114,8 @@ def test_a_claim_brings_all_that_a_badge_needs(printing: Event, grace: Registere
     }
     assert "[" in work.layout
     assert work.images == {}
+    assert (kinds(printing)[-1], state_of(printing, job)) == ("badge.queued", JobState.QUEUED)
+    report(printing, job, "r1", JobState.SENDING)
     assert (kinds(printing)[-1], state_of(printing, job)) == ("badge.sending", JobState.SENDING)
 
 
@@ -136,6 +145,8 @@ def test_a_claim_notes_its_layout_and_brings_the_logo_that_it_shows(
     assert work is not None
     assert (work.layout, work.images) == (LAYOUT_WITH_LOGO, {"logo.png": logo.png})
     assert version >= 1
+    printing.write(lambda tx: layouts.put(tx.connection, "default", "another since"))
+    report(printing, work.job, "r1", JobState.SENDING)
     assert last(printing).fact == BadgeSending(work.job.id, "folder", "default", version)
 
 
@@ -164,7 +175,7 @@ def test_a_job_that_reached_no_printer_waits_again_at_its_place(
 ) -> None:
     queue(printing, grace, entrance)
     queue(printing, put_attendee(printing, Attendee("late", "Late")), entrance)
-    job = claim(printing)
+    job = send(printing)
     report(printing, job, "r1", JobState.QUEUED, "no connection")
     assert (kinds(printing)[-1], claim(printing).id) == ("badge.returned", job.id)
 
@@ -177,6 +188,9 @@ def test_a_job_that_reached_no_printer_waits_again_at_its_place(
         ((JobState.PRINTED,), JobState.QUEUED),
         ((JobState.FAILED,), JobState.PRINTED),
         ((JobState.PRINTING,), JobState.QUEUED),
+        ((), JobState.SENDING),
+        ((), JobState.QUEUED),
+        ((JobState.SENDING,), JobState.SENDING),
     ],
 )
 def test_a_job_that_moved_on_is_not_moved_back(
@@ -195,22 +209,61 @@ def test_a_job_that_moved_on_is_not_moved_back(
 
 def test_what_no_spooler_reports(printing: Event, grace: Registered, entrance: Caller) -> None:
     job = queue(printing, grace, entrance)
-    for state in (JobState.SENDING, JobState.VOIDED):
-        with pytest.raises(BadInput):
-            report(printing, job, "r1", state)
+    with pytest.raises(BadInput):
+        report(printing, job, "r1", JobState.VOIDED)
     with pytest.raises(NotFound):
         service.report(printing, "nothing", "r1", JobState.PRINTED, "", SPOOLER, NOW, NOW)
 
 
 def test_a_spooler_that_is_gone_leaves_the_job_unknown(printing: Event, grace: Registered, entrance: Caller) -> None:
     queue(printing, grace, entrance)
-    job = claim(printing)
+    job = send(printing)
     assert service.end_stale_leases(printing, NOW + LEASE) == []
     late = NOW + LEASE + timedelta(seconds=1)
     assert service.end_stale_leases(printing, late) == [job.id]
     assert service.end_stale_leases(printing, late) == []
     assert last(printing).fact == BadgeUnknown(job.id, "the spooler stopped in the middle of it")
     assert report(printing, job, "r1", JobState.PRINTED) == JobState.PRINTED  # it came back, and knows
+
+
+def test_a_job_that_was_claimed_and_not_sent_waits_again(printing: Event, grace: Registered, entrance: Caller) -> None:
+    queue(printing, grace, entrance)
+    job, before = claim(printing), seq(printing)
+    assert service.claim(printing, "folder", "spooler", NOW) is None
+    late = NOW + CLAIM_LEASE + timedelta(seconds=1)
+    assert service.end_stale_leases(printing, late) == [job.id]
+    assert (claim(printing), seq(printing)) == (job, before)
+
+
+def test_of_what_a_spooler_held_that_was_started_anew(printing: Event, entrance: Caller) -> None:
+    """What it had begun is unknown; what it had only claimed is handed out again, and nobody may send it twice."""
+    for number in range(3):
+        queue(printing, put_attendee(printing, Attendee(f"a{number}", f"Person {number}")), entrance)
+    sent, claimed = send(printing), claim(printing)
+    work = service.claim(printing, "folder", "its successor", NOW)
+    assert work is not None
+    assert work.job.id == claimed.id
+    assert last(printing).fact == BadgeUnknown(sent.id, "the spooler stopped in the middle of it")
+    with pytest.raises(Conflict) as problem:
+        report(printing, claimed, "late", JobState.SENDING)
+    assert problem.value.code == "job_moved_on"
+    now = service.report(printing, claimed.id, "r1", JobState.SENDING, "", SPOOLER, NOW, NOW, spooler="its successor")
+    assert now == JobState.SENDING
+
+
+def test_what_came_out_was_sent(printing: Event, grace: Registered, entrance: Caller) -> None:
+    job = queue(printing, grace, entrance)
+    claim(printing)
+    report(printing, job, "r1", JobState.PRINTED)
+    assert kinds(printing)[-2:] == ["badge.sending", "badge.printed"]
+
+
+def test_a_badge_of_nobodys_holds_nobody_up(printing: Event, grace: Registered, entrance: Caller) -> None:
+    erased = put_attendee(printing, Attendee("erased", "Erased"))
+    first, second = queue(printing, erased, entrance), queue(printing, grace, entrance)
+    printing.write(lambda tx: tx.execute("DELETE FROM tickets WHERE attendee_id = 'erased'"))
+    assert claim(printing).id == second.id
+    assert state_of(printing, first) == JobState.VOIDED
 
 
 def test_a_report_of_printing_renews_the_lease(printing: Event, grace: Registered, entrance: Caller) -> None:
@@ -233,7 +286,7 @@ def test_a_misprint_is_printed_again_with_the_same_code(printing: Event, grace: 
 
 def test_a_lost_badge_is_worthless(printing: Event, grace: Registered, entrance: Caller) -> None:
     queue(printing, grace, entrance)
-    claim(printing)
+    send(printing)
     job = service.reprint(printing, "grace", "lost", DESK, NOW, chance_of("reprint"))
     assert TicketRevoked("grace", grace.badge.id, "badge lost") in facts(printing)
     printing.write(lambda tx: tx.execute("UPDATE places SET policy = '{}'"))  # a venue that takes badges

@@ -87,7 +87,9 @@ def test_badges_that_wait_are_voided_and_one_in_hand_is_left_to_its_spooler(
     rehearsed: Event, code: str, entrance: Caller
 ) -> None:
     scan(rehearsed, code, entrance, NOW, scan_id="first")
-    assert printing.claim(rehearsed, "folder", "spooler", NOW) is not None
+    work = printing.claim(rehearsed, "folder", "spooler", NOW)
+    assert work is not None
+    printing.report(rehearsed, work.job.id, "r1", JobState.SENDING, "", entrance, NOW, NOW, spooler="spooler")
     scan(rehearsed, code, entrance, NOW, scan_id="second")
     assert clear(rehearsed) == 1
     jobs = [badge_jobs.of_scan(rehearsed.reader, "ada", scan_id) for scan_id in ("first", "second")]

@@ -8,6 +8,7 @@ import pytest
 from factories import NOW, caller, put_room, put_station, scan
 from on_the_log import inside, kinds, last, seq
 
+from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import Conflict, NotFound
 from turnout.domain.facts import BadgeVoided, ScanAdmitted, ScanUndone
 from turnout.domain.model import Role
@@ -83,10 +84,23 @@ def test_a_badge_that_still_waits_is_voided(printing: Event, grace: Registered, 
     assert printing_service.claim(printing, "folder", "spooler", NOW) is None
 
 
+def test_a_badge_that_is_claimed_and_not_sent_is_not_sent_after_all(
+    printing: Event, grace: Registered, entrance: Caller
+) -> None:
+    job = scan(printing, grace.ticket.code, entrance, NOW, scan_id="s1").job
+    assert job is not None
+    assert printing_service.claim(printing, "folder", "spooler", NOW) is not None
+    scanning.undo(printing, "s1", "u1", STAFF, NOW)
+    with pytest.raises(Conflict):
+        printing_service.report(printing, job.id, "r1", JobState.SENDING, "", entrance, NOW, NOW, spooler="spooler")
+    assert last(printing).fact == BadgeVoided(job.id, "scan undone")
+
+
 def test_a_badge_on_its_way_is_left_alone(printing: Event, grace: Registered, entrance: Caller) -> None:
     job = scan(printing, grace.ticket.code, entrance, NOW, scan_id="s1").job
     assert job is not None
     assert printing_service.claim(printing, "folder", "spooler", NOW) is not None
+    printing_service.report(printing, job.id, "r1", JobState.SENDING, "", entrance, NOW, NOW, spooler="spooler")
     scanning.undo(printing, "s1", "u1", STAFF, NOW)
     now = badge_jobs.find(printing.reader, job.id)
     assert now is not None

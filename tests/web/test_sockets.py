@@ -15,6 +15,8 @@ from served import Served
 from test_who_may import ASKING, TOPICS_FOR, as_role
 
 from turnout.domain.model import Role
+from turnout.store.times import to_text
+from turnout.web.house import system_clock
 from turnout.web.sockets import MAX_TOPICS, PULSE
 
 
@@ -132,6 +134,8 @@ def test_a_kiosk_follows_its_badge(served: Served) -> None:
         claimed = None
         while claimed != job_id:
             claimed = spooler.api("/jobs/claim", {"printer_id": "folder", "wait_s": 1})["job"]["id"]
+        report = {"report_id": "r1", "state": "sending", "occurred_at": to_text(system_clock())}
+        assert spooler.api(f"/jobs/{job_id}/state", report) == {"state": "sending"}
         seen.wait(own, lambda data: [job["state"] for job in data["jobs"]] == ["sending"])
 
 

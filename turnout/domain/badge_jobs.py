@@ -1,7 +1,8 @@
 """The states of a badge job, and which may follow which.
 
 `unknown` is honest: the data was sent and the printer fell silent. Only a person decides what becomes of
-it. "Sent to the printer" is never "printed".
+it. "Sent to the printer" is never "printed". A claimed job stays `queued` until its spooler says, before the
+first byte, that it is `sending`: one that was claimed and not sent may be claimed again.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ class JobState(StrEnum):
 
 
 _NEXT: dict[JobState, frozenset[JobState]] = {
-    JobState.QUEUED: frozenset({JobState.SENDING, JobState.VOIDED}),
+    JobState.QUEUED: frozenset({JobState.SENDING, JobState.FAILED, JobState.VOIDED}),
     JobState.SENDING: frozenset(
         {JobState.QUEUED, JobState.PRINTING, JobState.PRINTED, JobState.UNKNOWN, JobState.FAILED}
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from turnout.domain.badge_jobs import JobState, may_follow
@@ -16,6 +16,7 @@ from turnout.domain.facts import (
     BadgeReturned,
     BadgeSending,
     BadgeUnknown,
+    BadgeVoided,
     Fact,
     PrinterChanged,
     TicketRevoked,
@@ -26,20 +27,27 @@ from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.registration import new_code
 from turnout.store import attendees, badge_jobs, layouts, log, printers, settings
-from turnout.store.badge_jobs import Job, Prospect
+from turnout.store.badge_jobs import Job, Lease, Prospect
 from turnout.store.log import Origin
 from turnout.store.writer import Transaction
 
 LEASE = timedelta(seconds=180)
 """A spooler that has not reported on its job for this long is taken to be gone. Longer than any driver's patience."""
 
+CLAIM_LEASE = timedelta(seconds=30)
+"""How long a spooler has to draw a claimed badge and say that it sends it; then the job may be claimed again."""
+
+GONE = "the spooler stopped in the middle of it"
+
 _REPORTS: dict[JobState, type[Fact]] = {
     JobState.QUEUED: BadgeReturned,
+    JobState.SENDING: BadgeSending,
     JobState.PRINTING: BadgePrinting,
     JobState.PRINTED: BadgePrinted,
     JobState.UNKNOWN: BadgeUnknown,
     JobState.FAILED: BadgeFailed,
 }
+_HAS_BEGUN = frozenset({JobState.PRINTING, JobState.PRINTED, JobState.UNKNOWN})
 _SAYS_WHY = frozenset({JobState.QUEUED, JobState.UNKNOWN, JobState.FAILED})
 _WHY_LENGTH = 200
 
@@ -145,9 +153,11 @@ def fields_of(connection: sqlite3.Connection, attendee: Attendee) -> dict[str, s
 def claim(event: Event, printer_id: str, spooler: str, now: datetime) -> Work | None:
     """Hand the oldest waiting job of a printer to a spooler, under a lease; None when nothing waits.
 
-    Raises NotFound for a printer that is not set up.
+    Of the job nothing is sent before its report of `sending` is heard. What another spooler held of this printer's is
+    taken from it: a printer has one spooler, and this is it now. Raises NotFound for a printer that is not set up.
     """
-    if badge_jobs.first_waiting(event.reader, printer_id) is None:
+    is_held = badge_jobs.jobs_of_others(event.reader, printer_id, spooler)
+    if not is_held and badge_jobs.first_waiting(event.reader, printer_id) is None:
         if not printers.name_of(event.reader, printer_id):
             raise NotFound("There is no such printer.", "Read the list of printers again.", code="no_printer")
         return None
@@ -163,15 +173,20 @@ def report(
     by: Caller,
     occurred_at: datetime,
     now: datetime,
+    *,
+    spooler: str = "",
 ) -> JobState:
     """Record what became of a job; the same `report_id` again changes nothing. Answers the state now.
 
-    Raises NotFound, BadInput for a state that no spooler reports, Conflict when the job has moved on.
+    Before a spooler lets the printer have anything it reports `sending` under the name by which it claimed; refused,
+    it must send nothing. Raises NotFound, BadInput for a state that no spooler reports, Conflict when the job has
+    moved on: it is another spooler's, at another printer, or has ended.
     """
     if state not in _REPORTS:
-        raise BadInput(f"A spooler does not report {state}.", "Report printing, printed, unknown, failed or queued.")
+        known = ", ".join(_REPORTS)
+        raise BadInput(f"A spooler does not report {state}.", f"Report one of {known}.")
     origin = Origin(now, min(occurred_at, now), by.actor, by.station_id)
-    return event.write(lambda tx: _report(tx, job_id, report_id, state, why[:_WHY_LENGTH], origin))
+    return event.write(lambda tx: _report(tx, job_id, report_id, state, why[:_WHY_LENGTH], origin, spooler))
 
 
 def note_printer(event: Event, printer_id: str, state: str, message: str, by: Caller, now: datetime) -> None:
@@ -181,7 +196,9 @@ def note_printer(event: Event, printer_id: str, state: str, message: str, by: Ca
 
 
 def end_stale_leases(event: Event, now: datetime) -> list[str]:
-    """Jobs whose spooler is gone become `unknown`: nobody can say what came out. Answers their ids."""
+    """Jobs whose spooler is gone: one that was being sent is `unknown`, since nobody can say what came out, one that
+    was only claimed waits again. Answers the ids.
+    """
     if not badge_jobs.jobs_out_of_lease(event.reader, now):
         return []
     return event.write(lambda tx: _end_stale_leases(tx, now))
@@ -206,38 +223,61 @@ def _reprint(tx: Transaction, attendee_id: str, kind: str, group: str, origin: O
 
 
 def _claim(tx: Transaction, printer_id: str, spooler: str, now: datetime) -> Work | None:
-    job = badge_jobs.first_waiting(tx.connection, printer_id)
-    attendee = None if job is None else attendees.find(tx.connection, job.attendee_id)
-    ticket = None if job is None else attendees.ticket(tx.connection, job.ticket_id)
-    if job is None or attendee is None or ticket is None:
-        return None
-    lease_until = now + LEASE
-    origin = Origin.at(now, spooler)
+    _end_leases(tx, badge_jobs.jobs_of_others(tx.connection, printer_id, spooler), now)
+    while (job := badge_jobs.first_waiting(tx.connection, printer_id)) is not None:
+        attendee = attendees.find(tx.connection, job.attendee_id)
+        ticket = attendees.ticket(tx.connection, job.ticket_id)
+        if attendee is not None and ticket is not None:
+            return _hand_out(tx, job, attendee, ticket, Lease(job.id, spooler, now + CLAIM_LEASE, "", 0))
+        # left there, a badge of nobody's would hold up all that wait behind it
+        voided = BadgeVoided(job.id, "its attendee is on no list any more")
+        log.append(tx, voided, Origin.at(now, spooler), f"{job.id}-voided")
+    return None
+
+
+def _hand_out(tx: Transaction, job: Job, attendee: Attendee, ticket: Ticket, lease: Lease) -> Work:
     layout = layouts.chosen(tx.connection, attendee.category)
-    fact = BadgeSending(job.id, printer_id, layout.name, layout.version)
-    log.append(tx, fact, origin, _next_id(tx, f"{job.id}-sending"))
-    badge_jobs.lease(tx.connection, job.id, spooler, lease_until)
-    fields = fields_of(tx.connection, attendee)
-    return Work(job, lease_until, layout.toml, fields, ticket.code, images_for(tx.connection, layout.toml))
+    badge_jobs.lease(tx.connection, replace(lease, layout=layout.name, layout_version=layout.version))
+    fields, images = fields_of(tx.connection, attendee), images_for(tx.connection, layout.toml)
+    return Work(job, lease.until, layout.toml, fields, ticket.code, images)
 
 
-def _report(tx: Transaction, job_id: str, report_id: str, state: JobState, why: str, origin: Origin) -> JobState:
+def _report(
+    tx: Transaction, job_id: str, report_id: str, state: JobState, why: str, origin: Origin, spooler: str
+) -> JobState:
     job = badge_jobs.find(tx.connection, job_id)
     if job is None:
         raise NotFound("There is no such badge job.", code="no_job")
     fact_id = f"{job_id}-{report_id}"
     if log.find(tx.connection, fact_id) is not None:
         return job.state
-    if not may_follow(job.state, state):
+    lease = badge_jobs.lease_of(tx.connection, job_id)
+    is_claimed = job.state is JobState.QUEUED and lease is not None and lease.spooler == (spooler or lease.spooler)
+    if is_claimed and state is JobState.QUEUED:
+        badge_jobs.end_lease(tx.connection, job_id)  # nothing had begun: the log has nothing to tell
+        return state
+    if is_claimed and state in _HAS_BEGUN:  # its spooler did not say so, and what came out was sent
+        _append_report(tx, job, lease, JobState.SENDING, "", origin, f"{fact_id}-sending")
+    elif not may_follow(job.state, state) or (job.state is JobState.QUEUED and not is_claimed):
         raise Conflict(f"The job is {job.state}; it cannot become {state}.", code="job_moved_on")
-    kind = _REPORTS[state]
-    fact = kind(job_id, why) if state in _SAYS_WHY else kind(job_id)  # type: ignore[call-arg]
-    log.append(tx, fact, origin, fact_id)
-    if state is JobState.PRINTING:
-        badge_jobs.lease(tx.connection, job_id, origin.actor, origin.recorded_at + LEASE)
+    _append_report(tx, job, lease, state, why, origin, fact_id)
+    if state in (JobState.SENDING, JobState.PRINTING):
+        badge_jobs.renew_lease(tx.connection, job_id, origin.recorded_at + LEASE)
     else:
         badge_jobs.end_lease(tx.connection, job_id)
     return state
+
+
+def _append_report(
+    tx: Transaction, job: Job, lease: Lease | None, state: JobState, why: str, origin: Origin, fact_id: str
+) -> None:
+    fact: Fact
+    if state is JobState.SENDING and lease is not None:
+        fact = BadgeSending(job.id, job.printer_id, lease.layout, lease.layout_version)
+    else:
+        kind = _REPORTS[state]
+        fact = kind(job.id, why) if state in _SAYS_WHY else kind(job.id)  # type: ignore[call-arg]
+    log.append(tx, fact, origin, fact_id)
 
 
 def _note_printer(tx: Transaction, printer_id: str, state: str, message: str, origin: Origin) -> None:
@@ -250,11 +290,16 @@ def _note_printer(tx: Transaction, printer_id: str, state: str, message: str, or
 
 def _end_stale_leases(tx: Transaction, now: datetime) -> list[str]:
     gone = badge_jobs.jobs_out_of_lease(tx.connection, now)
-    for job in gone:
-        fact = BadgeUnknown(job.id, "the spooler stopped in the middle of it")
-        log.append(tx, fact, Origin.at(now, "clock"), _next_id(tx, f"{job.id}-lease-ended"))
-        badge_jobs.end_lease(tx.connection, job.id)
+    _end_leases(tx, gone, now)
     return [job.id for job in gone]
+
+
+def _end_leases(tx: Transaction, gone: list[Job], now: datetime) -> None:
+    for job in gone:
+        if job.state in (JobState.SENDING, JobState.PRINTING):
+            fact_id = _next_id(tx, f"{job.id}-lease-ended")
+            log.append(tx, BadgeUnknown(job.id, GONE), Origin.at(now, "clock"), fact_id)
+        badge_jobs.end_lease(tx.connection, job.id)
 
 
 def _next_id(tx: Transaction, about: str) -> str:

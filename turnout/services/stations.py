@@ -26,7 +26,7 @@ from turnout.store.writer import Transaction
 PAIRING_CODE_LIVES = timedelta(minutes=30)
 HEARTBEAT = timedelta(seconds=10)
 SILENT_AFTER = 3 * HEARTBEAT
-PRINTER_SILENT_AFTER = timedelta(seconds=45)
+PRINTER_SILENT_AFTER = timedelta(seconds=15)
 DESK_ID = "signed-in-desk"
 PAPER_ID = "typed-from-paper"
 _PAIRING_BYTES = 5  # eight characters, forty bits: enough for half an hour behind a limit of tries

@@ -41,6 +41,17 @@ class Prospect:
     copies: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Which spooler works on a job, until when it will have been heard of, and with which layout it was given out."""
+
+    job_id: str
+    spooler: str
+    until: datetime
+    layout: str
+    layout_version: int
+
+
 _SELECT = """
     SELECT j.*, coalesce((SELECT name FROM printers p WHERE p.id = j.printer_id), '') AS printer_name FROM badge_jobs j
 """
@@ -102,6 +113,7 @@ def _first_of_run(connection: sqlite3.Connection, printer_id: str, run_id: str) 
     ).fetchone()
     return None if row is None else _job(row)
 
+            AND attendee_id <> '' AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.job_id = j.id)
 
 def of_station(connection: sqlite3.Connection, station_id: str, since: datetime) -> list[Job]:
     """A station's jobs that changed lately, the newest first."""
@@ -120,14 +132,11 @@ def rehearsed_and_queued(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
-def lease(connection: sqlite3.Connection, job_id: str, spooler: str, until: datetime) -> None:
-    """Note that a spooler works on a job, and until when it will have been heard of."""
+def lease(connection: sqlite3.Connection, lease: Lease) -> None:
+    """Note that a spooler works on a job; whoever held it before does no more."""
     connection.execute(
-        """
-        INSERT INTO leases VALUES (?, ?, ?)
-        ON CONFLICT (job_id) DO UPDATE SET spooler = excluded.spooler, until = excluded.until
-        """,
-        (job_id, spooler, to_text(until)),
+        "INSERT OR REPLACE INTO leases (job_id, spooler, until, layout, layout_version) VALUES (?, ?, ?, ?, ?)",
+        (lease.job_id, lease.spooler, to_text(lease.until), lease.layout, lease.layout_version),
     )
 
 
@@ -137,12 +146,32 @@ def end_lease(connection: sqlite3.Connection, job_id: str) -> None:
 
 def jobs_out_of_lease(connection: sqlite3.Connection, now: datetime) -> list[Job]:
     """Jobs whose spooler has not been heard of in time."""
+def renew_lease(connection: sqlite3.Connection, job_id: str, until: datetime) -> None:
+    """A spooler was heard of: it has until then to be heard of again."""
+    connection.execute("UPDATE leases SET until = ? WHERE job_id = ?", (to_text(until), job_id))
+
+
+def lease_of(connection: sqlite3.Connection, job_id: str) -> Lease | None:
+    row = connection.execute("SELECT * FROM leases WHERE job_id = ?", (job_id,)).fetchone()
+    if row is None:
+        return None
+    return Lease(row["job_id"], row["spooler"], from_text(row["until"]), row["layout"], row["layout_version"])
+
+
     rows = connection.execute(
         f"""
         {_SELECT} JOIN leases l ON l.job_id = j.id
-        WHERE l.until < ? AND j.state IN ('sending', 'printing') ORDER BY j.queued_seq
+        WHERE j.printer_id = ? AND l.spooler <> ? ORDER BY j.queued_seq
         """,
-        (to_text(now),),
+        (printer_id, spooler),
+    rows = connection.execute(
+        f"{_SELECT} JOIN leases l ON l.job_id = j.id WHERE l.until < ? ORDER BY j.queued_seq", (to_text(now),)
+    )
+    return [_job(row) for row in rows]
+
+
+def jobs_of_others(connection: sqlite3.Connection, printer_id: str, spooler: str) -> list[Job]:
+    """A printer's jobs that are under the lease of another spooler than this."""
     )
     return [_job(row) for row in rows]
 

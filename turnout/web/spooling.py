@@ -40,7 +40,7 @@ class ClaimBody(Body):
 
 
 class ReportBody(Body):
-    """What became of a job. The same `report_id` may be sent again and again."""
+    """What became of a job. The same `report_id` may be sent again and again; `spooler` as in the claim."""
 
     report_id: Id
     state: JobState
@@ -48,13 +48,15 @@ class ReportBody(Body):
     occurred_at: AwareDatetime
 
 
+    spooler: Annotated[str, Field(max_length=60)] = ""
 class StatusBody(Body):
-    """What the driver read from the printer itself; `message` is plain words."""
+    """What the driver read from the printer itself; `message` is plain words, `labels_left` where it counts them."""
 
     state: Literal["ready", "busy", "fault", "silent"]
     message: Annotated[str, Field(max_length=500)] = ""
     at: AwareDatetime
 
+    labels_left: Annotated[int, Field(ge=0)] | None = None
 
 def add_spooling(house: House) -> None:
     """Add the endpoints that spoolers use."""
@@ -80,7 +82,7 @@ def add_spooling(house: House) -> None:
         for look in range(looks + 1):
             if newest_claim[body.printer_id] is not mine:
                 break  # its spooler asked anew: nobody may be left to read this answer
-            work = printing.claim(event, body.printer_id, body.spooler, house.now())
+            work = _claim(event, body, house.now())
             if work is not None:
                 return {"job": _work(work)}
             if look == looks or house.stopping.wait(_LOOK_EVERY):
@@ -90,10 +92,18 @@ def add_spooling(house: House) -> None:
     @api.post("/jobs/<job_id>/state")
     @roles(Role.STATION)
     def report(path: JobPath, body: ReportBody) -> dict[str, Any]:
-        """Record what became of a claimed job."""
+        """Record what became of a claimed job. Nothing goes to the printer before `sending` was answered with 200."""
         who = require_spooler()
         state = printing.report(
-            event, path.job_id, body.report_id, body.state, body.reason, who, body.occurred_at, house.now()
+            event,
+            path.job_id,
+            body.report_id,
+            body.state,
+            body.reason,
+            who,
+            body.occurred_at,
+            house.now(),
+            spooler=body.spooler,
         )
         return {"state": state}
 
