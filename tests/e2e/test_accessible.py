@@ -53,6 +53,7 @@ def test_the_phone(at_event: AtEvent, start_browser: Callable[..., Browser]) -> 
 
 def test_set_up(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
     page = open_dashboard(start_browser(), at_event)
+    page.get_by_role("button", name="Pages").click()
     page.get_by_role("link", name="Set-up").click()
     page.locator(".ready-line").first.wait_for()
     for head in (*page.locator(".set-head").all(), *page.locator(".fine-head").all()):

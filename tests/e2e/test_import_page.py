@@ -40,6 +40,7 @@ def nasty(tmp_path: Path) -> Path:
 def open_import(browser: Browser, at_event: AtEvent) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
     page.goto(at_event.sign_in_link())
+    page.get_by_role("button", name="Pages").click()
     page.get_by_role("link", name="Import").click()
     page.get_by_text("Choose a file, or drop it here").wait_for()
     return page

@@ -38,6 +38,7 @@ def open_setup(browser: Browser, at_event: AtEvent) -> Page:
     """The page as the coordinator comes to it: from the board."""
     page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB").new_page()
     page.goto(at_event.sign_in_link())
+    page.get_by_role("button", name="Pages").click()
     page.get_by_role("link", name="Set-up").click()
     expect(page.get_by_role("heading", name="Set-up")).to_be_visible()
     return page

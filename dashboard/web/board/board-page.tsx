@@ -4,7 +4,8 @@ import { Icon } from "@client/icons";
 import { type StationCard } from "@client/snapshots";
 import { type Topics, type TopicSignals } from "@client/topics";
 import { useState } from "preact/hooks";
-import { mayDesk, mayOpen, mayPair, type Me } from "../me";
+import { mayOpen, mayPair, type Me } from "../me";
+import { PagesMenu } from "../parts/pages-menu";
 import { StaleLine } from "../parts/stale-line";
 import { t } from "../texts";
 import { time } from "../times";
@@ -66,10 +67,7 @@ function Header({ me, topics, eventName, onPair, onSignOut }: BoardProps & { rea
       <nav class="top-actions">
         {onPair !== null && <button type="button" class="button" onClick={onPair}><Icon name="plus" /> {t("board.pair")}</button>}
         <a class="button only-large" href="#wall">{t("board.wall")}</a>
-        {mayDesk(me.account.role) && <a class="button" href="/desk">{t("board.desk_page")}</a>}
-        {mayOpen(me.account.role) && <a class="button" href="/import">{t("board.import_page")}</a>}
-        {mayOpen(me.account.role) && <a class="button" href="/setup">{t("board.setup_page")}</a>}
-        <a class="button" href="/rooms">{t("board.rooms_page")}</a>
+        <PagesMenu role={me.account.role} />
         <button type="button" class="button" onClick={onSignOut}>{t("common.sign_out")}</button>
       </nav>
       <a class="button wall-back" href="#">{t("board.desk_view")}</a>

@@ -18,17 +18,12 @@ import { commandOf, FIELD_ID, focusIn, listenToDesk, type Command } from "./keyb
 import { OutcomeBanner } from "./outcome";
 import { SearchPanel } from "./search-panel";
 
-const OTHER_PAGES = [
-  { href: "/drawer", text: t("staff.drawer") },
-  { href: "/paper", text: t("staff.paper") },
-];
-
 export function DeskPage({ counter, onSignOut }: { readonly counter: Counter; readonly onSignOut: () => void }) {
   const { topics, me, delivery } = counter;
   const event = counter.totals.value?.data.event ?? me.event;
   return (
     <div class={topics.stale.value ? "desk is-stale" : "desk"}>
-      <TopBar event={event} topics={topics} delivery={delivery} hasBoard links={OTHER_PAGES} onSignOut={onSignOut} />
+      <TopBar event={event} topics={topics} delivery={delivery} role={me.account.role} onSignOut={onSignOut} />
       {mayDesk(me.account.role) ? <Counters counter={counter} timeZone={event.time_zone} /> : <main class="desk-alone"><Empty what={t("desk.not_yours")} begin={t("desk.not_yours_next")} /></main>}
     </div>
   );

@@ -44,7 +44,7 @@ export function DrawerPage({ me, api, topics, totals, delivery, onSignOut }: Dra
   const event = totals.value?.data.event ?? me.event;
   return (
     <div class={topics.stale.value ? "desk is-stale" : "desk"}>
-      <TopBar event={event} topics={topics} delivery={delivery} hasBoard links={[{ href: "/desk", text: t("desk.title") }]} onSignOut={onSignOut} />
+      <TopBar event={event} topics={topics} delivery={delivery} role={me.account.role} onSignOut={onSignOut} />
       {mayDesk(me.account.role) ? <Taken api={api} eventName={event.name} isOpened={event.opened} timeZone={event.time_zone} /> : <main class="desk-alone"><Empty what={t("desk.not_yours")} begin={t("desk.not_yours_next")} /></main>}
     </div>
   );

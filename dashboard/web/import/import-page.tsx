@@ -27,7 +27,7 @@ export function ImportPage({ me, topics, totals, bringing, onSignOut }: ImportPa
   const delivery = { waiting: useSignal(0), isStuck: useSignal(false) };
   return (
     <div class={topics.stale.value ? "import-page is-stale" : "import-page"}>
-      <TopBar event={totals.value?.data.event ?? me.event} topics={topics} delivery={delivery} hasBoard onSignOut={onSignOut} />
+      <TopBar event={totals.value?.data.event ?? me.event} topics={topics} delivery={delivery} role={me.account.role} onSignOut={onSignOut} />
       <main class="import">
         <h1 class="import-title">{t("import.title")}</h1>
         <Trouble trouble={bringing.trouble.value} />

@@ -24,7 +24,7 @@ export function PaperPage({ me, topics, totals, typist, onSignOut }: PaperPagePr
   const event = totals.value?.data.event ?? me.event;
   return (
     <div class={topics.stale.value ? "desk is-stale" : "desk"}>
-      <TopBar event={event} topics={topics} delivery={typist.delivery} hasBoard links={[{ href: "/desk", text: t("desk.title") }]} onSignOut={onSignOut} />
+      <TopBar event={event} topics={topics} delivery={typist.delivery} role={me.account.role} onSignOut={onSignOut} />
       {mayDesk(me.account.role) ? <Typing typist={typist} timeZone={event.time_zone} /> : <main class="desk-alone"><Empty what={t("desk.not_yours")} begin={t("desk.not_yours_next")} /></main>}
     </div>
   );

@@ -2,29 +2,28 @@
 import { Icon } from "@client/icons";
 import { type EventHeader } from "@client/snapshots";
 import { type Topics } from "@client/topics";
-import { type Delivery } from "./delivery";
+import { type RoleName } from "../me";
 import { t } from "../texts";
 import { time } from "../times";
+import { type Delivery } from "./delivery";
+import { PagesMenu } from "./pages-menu";
 import { StaleLine } from "./stale-line";
 
 interface TopBarProps {
   readonly event: EventHeader;
   readonly topics: Topics;
   readonly delivery: Pick<Delivery, "waiting" | "isStuck">;
-  readonly hasBoard: boolean;
-  /** Other pages of the same work. */
-  readonly links?: readonly { readonly href: string; readonly text: string }[];
+  readonly role: RoleName;
   onSignOut(): void;
 }
 
-export function TopBar({ event, topics, delivery, hasBoard, links = [], onSignOut }: TopBarProps) {
+export function TopBar({ event, topics, delivery, role, onSignOut }: TopBarProps) {
   return (
     <>
       <header class="top">
         <p class="top-event"><bdi dir="auto">{event.name}</bdi></p>
-        {links.map(({ href, text }) => <a key={href} class="top-board top-other" href={href}>{text}</a>)}
-        {hasBoard && <a class="top-board" href="/dashboard">{t("staff.board")}</a>}
         <p class="top-clock">{time(topics.now.value, event.time_zone)}</p>
+        <PagesMenu role={role} />
         <button type="button" class="top-out" onClick={onSignOut}><Icon name="sign_out" label={t("common.sign_out")} /></button>
       </header>
       {!event.opened && <p class="rehearsal"><Icon name="look" /> <span><strong>{t("rehearsal.title")}.</strong> {t("rehearsal.what")}</span></p>}

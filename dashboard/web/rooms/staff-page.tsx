@@ -21,7 +21,7 @@ export function StaffPage({ staff, route, onSignOut }: StaffPageProps) {
   return (
     <div class={topics.stale.value ? "staff is-stale" : "staff"}>
       <div class="staff-top">
-        <TopBar event={event} topics={topics} delivery={delivery} hasBoard={staff.me.account.role !== "staff"} onSignOut={onSignOut} />
+        <TopBar event={event} topics={topics} delivery={delivery} role={staff.me.account.role} onSignOut={onSignOut} />
       </div>
       <Trouble trouble={staff.trouble.value} />
       <Shown staff={staff} route={route.value} />

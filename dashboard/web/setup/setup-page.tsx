@@ -50,7 +50,7 @@ export function SetupPage({ me, setup, totals, onSignOut }: SetupPageProps) {
   useGuard(setup);
   return (
     <div class={topics.stale.value ? "setup is-stale" : "setup"}>
-      <TopBar event={totals.value?.data.event ?? me.event} topics={topics} delivery={setup} hasBoard onSignOut={onSignOut} />
+      <TopBar event={totals.value?.data.event ?? me.event} topics={topics} delivery={setup} role={me.account.role} onSignOut={onSignOut} />
       <div class="setup-body">
         <Contents setup={setup} />
         <main class="setup-main">

@@ -58,6 +58,7 @@ const SHAPES = {
   ),
   keyboard: <path d="M3 6h18v12H3zM6.5 10h.1m3.5 0h.1m3.5 0h.1m3.5 0h.1M7 14h10" />,
   list_check: <path d="m3 6 1.5 1.5L7.5 4.5M3 12.5 4.5 14l3-3M3 19l1.5 1.5 3-3M11 6h10M11 12.5h10M11 19h10" />,
+  menu: <path d="M4 7h16M4 12h16M4 17h16" />,
   lock: <path d="M5 11h14v10H5zM8 11V7.5a4 4 0 0 1 8 0V11" />,
   look: <path d="M12 3.5 22 20.5H2zM12 9.5v5M12 17.4v.1" />,
   minus: <path d="M5 12h14" />,
