@@ -93,7 +93,7 @@ def test_a_badge_on_its_way_marks_the_cards(printing: Event, grace: Registered, 
     assert work is not None
     assert printing.live.take() == set()
     printing_service.report(printing, work.job.id, "r1", JobState.SENDING, "", entrance, NOW, NOW)
-    assert printing.live.take() == {"printers", EVERY_STATION, EVERY_ATTENDEE}
+    assert printing.live.take() == {"printers", "jobs", EVERY_STATION, EVERY_ATTENDEE}
 
 
 def test_totals(event: Event, ada: Registered, gate: Caller) -> None:

@@ -38,6 +38,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "GET /dashboard": NOBODY,
     "GET /desk": NOBODY,
     "GET /setup": NOBODY,
+    "GET /printers": NOBODY,
     "GET /drawer": NOBODY,
     "GET /paper": NOBODY,
     "GET /rooms": NOBODY,
@@ -112,6 +113,18 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/badge-runs": COORDINATOR,
     "POST /api/v1/badge-runs/<run_id>/badges": COORDINATOR,
     "POST /api/v1/badges/places": COORDINATOR,
+    # printers, and single badges
+    "POST /api/v1/printers/<printer_id>/pause": DESK,
+    "POST /api/v1/printers/<printer_id>/resume": DESK,
+    "POST /api/v1/printers/<printer_id>/labels": DESK,
+    "POST /api/v1/printers/<printer_id>/test": DESK,
+    "POST /api/v1/printers/<printer_id>/move": DESK,
+    "POST /api/v1/jobs/<job_id>/came-out": DESK,
+    "POST /api/v1/jobs/<job_id>/void": DESK,
+    "POST /api/v1/jobs/<job_id>/reprint": DESK,
+    "GET /api/v1/badges/report": LEADERS,
+    "GET /api/v1/badges/repeated.csv": LEADERS,
+    "GET /api/v1/badges/missing.csv": LEADERS,
     # set-up
     "POST /api/v1/stations": LEADERS,
     "POST /api/v1/stations/<station_id>/pairing-code": LEADERS,
@@ -166,6 +179,7 @@ TOPICS_FOR: dict[str, frozenset[Role]] = {
     "stations": PEOPLE - {Role.SCREEN},
     "printers": PEOPLE - {Role.SCREEN},
     "feed": DESK,
+    "jobs": DESK,
     "attendee:p000": DESK,
     "station:spooler": LEADERS,  # a station follows itself alone: tested below
 }

@@ -32,9 +32,20 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
     JobState.VOIDED: frozenset(),
 }
 
+_BY_HAND: dict[JobState, frozenset[JobState]] = {
+    JobState.QUEUED: frozenset({JobState.VOIDED}),
+    JobState.UNKNOWN: frozenset({JobState.PRINTED, JobState.QUEUED, JobState.VOIDED}),
+    JobState.FAILED: frozenset({JobState.QUEUED, JobState.VOIDED}),
+}
+
 WAITING = frozenset({JobState.QUEUED, JobState.SENDING, JobState.PRINTING})
 """The states in which a person still waits for this job."""
 
 
 def may_follow(before: JobState, after: JobState) -> bool:
     return after in _NEXT[before]
+
+
+def may_be_made(before: JobState, after: JobState) -> bool:
+    """Whether a person may say so who looked; of a job that a spooler has in hand nobody can say anything."""
+    return after in _BY_HAND.get(before, frozenset())

@@ -110,6 +110,15 @@ class _AboutJob(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class _AboutPrinter(Fact):
+    printer_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.printer_id
+
+
+@dataclass(frozen=True, slots=True)
 class _AboutRun(Fact):
     run_id: str
 
@@ -171,6 +180,20 @@ class CategoryChanged(Fact):
         return self.category_id
 
 
+@_kind("layout.changed")
+@dataclass(frozen=True, slots=True)
+class LayoutChanged(Fact):
+    """A badge layout was put, changed or taken away; its texts stand in a register."""
+
+    layout: str
+    version: int
+    is_removed: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.layout
+
+
 @_kind("purge.due")
 @dataclass(frozen=True, slots=True)
 class PurgeDue(_AboutEvent):
@@ -221,7 +244,7 @@ class RecognitionCorrected(_AboutEvent):
 @_kind("data.exported")
 @dataclass(frozen=True, slots=True)
 class DataExported(_AboutEvent):
-    """The list, the scans, the log, tickets or lists to print were taken out; `has_codes` tells of ticket codes."""
+    """List, scans, log, tickets, lists to print or a report on badges were taken out; `has_codes` tells of ticket codes."""
 
     export: str
     rows: int
@@ -669,31 +692,69 @@ class BadgePutBack(_AboutAttendee):
     rehearsal: bool = False
 
 
+@_kind("badge.confirmed")
+@dataclass(frozen=True, slots=True)
+class BadgeConfirmed(_AboutJob):
+    """Somebody saw the badge come out, of which the printer had said nothing."""
+
+
+@_kind("badge.retried")
+@dataclass(frozen=True, slots=True)
+class BadgeRetried(_AboutJob):
+    """Somebody looked, and no badge had come out: the job waits in the queue again."""
+
+
 @_kind("printer.set_up")
 @dataclass(frozen=True, slots=True)
-class PrinterSetUp(Fact):
+class PrinterSetUp(_AboutPrinter):
     """A printer was added, set up anew or taken away; where it is stands in a register."""
 
-    printer_id: str
     version: int
     is_removed: bool = False
-
-    @property
-    def subject(self) -> str:
-        return self.printer_id
 
 
 @_kind("printer.changed")
 @dataclass(frozen=True, slots=True)
-class PrinterChanged(Fact):
+class PrinterChanged(_AboutPrinter):
     """A printer's own state changed, as its driver reads it."""
 
-    printer_id: str
     state: str
 
-    @property
-    def subject(self) -> str:
-        return self.printer_id
+
+@_kind("printer.paused")
+@dataclass(frozen=True, slots=True)
+class PrinterPaused(_AboutPrinter):
+    """No badges are handed to a printer until it is resumed, test badges apart."""
+
+
+@_kind("printer.resumed")
+@dataclass(frozen=True, slots=True)
+class PrinterResumed(_AboutPrinter):
+    """A paused printer is handed badges again."""
+
+
+@_kind("printer.loaded")
+@dataclass(frozen=True, slots=True)
+class PrinterLoaded(_AboutPrinter):
+    """Somebody put labels into a printer, and said how many it has now."""
+
+    labels: int
+
+
+@_kind("printer.counted")
+@dataclass(frozen=True, slots=True)
+class PrinterCounted(_AboutPrinter):
+    """A printer itself said how many labels it has left, and that is not what was reckoned."""
+
+    labels: int
+
+
+@_kind("printer.tested")
+@dataclass(frozen=True, slots=True)
+class PrinterTested(_AboutPrinter):
+    """A badge that says TEST, of nobody, waits to be printed."""
+
+    job_id: str
 
 
 def kinds() -> Iterable[type[Fact]]:

@@ -22,13 +22,14 @@ from turnout.store.log import Origin
 
 
 class Export(StrEnum):
-    """What may be taken out: the first three as tables (`prepare`), tickets and lists as paper."""
+    """What may be taken out: the first three as tables (`prepare`), tickets and lists as paper, a report on badges."""
 
     ATTENDEES = "attendees"
     SCANS = "scans"
     LOG = "log"
     TICKETS = "tickets"
     PAPER = "paper"
+    BADGES = "badges"
 
 
 SENTENCES: dict[Reason, str] = {
@@ -73,8 +74,8 @@ def prepare(connection: sqlite3.Connection, export: Export, *, with_codes: bool 
             return Exported(_scans(connection, zone), exports.count_scans(connection))
         case Export.LOG:
             return Exported(_log(connection, zone), exports.count_facts(connection))
-        case Export.TICKETS | Export.PAPER:
-            raise ValueError(f"{export} is drawn, not written as a table")
+        case Export.TICKETS | Export.PAPER | Export.BADGES:
+            raise ValueError(f"{export} is not a table of this kind")
 
 
 def record(event: Event, export: Export, rows: int, has_codes: bool, by: Caller, now: datetime, fact_id: str) -> int:

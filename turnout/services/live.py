@@ -16,7 +16,7 @@ EVERY_ATTENDEE = "attendee:*"
 EVERY = frozenset({EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE})
 """Stand for all topics of their kind that somebody follows. A fact that names its attendee marks theirs alone."""
 
-_EVERYTHING = ("totals", "rooms", "stations", "printers", "feed", *sorted(EVERY))
+_EVERYTHING = ("totals", "rooms", "stations", "printers", "jobs", "feed", *sorted(EVERY))
 _TOPICS: dict[str, tuple[str, ...]] = {
     "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_ATTENDEE),
     "scan.refused": ("feed", EVERY_ATTENDEE),
@@ -38,11 +38,13 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "category.changed": ("feed", EVERY_ATTENDEE),
     "printer.changed": ("printers", "stations"),
     "printer.set_up": ("printers", "stations"),
+    "printer.tested": ("printers", "jobs"),
 }
 _TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {
     "room": ("rooms", EVERY_PLACE),
     "station": ("stations", EVERY_STATION),
-    "badge": ("printers", EVERY_STATION, EVERY_ATTENDEE),
+    "badge": ("printers", "jobs", EVERY_STATION, EVERY_ATTENDEE),
+    "printer": ("printers",),
     "attendee": (EVERY_ATTENDEE,),
     "ticket": (EVERY_ATTENDEE,),
 }

@@ -16,7 +16,7 @@ from turnout.domain.days import day_bounds
 from turnout.domain.errors import NotFound
 from turnout.domain.model import VENUE, Place, PlaceKind, Session, Station
 from turnout.domain.readiness import Mark, Readiness, ReadinessState, due_at
-from turnout.services import cards
+from turnout.services import cards, printers_shown
 from turnout.services.event import Event
 from turnout.store import (
     accounts,
@@ -24,7 +24,6 @@ from turnout.store import (
     badge_jobs,
     pictures,
     places,
-    printers,
     readiness,
     reports,
     settings,
@@ -234,24 +233,6 @@ def _station_state(report: stations.StationReport) -> str:
     return "silent" if report.is_silent else "online"
 
 
-def _printers(connection: sqlite3.Connection, _now: datetime) -> Data:
-    return {
-        "printers": [
-            {
-                "id": report.printer.id,
-                "name": report.printer.name,
-                "kind": report.printer.kind,
-                "state": report.state,
-                "message": report.message,
-                "waiting": report.waiting,
-                "oldest_at": to_text_or_none(report.oldest_at),
-                "checked_at": to_text_or_none(report.checked_at),
-            }
-            for report in printers.reports(connection)
-        ]
-    }
-
-
 def _feed(connection: sqlite3.Connection, _now: datetime) -> Data:
     return {
         "scans": [
@@ -294,8 +275,9 @@ _PLAIN: dict[str, Callable[[sqlite3.Connection, datetime], Data]] = {
     "totals": _totals,
     "rooms": _rooms,
     "stations": _stations,
-    "printers": _printers,
+    "printers": printers_shown.printers_topic,
     "feed": _feed,
+    "jobs": printers_shown.jobs_topic,
 }
 _WITH_SUBJECT: dict[str, Callable[[sqlite3.Connection, datetime, str], Data]] = {
     "place": _place,

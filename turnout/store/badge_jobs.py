@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from turnout.domain.badge_jobs import JobState
-from turnout.store import badge_runs
+from turnout.store import badge_runs, tending
 from turnout.store.times import from_text, to_text
 
 
@@ -64,7 +64,8 @@ _PROSPECT = f"""
         (SELECT count(*) FROM badge_jobs j {_OF_ATTENDEE} AND NOT j.rehearsal AND j.state <> 'voided')
     FROM (SELECT 1) LEFT JOIN (
         SELECT id, name FROM printers WHERE printer_group = ?2
-        ORDER BY state IN ('fault', 'silent') AND checked_at IS NOT NULL, id LIMIT 1
+        ORDER BY state IN ('fault', 'silent') AND checked_at IS NOT NULL
+            OR EXISTS (SELECT 1 FROM tended_printers t WHERE t.printer_id = printers.id AND t.is_paused), id LIMIT 1
     ) p
 """
 
@@ -87,7 +88,7 @@ def of_attendee(connection: sqlite3.Connection, attendee_id: str) -> list[tuple[
 
 
 def prospect(connection: sqlite3.Connection, attendee_id: str, printer_group: str) -> Prospect:
-    """What an attendee's next badge would be, on a group's printer: a sound one before one in trouble.
+    """What an attendee's next badge would be, on a group's printer: a sound one before one in trouble or paused.
 
     Rehearsals and voided badges do not count as copies.
     """
@@ -96,7 +97,12 @@ def prospect(connection: sqlite3.Connection, attendee_id: str, printer_group: st
 
 
 def first_waiting(connection: sqlite3.Connection, printer_id: str) -> Job | None:
-    """The oldest queued job that somebody waits for; else the next of a run that is not stopped."""
+    """The oldest job, claimed by nobody, that somebody waits for; else the next of a run that is not stopped.
+
+    None at a printer that is paused. Test badges are claimed apart.
+    """
+    if tending.is_paused(connection, printer_id):
+        return None
     job = _first_of_run(connection, printer_id, "")
     runs = [] if job is not None else badge_runs.going_on(connection, printer_id)
     return next((found for run_id in runs if (found := _first_of_run(connection, printer_id, run_id))), job)
@@ -107,13 +113,13 @@ def _first_of_run(connection: sqlite3.Connection, printer_id: str, run_id: str) 
         f"""
         {_SELECT} INDEXED BY badge_jobs_waiting
         WHERE printer_id = ? AND run_id = ? AND state IN ('queued', 'sending', 'printing') AND state = 'queued'
+            AND attendee_id <> '' AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.job_id = j.id)
         ORDER BY queued_seq LIMIT 1
         """,
         (printer_id, run_id),
     ).fetchone()
     return None if row is None else _job(row)
 
-            AND attendee_id <> '' AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.job_id = j.id)
 
 def of_station(connection: sqlite3.Connection, station_id: str, since: datetime) -> list[Job]:
     """A station's jobs that changed lately, the newest first."""
@@ -140,12 +146,6 @@ def lease(connection: sqlite3.Connection, lease: Lease) -> None:
     )
 
 
-def end_lease(connection: sqlite3.Connection, job_id: str) -> None:
-    connection.execute("DELETE FROM leases WHERE job_id = ?", (job_id,))
-
-
-def jobs_out_of_lease(connection: sqlite3.Connection, now: datetime) -> list[Job]:
-    """Jobs whose spooler has not been heard of in time."""
 def renew_lease(connection: sqlite3.Connection, job_id: str, until: datetime) -> None:
     """A spooler was heard of: it has until then to be heard of again."""
     connection.execute("UPDATE leases SET until = ? WHERE job_id = ?", (to_text(until), job_id))
@@ -158,12 +158,12 @@ def lease_of(connection: sqlite3.Connection, job_id: str) -> Lease | None:
     return Lease(row["job_id"], row["spooler"], from_text(row["until"]), row["layout"], row["layout_version"])
 
 
-    rows = connection.execute(
-        f"""
-        {_SELECT} JOIN leases l ON l.job_id = j.id
-        WHERE j.printer_id = ? AND l.spooler <> ? ORDER BY j.queued_seq
-        """,
-        (printer_id, spooler),
+def end_lease(connection: sqlite3.Connection, job_id: str) -> None:
+    connection.execute("DELETE FROM leases WHERE job_id = ?", (job_id,))
+
+
+def jobs_out_of_lease(connection: sqlite3.Connection, now: datetime) -> list[Job]:
+    """Jobs whose spooler has not been heard of in time."""
     rows = connection.execute(
         f"{_SELECT} JOIN leases l ON l.job_id = j.id WHERE l.until < ? ORDER BY j.queued_seq", (to_text(now),)
     )
@@ -172,6 +172,12 @@ def lease_of(connection: sqlite3.Connection, job_id: str) -> Lease | None:
 
 def jobs_of_others(connection: sqlite3.Connection, printer_id: str, spooler: str) -> list[Job]:
     """A printer's jobs that are under the lease of another spooler than this."""
+    rows = connection.execute(
+        f"""
+        {_SELECT} JOIN leases l ON l.job_id = j.id
+        WHERE j.printer_id = ? AND l.spooler <> ? ORDER BY j.queued_seq
+        """,
+        (printer_id, spooler),
     )
     return [_job(row) for row in rows]
 

@@ -112,6 +112,11 @@ def last_seq(connection: sqlite3.Connection) -> int:
     return seq
 
 
+def next_id(connection: sqlite3.Connection, about: str) -> str:
+    """An id for what may happen again and again; by position, since a clock may stand or be set back."""
+    return f"{about}-{last_seq(connection) + 1}"
+
+
 def _stated(row: sqlite3.Row) -> Stated:
     return Stated(
         row["seq"],

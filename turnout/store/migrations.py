@@ -460,6 +460,7 @@ PROJECTIONS = (
     "sign_offs",
     "badge_jobs",
     "badge_runs",
+    "tended_printers",
 )
 """The tables that `rebuild` empties and refolds."""
 
@@ -648,6 +649,67 @@ def m015_looks_at_people(db: Database) -> None:
                 hour TEXT NOT NULL,
                 PRIMARY KEY (attendee_id, viewer, hour)
             ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m016_printers_are_tended(db: Database) -> None:
+    """What people do to printers, since when each is in its state, and the jobs about which somebody is asked."""
+    _run(
+        db,
+        (
+            "ALTER TABLE printers ADD COLUMN changed_at TEXT",
+            """
+            CREATE TABLE tended_printers (
+                printer_id TEXT PRIMARY KEY,
+                is_paused INTEGER NOT NULL DEFAULT 0,
+                labels_left INTEGER
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE INDEX badge_jobs_in_doubt ON badge_jobs (printer_id, state, queued_seq)
+            WHERE state IN ('unknown', 'failed')
+            """,
+            "CREATE INDEX badge_jobs_printed ON badge_jobs (changed_seq) WHERE state = 'printed'",
+        ),
+    )
+
+
+@MIGRATIONS()
+def m017_jobs_that_come_out(db: Database) -> None:
+    """With what a claimed badge is drawn, which printer is a station's own, and which spooler serves a printer."""
+    _run(
+        db,
+        (
+            "ALTER TABLE leases ADD COLUMN layout TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE leases ADD COLUMN layout_version INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE printers ADD COLUMN served_by TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE stations ADD COLUMN printer_id TEXT NOT NULL DEFAULT ''",
+        ),
+    )
+
+
+@MIGRATIONS()
+def m018_layouts_keep_their_texts(db: Database) -> None:
+    """Every text that a layout had; by the index, which badges were drawn with it."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE layout_versions (
+                name TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                toml TEXT NOT NULL,
+                PRIMARY KEY (name, version)
+            ) STRICT
+            """,
+            "INSERT INTO layout_versions SELECT name, version, toml FROM layouts",
+            """
+            CREATE INDEX log_by_layout
+            ON log (json_extract(data, '$.layout'), json_extract(data, '$.layout_version'), subject)
+            WHERE kind = 'badge.sending'
             """,
         ),
     )

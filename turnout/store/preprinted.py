@@ -64,7 +64,7 @@ _SINCE = {
     "badge.queued": PickupState.REPLACED,
 }
 _FIND = """
-    SELECT p.box, p.number, p.job_id, j.state AS job_state, (
+    SELECT p.attendee_id, p.box, p.number, p.job_id, j.state AS job_state, (
         SELECT l.kind FROM log l
         WHERE l.subject = p.attendee_id AND l.seq > p.placed_seq
             AND (
@@ -89,8 +89,15 @@ def put(connection: sqlite3.Connection, placing: Placing, job_id: str, seq: int)
 def find(connection: sqlite3.Connection, attendee_id: str) -> Pickup | None:
     """Where somebody's badge lies. What was handed out in the rehearsal counts no more once it has ended."""
     row = connection.execute(f"{_FIND} WHERE p.attendee_id = ?", (attendee_id,)).fetchone()
-    if row is None:
-        return None
+    return None if row is None else _pickup(row)
+
+
+def every(connection: sqlite3.Connection) -> dict[str, Pickup]:
+    """Where all badges lie that were printed in advance, by whose they are."""
+    return {row["attendee_id"]: _pickup(row) for row in connection.execute(_FIND)}
+
+
+def _pickup(row: sqlite3.Row) -> Pickup:
     job_state = None if row["job_state"] is None else JobState(row["job_state"])
     state = PickupState.READY if job_state is None or job_state in _COMES_OUT else PickupState.UNPRINTED
     return Pickup(row["box"], row["number"], _SINCE.get(row["since"], state), row["job_id"], job_state)

@@ -24,15 +24,30 @@ class Printer:
 
 @dataclass(frozen=True, slots=True)
 class PrinterReport:
-    """A printer as its spooler last found it, with the badges that people wait for; a run's are not among them."""
+    """A printer as its spooler last found it, with the badges that people wait for; a run's are not among them.
+
+    `changed_at` is since when it is in this state; `labels_left` is None where nobody has said how many it has;
+    `unknown` and `failed` are the jobs about which somebody is to be asked.
+    """
 
     printer: Printer
     state: str
     message: str
     checked_at: datetime | None
+    changed_at: datetime | None
     waiting: int
     oldest_at: datetime | None
     version: int
+    is_paused: bool
+    labels_left: int | None
+    unknown: int
+    failed: int
+
+
+STILL_MATTERS = "NOT (d.rehearsal AND EXISTS (SELECT 1 FROM opening))"
+"""Of badge jobs `d`: nobody is asked about a badge that was rehearsed once the event has opened."""
+
+_IN_DOUBT = f"SELECT count(*) FROM badge_jobs d WHERE d.printer_id = p.id AND {STILL_MATTERS}"
 
 
 def put(connection: sqlite3.Connection, printer: Printer) -> None:
@@ -62,6 +77,11 @@ def only_group(connection: sqlite3.Connection) -> str:
     return groups[0] if len(groups) == 1 else ""
 
 
+def find(connection: sqlite3.Connection, printer_id: str) -> Printer | None:
+    row = connection.execute("SELECT * FROM printers WHERE id = ?", (printer_id,)).fetchone()
+    return None if row is None else _printer(row)
+
+
 def name_of(connection: sqlite3.Connection, printer_id: str) -> str:
     """What people call a printer; empty for one that is gone."""
     row = connection.execute("SELECT name FROM printers WHERE id = ?", (printer_id,)).fetchone()
@@ -72,7 +92,11 @@ def put_state(connection: sqlite3.Connection, printer_id: str, state: str, messa
     """Note what a driver found; answers the state before, None for a printer that is not set up."""
     row = connection.execute("SELECT state FROM printers WHERE id = ?", (printer_id,)).fetchone()
     connection.execute(
-        "UPDATE printers SET state = ?, message = ?, checked_at = ? WHERE id = ?",
+        """
+        UPDATE printers SET state = ?1, message = ?2, checked_at = ?3,
+            changed_at = CASE WHEN state = ?1 THEN coalesce(changed_at, ?3) ELSE ?3 END
+        WHERE id = ?4
+        """,
         (state, message, to_text(now), printer_id),
     )
     return None if row is None else row[0]
@@ -82,7 +106,8 @@ def fall_silent(connection: sqlite3.Connection, before: datetime) -> list[str]:
     """Mark printers that nobody has probed since `before`; answers those that were not silent until then."""
     rows = connection.execute(
         """
-        UPDATE printers SET state = 'silent', message = '' WHERE checked_at < ? AND state <> 'silent' RETURNING id
+        UPDATE printers SET state = 'silent', message = '', changed_at = checked_at
+        WHERE checked_at < ? AND state <> 'silent' RETURNING id
         """,
         (to_text(before),),
     ).fetchall()
@@ -91,9 +116,11 @@ def fall_silent(connection: sqlite3.Connection, before: datetime) -> list[str]:
 
 def reports(connection: sqlite3.Connection) -> list[PrinterReport]:
     rows = connection.execute(
-        """
-        SELECT p.*, count(j.id) AS waiting, min(j.changed_at) AS oldest_at
-        FROM printers p LEFT JOIN badge_jobs j
+        f"""
+        SELECT p.*, count(j.id) AS waiting, min(j.changed_at) AS oldest_at,
+            coalesce(t.is_paused, 0) AS is_paused, t.labels_left,
+            ({_IN_DOUBT} AND d.state = 'unknown') AS unknown, ({_IN_DOUBT} AND d.state = 'failed') AS failed
+        FROM printers p LEFT JOIN tended_printers t ON t.printer_id = p.id LEFT JOIN badge_jobs j
             ON j.printer_id = p.id AND j.run_id = '' AND j.state IN ('queued', 'sending', 'printing')
         GROUP BY p.id ORDER BY p.id
         """
@@ -104,9 +131,14 @@ def reports(connection: sqlite3.Connection) -> list[PrinterReport]:
             row["state"],
             row["message"],
             from_text_or_none(row["checked_at"]),
+            from_text_or_none(row["changed_at"]),
             row["waiting"],
             from_text_or_none(row["oldest_at"]),
             row["version"],
+            bool(row["is_paused"]),
+            row["labels_left"],
+            row["unknown"],
+            row["failed"],
         )
         for row in rows
     ]

@@ -16,7 +16,8 @@ TOPIC_ROLES: dict[str, frozenset[Role]] = {
     "place": _PEOPLE,
     "stations": _PEOPLE,
     "printers": _PEOPLE,
-    "feed": _LEADERS | {Role.DESK},  # this and the next: the only topics with names of attendees
+    "feed": _LEADERS | {Role.DESK},  # this and the next two: the only topics with names of attendees
+    "jobs": _LEADERS | {Role.DESK},
     "attendee": _LEADERS | {Role.DESK},
     "station": _LEADERS | {Role.STATION},
 }

@@ -1,7 +1,7 @@
 """Tables derived from the log: brought up to each fact in the fact's own transaction, or refolded whole.
 
 A projection reads the log's facts and other projections, never a register: refolding gives the same rows
-whatever was corrected or erased since. People, rooms and badge jobs each have a module.
+whatever was corrected or erased since. People, rooms, badge jobs and printers each have a module.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from turnout.domain import facts
 from turnout.domain.facts import Fact, Stated
-from turnout.store.projections import jobs, people, rooms
+from turnout.store.projections import jobs, people, printers, rooms
 
 _Handler = Callable[[sqlite3.Connection, Stated, Any], None]
 _HANDLERS: dict[type[Fact], _Handler] = {
@@ -33,9 +33,16 @@ _HANDLERS: dict[type[Fact], _Handler] = {
     facts.BadgeReturned: jobs.change,
     facts.BadgeVoided: jobs.change,
     facts.BadgeMoved: jobs.move,
+    facts.BadgeConfirmed: jobs.change,
+    facts.BadgeRetried: jobs.change,
     facts.BadgeRunStarted: jobs.start_run,
     facts.BadgeRunStopped: jobs.stop_or_continue_run,
     facts.BadgeRunContinued: jobs.stop_or_continue_run,
+    facts.PrinterTested: jobs.queue_test,
+    facts.PrinterPaused: printers.pause_or_resume,
+    facts.PrinterResumed: printers.pause_or_resume,
+    facts.PrinterLoaded: printers.load_or_count,
+    facts.PrinterCounted: printers.load_or_count,
 }
 
 

@@ -7,11 +7,13 @@ import sqlite3
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.facts import (
+    BadgeConfirmed,
     BadgeFailed,
     BadgeMoved,
     BadgePrinted,
     BadgePrinting,
     BadgeQueued,
+    BadgeRetried,
     BadgeReturned,
     BadgeRunContinued,
     BadgeRunStarted,
@@ -19,11 +21,26 @@ from turnout.domain.facts import (
     BadgeSending,
     BadgeUnknown,
     BadgeVoided,
+    PrinterTested,
     Stated,
 )
+from turnout.store.projections import printers
 from turnout.store.times import to_text
 
-Change = BadgeSending | BadgePrinting | BadgePrinted | BadgeUnknown | BadgeFailed | BadgeReturned | BadgeVoided
+Change = (
+    BadgeSending
+    | BadgePrinting
+    | BadgePrinted
+    | BadgeUnknown
+    | BadgeFailed
+    | BadgeReturned
+    | BadgeVoided
+    | BadgeConfirmed
+    | BadgeRetried
+)
+
+TEST = "test"
+"""Why a job is there that is nobody's."""
 
 _STATE: dict[type[Change], JobState] = {
     BadgeSending: JobState.SENDING,
@@ -33,6 +50,8 @@ _STATE: dict[type[Change], JobState] = {
     BadgeFailed: JobState.FAILED,
     BadgeReturned: JobState.QUEUED,
     BadgeVoided: JobState.VOIDED,
+    BadgeConfirmed: JobState.PRINTED,
+    BadgeRetried: JobState.QUEUED,
 }
 
 
@@ -58,7 +77,14 @@ def queue(connection: sqlite3.Connection, stated: Stated, fact: BadgeQueued) -> 
     )
 
 
+def queue_test(connection: sqlite3.Connection, stated: Stated, fact: PrinterTested) -> None:
+    """A job of nobody's; it is no copy of anybody's badge."""
+    queue(connection, stated, BadgeQueued("", fact.job_id, "", fact.printer_id, 0, TEST))
+
+
 def change(connection: sqlite3.Connection, stated: Stated, fact: Change) -> None:
+    if isinstance(fact, BadgePrinted | BadgeUnknown):
+        printers.use_label(connection, fact.job_id)
     connection.execute(
         "UPDATE badge_jobs SET state = ?, problem = ?, changed_seq = ?, changed_at = ? WHERE id = ?",
         (_STATE[type(fact)], getattr(fact, "why", ""), stated.seq, to_text(stated.recorded_at), fact.job_id),
