@@ -30,7 +30,8 @@ def minutes_ago(at_event: AtEvent, minutes: int) -> str:
 
 def open_paper(browser: Browser, at_event: AtEvent) -> Page:
     page = open_desk(browser, at_event)
-    page.get_by_role("link", name="Paper lists").press("Enter")
+    page.get_by_role("button", name="Pages").press("Enter")
+    page.get_by_role("link", name="Lists on paper").press("Enter")
     expect(page.get_by_role("combobox", name="Name on the list")).to_be_focused()
     return page
 
@@ -84,6 +85,7 @@ def test_a_day_s_drawer_is_shown_by_way_and_by_person(at_event: AtEvent, start_b
     type_by_hand(desk, "12,50")
     desk.keyboard.press("Enter")
     expect(desk.locator(".undo")).to_contain_text("has paid")
+    desk.get_by_role("button", name="Pages").press("Enter")
     desk.get_by_role("link", name="Drawer").press("Enter")
     sums, people = desk.locator(".drawer-table").first, desk.locator(".drawer-table").last
     expect(sums.locator("tbody tr")).to_have_text(["Cash112.50"])
