@@ -713,17 +713,3 @@ def m018_layouts_keep_their_texts(db: Database) -> None:
             """,
         ),
     )
-
-
-@MIGRATIONS()
-def m017_jobs_that_come_out(db: Database) -> None:
-    """With what a claimed badge is drawn, which printer is a station's own, and which spooler serves a printer."""
-    _run(
-        db,
-        (
-            "ALTER TABLE leases ADD COLUMN layout TEXT NOT NULL DEFAULT ''",
-            "ALTER TABLE leases ADD COLUMN layout_version INTEGER NOT NULL DEFAULT 0",
-            "ALTER TABLE printers ADD COLUMN served_by TEXT NOT NULL DEFAULT ''",
-            "ALTER TABLE stations ADD COLUMN printer_id TEXT NOT NULL DEFAULT ''",
-        ),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from flask import Response, make_response
@@ -11,7 +12,8 @@ from pydantic import AwareDatetime, Field
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.model import Role
-from turnout.services import printing
+from turnout.services import printing, tending, trial_badges
+from turnout.services.event import Event
 from turnout.store import printers
 from turnout.store.times import to_text
 from turnout.web.auth import require_spooler, roles
@@ -50,10 +52,11 @@ class ReportBody(Body):
 
 
 class StatusBody(Body):
-    """What the driver read from the printer itself; `message` is plain words."""
+    """What the driver read from the printer itself; `message` is plain words, `labels_left` where it counts them."""
 
     state: Literal["ready", "busy", "fault", "silent"]
     message: Annotated[str, Field(max_length=500)] = ""
+    labels_left: Annotated[int, Field(ge=0)] | None = None
     at: AwareDatetime
 
 
@@ -81,7 +84,7 @@ def add_spooling(house: House) -> None:
         for look in range(looks + 1):
             if newest_claim[body.printer_id] is not mine:
                 break  # its spooler asked anew: nobody may be left to read this answer
-            work = printing.claim(event, body.printer_id, body.spooler, house.now())
+            work = _claim(event, body, house.now())
             if work is not None:
                 return {"job": _work(work)}
             if look == looks or house.stopping.wait(_LOOK_EVERY):
@@ -112,9 +115,16 @@ def add_spooling(house: House) -> None:
         """Record what a printer says of itself."""
         who = require_spooler()
         printing.note_printer(event, path.printer_id, body.state, body.message, who, house.now())
+        if body.labels_left is not None:
+            tending.note_counted(event, path.printer_id, body.labels_left, who, house.now())
         return {}
 
     house.app.register_api(api)
+
+
+def _claim(event: Event, body: ClaimBody, now: datetime) -> printing.Work | None:
+    test = trial_badges.claim(event, body.printer_id, body.spooler, now)
+    return test or printing.claim(event, body.printer_id, body.spooler, now)
 
 
 def _work(work: printing.Work) -> dict[str, Any]:
