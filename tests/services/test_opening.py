@@ -12,7 +12,8 @@ from factories import NOW, caller, make_event, put_attendee, put_session, put_st
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.model import PRESETS, VENUE, Accepts, Attendee, Policy, Role, StationMode
-from turnout.services import access, opening, printing, stations
+from turnout.domain.payment import Method
+from turnout.services import access, opening, payments, printing, stations
 from turnout.services.event import Caller, Event
 from turnout.services.opening import Item
 from turnout.store import layouts, settings
@@ -46,6 +47,7 @@ def test_a_new_event_lacks_nearly_everything(rehearsing: Event) -> None:
         "layouts": ("ok", 0),
         "badge_tried": ("look", 0),
         "glyphs": ("ok", 0),
+        "payments": ("ok", 0),
         "rehearsed": ("look", 0),
     }
 
@@ -64,6 +66,14 @@ def test_an_event_that_was_rehearsed_is_ready(rehearsing: Event) -> None:
     printing.report(rehearsing, work.job.id, "r1", JobState.PRINTED, "", spooler, NOW, NOW)
     printing.note_printer(rehearsing, "folder", "ready", "", spooler, NOW)
     assert {name: state for name, (state, _) in states(rehearsing).items() if state != "ok"} == {}
+
+
+def test_who_paid_in_the_rehearsal_is_named_before_opening_forgets_it(rehearsing: Event) -> None:
+    for name in ("ada", "bo", "eve"):
+        put_attendee(rehearsing, Attendee(name, name.capitalize(), is_paid=False))
+        payments.pay(rehearsing, name, Method.CASH, 1250, 1, caller(Role.DESK), NOW)
+    payments.undo(rehearsing, "eve", 2, caller(Role.DESK), NOW)
+    assert checklist(rehearsing)["payments"] == Item("payments", opening.Standing.LOOK, 2, ("Ada", "Bo"))
 
 
 def test_an_event_that_is_over_lacks_its_days(rehearsing: Event) -> None:

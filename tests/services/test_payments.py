@@ -188,3 +188,23 @@ def test_a_payment_in_the_rehearsal_is_in_no_drawer_and_forgotten_when_the_event
     assert not attendees.get(rehearsed.reader, "bo").is_paid
     payments.pay(rehearsed, "bo", Method.CASH, 1250, 3, DESK, LATER)
     assert cents(rehearsed, None, NOW) == [1250]
+
+
+def test_who_took_the_place_of_somebody_who_paid_in_the_rehearsal_has_not_paid_either(rehearsed: Event) -> None:
+    owing(rehearsed, "bo")
+    payments.pay(rehearsed, "bo", Method.CASH, 1250, 1, DESK, NOW)
+    ida = registration.substitute(rehearsed, "bo", {"full_name": "Ida"}, 2, DESK, NOW, chance_of("ida"))
+    eve = registration.substitute(rehearsed, ida.id, {"full_name": "Eve"}, 1, DESK, NOW, chance_of("eve"))
+    assert eve.is_paid
+    setup.open_event(rehearsed, DESK, LATER, seeded())
+    assert [attendees.get(rehearsed.reader, who).is_paid for who in ("bo", ida.id, eve.id)] == [False] * 3
+
+
+def test_a_payment_taken_back_is_taken_back_from_who_took_the_place_since(event: Event) -> None:
+    owing(event, "bo")
+    payments.pay(event, "bo", Method.CASH, 1250, 1, DESK, NOW)
+    ida = registration.substitute(event, "bo", {"full_name": "Ida"}, 2, DESK, NOW, chance_of("ida"))
+    payments.undo(event, "bo", 3, DESK, NOW)
+    assert not attendees.get(event.reader, ida.id).is_paid
+    payments.pay(event, ida.id, Method.CARD, 1250, 2, DESK, NOW)
+    assert [(row.method, row.cents) for row in payments.drawer(event, None, NOW).rows] == [("card", 1250)]

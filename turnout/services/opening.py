@@ -16,7 +16,7 @@ from badges.layout import LayoutError, parse
 from badges.text import Text
 from turnout.domain.model import VENUE, Accepts
 from turnout.services.event import Event
-from turnout.store import attendees, layouts, opening, places, settings
+from turnout.store import attendees, layouts, opening, payments, places, settings
 
 MAX_EXAMPLES = 14
 ANSWERED_WITHIN = timedelta(minutes=1)
@@ -68,6 +68,7 @@ def readiness(
         ("layouts", Standing.LOOK, lambda: _layouts(connection)),
         ("badge_tried", Standing.LOOK, lambda: _some(opening.rehearsed_badges(connection))),
         ("glyphs", Standing.LOOK, lambda: _glyphs(connection, let_others_run)),
+        ("payments", Standing.LOOK, lambda: _payments(connection)),
         ("rehearsed", Standing.LOOK, lambda: _some(opening.rehearsed_scans(connection, _ENOUGH_SCANS))),
     )
     for item_id, otherwise, look in looks:
@@ -114,6 +115,13 @@ def _can_be_read(toml: str) -> bool:
     except LayoutError:
         return False
     return True
+
+
+def _payments(connection: sqlite3.Connection) -> _Found:
+    """Who paid in the rehearsal: opening forgets it, and the money may have been real."""
+    paid = payments.rehearsed(connection)
+    people = [attendees.get(connection, attendee_id) for attendee_id in paid[:MAX_EXAMPLES]]
+    return _Found(not paid, len(paid), tuple(person.full_name for person in people))
 
 
 def _glyphs(connection: sqlite3.Connection, let_others_run: Callable[[], None]) -> _Found:

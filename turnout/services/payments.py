@@ -119,7 +119,11 @@ def drawer(event: Event, day: date | None, now: datetime) -> Drawer:
 
 
 def _take_back(tx: Transaction, attendee: Attendee, payment: Stated, origin: Origin, cause: str = "") -> int:
+    """Of who took their place since, too: they were taken over as paid, and would come in for nothing."""
     new = attendees.mark_unpaid(tx.connection, attendee)
     fact = AttendeePaymentUndone(attendee.id, new, payment.fact_id)
     log.append(tx, fact, origin, f"{attendee.id}-v{new}", cause or payment.fact_id)
+    successor = attendees.find(tx.connection, registration.successor_of(tx, attendee.id))
+    if successor is not None and successor.is_paid:
+        _take_back(tx, successor, payment, origin, cause)
     return new

@@ -133,7 +133,7 @@ def reinstate(event: Event, attendee_id: str, version: int, by: Caller, now: dat
 
     def mark(tx: Transaction) -> Attendee:
         attendee = seen(tx, attendee_id, version)
-        if any(isinstance(known.fact, AttendeeSubstituted) for known in log.read(tx.connection, subject=attendee_id)):
+        if successor_of(tx, attendee_id):
             raise Conflict(
                 "Somebody else has taken this person's place.", "Register them as a walk-in.", code="no_place_to_give"
             )
@@ -188,6 +188,14 @@ def seen(tx: Transaction, attendee_id: str, version: int) -> Attendee:
             current=cards.person(tx.connection, attendee_id),
         )
     return attendee
+
+
+def successor_of(tx: Transaction, attendee_id: str) -> str:
+    """The id of who took an attendee's place; empty where nobody did."""
+    for known in log.read(tx.connection, subject=attendee_id):
+        if isinstance(known.fact, AttendeeSubstituted):
+            return known.fact.successor_id
+    return ""
 
 
 def void_waiting_badges(tx: Transaction, attendee_id: str, why: str, origin: Origin, cause: str) -> None:

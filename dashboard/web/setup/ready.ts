@@ -6,7 +6,7 @@ export interface Item {
   readonly id: string;
   readonly state: State;
   readonly count: number;
-  /** Some names of attendees, where the badge cannot show them. */
+  /** Some names of attendees whom it is about. */
   readonly examples?: readonly string[];
 }
 
@@ -28,6 +28,7 @@ const WHERE: Readonly<Record<string, string>> = {
   printer: "#printers",
   badge_tried: "#printers",
   glyphs: "/desk",
+  payments: "/desk",
   days: "#event",
   layouts: "#categories",
   entry: "#places",
