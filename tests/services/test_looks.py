@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from factories import NOW, caller, put_station
 from on_the_log import seq
+from structlog.testing import capture_logs
 
 from turnout.domain.model import Role
 from turnout.services import looks
@@ -29,6 +30,24 @@ def test_looks_within_an_hour_are_one(event: Event) -> None:
         Look("ada", "supervisor", NOW),
     ]
     assert seq(event) == before
+
+
+def test_a_full_disk_keeps_nobody_from_looking_and_the_server_says_which_look_is_not_noted(event: Event) -> None:
+    in_use = event.reader.execute("PRAGMA page_count").fetchone()[0]
+    event.write(lambda tx: tx.execute(f"PRAGMA max_page_count = {in_use}").fetchone())
+    people = [f"{n:0200}" for n in range(100)]
+    with capture_logs() as said:
+        for person in people:
+            looks.note(event, person, DESK, NOW)
+    noted = [person for person in people if register.of_attendee(event.reader, person)]
+    assert 0 < len(said) == len(people) - len(noted)
+    assert said[-1] == {
+        "event": "look_not_noted",
+        "attendee_id": people[-1],
+        "viewer": "desk",
+        "code": "disk_full",
+        "log_level": "error",
+    }
 
 
 def test_following_a_card_is_a_look_of_the_people_at_that_screen(event: Event) -> None:
