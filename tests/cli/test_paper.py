@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from exported import taken_out
 from factories import NOW, caller, make_event, put_attendee, put_station, scan
 from printed import box_is_filled, pages
 
@@ -15,7 +16,6 @@ from turnout.domain.facts import DataExported
 from turnout.domain.model import Attendee
 from turnout.paper.lists import DPI
 from turnout.services import registration
-from turnout.store import database, log
 
 
 @pytest.fixture
@@ -37,13 +37,6 @@ def run(*words: object) -> tuple[int, str]:
     return result.exit_code, " ".join(result.output.split())
 
 
-def taken_out(path: Path) -> list[DataExported]:
-    reader = database.open_reader(path)
-    found = [stated.fact for stated in log.read(reader) if isinstance(stated.fact, DataExported)]
-    reader.close()
-    return found
-
-
 def test_who_is_coming_is_on_the_list_and_who_has_come_is_ticked(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "lists.pdf"
     code, said = run("paper", path, target)
@@ -60,6 +53,7 @@ def test_nothing_is_overwritten_unasked(path: Path, tmp_path: Path) -> None:
     target.write_bytes(b"precious")
     code, said = run("paper", path, target)
     assert (code, "exists already" in said, target.read_bytes()) == (1, True, b"precious")
+    assert taken_out(path) == []
     assert run("paper", path, target, "--force")[0] == 0
 
 

@@ -35,12 +35,14 @@ def paper(event_file: Path, target: Path, force: bool) -> None:
         closing(database.open_reader(event_file)) as reader,
         Progress(*columns, console=console) as progress,
     ):
-        pages = paper_lists.arrange(reader)
-        record(held, Export.PAPER, ticket_holders.count(reader), has_codes=False)
+        pages, people = paper_lists.arrange(reader), ticket_holders.count(reader)
         task = progress.add_task("", total=len(pages))
 
         def tell(done: int) -> None:
             progress.update(task, completed=done)
 
-        paper_lists.write(reader, pages, target, system_clock(), tell, overwrite=force)
+        def keep_trace() -> None:
+            record(held, Export.PAPER, people, has_codes=False)
+
+        paper_lists.write(reader, pages, target, system_clock(), tell, keep_trace, overwrite=force)
     console.print(f"{len(pages):,} pages are in {target}, for you alone to read.", markup=False)

@@ -49,16 +49,18 @@ def tickets(
         Progress(*columns, console=console) as progress,
     ):
         issue = Issue(reader, category, attendee, is_test)
-        record(held, Export.TICKETS, issue.total(), has_codes=True)
         task = progress.add_task("", total=issue.total())
 
         def tell(done: int) -> None:
             progress.update(task, completed=done)
 
+        def keep_trace(count: int) -> None:
+            record(held, Export.TICKETS, count, has_codes=True)
+
         if _is_pdf(target):
-            issued = ticketing.as_pdf(issue, target, tell, on_sheets=sheet, overwrite=force)
+            issued = ticketing.as_pdf(issue, target, tell, keep_trace, on_sheets=sheet, overwrite=force)
         else:
-            issued = ticketing.as_folder(issue, target, tell, overwrite=force)
+            issued = ticketing.as_folder(issue, target, tell, keep_trace, overwrite=force)
     _show(console, issued, target)
 
 

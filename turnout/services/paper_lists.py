@@ -46,10 +46,14 @@ def write(
     target: Path,
     now: datetime,
     tell: Callable[[int], None],
+    record: Callable[[], None],
     *,
     overwrite: bool = False,
 ) -> None:
-    """Write the pages as a PDF, for its owner only to read; `tell` gets how many are drawn."""
+    """Write the pages as a PDF, for its owner only to read; `tell` gets how many are drawn.
+
+    `record` is called once they are whole, before the file has its name.
+    """
     config = settings.read(connection)
     as_of = f"{now.astimezone(config.zone):%Y-%m-%d %H:%M}"
     with new_file(target, overwrite=overwrite) as out:
@@ -59,6 +63,7 @@ def write(
             document.add(drawn.image)
             tell(number)
         document.finish()
+        record()
 
 
 def _texts(connection: sqlite3.Connection) -> Texts:

@@ -83,9 +83,18 @@ class Issue:
 
 
 def as_pdf(
-    issue: Issue, target: Path, tell: Callable[[int], None], *, on_sheets: bool = False, overwrite: bool = False
+    issue: Issue,
+    target: Path,
+    tell: Callable[[int], None],
+    record: Callable[[int], None],
+    *,
+    on_sheets: bool = False,
+    overwrite: bool = False,
 ) -> Issued:
-    """Write a PDF with a ticket a page (A6), or `on_sheets` with four on a page to be cut (A4)."""
+    """Write a PDF with a ticket a page (A6), or `on_sheets` with four on a page to be cut (A4).
+
+    `tell` gets how many are drawn; `record` how many there are, once they are whole and before the file has its name.
+    """
     issued = Issued()
     with new_file(target, overwrite=overwrite) as out:
         document = Pdf(out, ticket.DPI, settings.read(issue.connection).name)
@@ -93,17 +102,26 @@ def as_pdf(
         for page in ticket.FOUR_ON_A4.pages(cards, ticket.DPI) if on_sheets else cards:
             document.add(page)
         document.finish()
+        record(issued.count)
     return issued
 
 
-def as_folder(issue: Issue, target: Path, tell: Callable[[int], None], *, overwrite: bool = False) -> Issued:
-    """Fill a folder with a PNG a ticket, and with an index by which another system can mail them."""
+def as_folder(
+    issue: Issue,
+    target: Path,
+    tell: Callable[[int], None],
+    record: Callable[[int], None],
+    *,
+    overwrite: bool = False,
+) -> Issued:
+    """Fill a folder with a PNG a ticket, and with an index by which another system can mail them; as `as_pdf`."""
     issued = Issued()
     zone = settings.read(issue.connection).zone
     index = io.BytesIO()
     with new_folder(target, known_by=INDEX, overwrite=overwrite) as folder:
         write_csv(index, Table("Tickets", _INDEX_COLUMNS, _pictures(issue.drawn(issued, tell), folder), zone))
         folder.put(INDEX, index.getvalue())
+        record(issued.count)
     return issued
 
 
