@@ -26,6 +26,10 @@ class Unreachable(OSError):
     """There was no way to the printer: it heard nothing."""
 
 
+class TurnedAway(Unreachable):
+    """Somebody is there and hears nothing from us until a person has changed something: what, in words."""
+
+
 class NoAnswer(OSError):
     """The printer may have heard it and did not answer, or not in its language."""
 

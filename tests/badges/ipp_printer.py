@@ -99,6 +99,7 @@ class EmulatedPrinter:
     """One ippeveprinter process; `papers` are the rasters it "printed", oldest first."""
 
     uri: str
+    """Its address in the clear; with ipps:// in place of ipp:// it speaks TLS there too."""
     folder: Path
     process: subprocess.Popen[bytes] = field(repr=False)
 
@@ -139,14 +140,14 @@ def dns_sd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
             ["dbus-daemon", f"--config-file={folder / 'bus.conf'}", "--nofork", "--nopidfile"],
             stderr=log,
         )
-        _wait_for(bus.exists, "the private bus", folder / "log")
+        wait_for(bus.exists, "the private bus", folder / "log")
         avahi = subprocess.Popen(
             ["unshare", "--mount", "sh", "-c", _PRIVATE_AVAHI, "sh", str(folder / "avahi.conf")],
             env={**os.environ, **environment},
             stdout=log,
             stderr=log,
         )
-        _wait_for(lambda: b"startup complete" in (folder / "log").read_bytes(), "avahi", folder / "log")
+        wait_for(lambda: b"startup complete" in (folder / "log").read_bytes(), "avahi", folder / "log")
         yield environment
         for process in (avahi, dbus):
             process.terminate()
@@ -174,18 +175,21 @@ def start_printer(
     size_mm: tuple[int, int] = (62, 100),
     raster_types: str = "sgray_8,black_1",
 ) -> EmulatedPrinter:
-    """Starts a printer with its files in `folder`, and waits until it answers."""
-    for part in ("out", "spool"):
-        (folder / part).mkdir(parents=True)
+    """Starts a printer with its files in `folder`, and waits until it answers.
+
+    It takes its certificate from `folder`/keys, and makes one for itself where there is none.
+    """
+    for part in ("out", "spool", "keys"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
     x, y = (side * 100 for side in size_mm)
     attributes = _ATTRIBUTES.format(media=media, x=x, y=y, raster_types=raster_types)
     (folder / "label.conf").write_text(attributes)
     command = folder / "print"
     command.write_text(_COMMAND.format(fault=folder / "fault", slow=folder / "slow", out=folder / "out"))
     command.chmod(0o755)
-    port = _free_port()
+    port = free_port()
     program = shutil.which("ippeveprinter", path=f"{os.environ['PATH']}:/usr/sbin")
-    flags = ["-a", folder / "label.conf", "-c", command, f"Label{port}"]
+    flags = ["-K", folder / "keys", "-a", folder / "label.conf", "-c", command, f"Label{port}"]
     assert program, "ippeveprinter is missing: apt-get install cups-ipp-utils"
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -194,7 +198,7 @@ def start_printer(
             stdout=log,
             stderr=log,
         )
-    _wait_for(lambda: _listens(port) and process.poll() is None, "ippeveprinter", folder / "log")
+    wait_for(lambda: listens(port) and process.poll() is None, "ippeveprinter", folder / "log")
     return EmulatedPrinter(f"ipp://localhost:{port}/ipp/print", folder, process)
 
 
@@ -208,18 +212,18 @@ def _machine_has_avahi() -> bool:
     return pid.exists() and Path(f"/proc/{pid.read_text().strip()}").exists()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait_for(is_there: Callable[[], bool], what: str, log: Path) -> None:
+def wait_for(is_there: Callable[[], bool], what: str, log: Path) -> None:
     until = time.monotonic() + DEADLINE_S
     while not is_there():
         assert time.monotonic() < until, f"{what} did not start:\n{log.read_text(errors='replace')}"
