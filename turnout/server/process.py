@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import socket
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ import structlog
 
 from turnout import welcome
 from turnout.domain.errors import TurnoutError
+from turnout.server.own_spooler import OwnSpooler
 from turnout.services import clock, settling, stations
 from turnout.services.chance import Chance, SystemChance, new_token
 from turnout.store import database
@@ -63,7 +63,9 @@ def serve(options: Options) -> None:
         servers.append(make_server(requests, "127.0.0.1", 0, None))
     local_url = f"http://127.0.0.1:{servers[-1].socket.getsockname()[1]}"
     settling.settle_leftovers(site.house.event)
-    spooler = _start_spooler(site, local_url, chance) if options.spooler else None
+    spooler = None
+    if options.spooler:
+        spooler = OwnSpooler(local_url, stations.spooler(site.house.event, site.house.now(), chance).token)
     stopping = site.house.stopping
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
@@ -85,14 +87,13 @@ def serve(options: Options) -> None:
 def _stop(
     servers: list[HttpServer],
     requests: RequestsInHand,
-    spooler: subprocess.Popen[bytes] | None,
+    spooler: OwnSpooler | None,
     file: EventFile,
     lock: Lock,
 ) -> None:
     _notify("STOPPING=1")
     if spooler is not None:
-        spooler.terminate()  # it finishes the badge in hand, and reports it while we still answer
-        gevent.with_timeout(STOP_WITHIN, spooler.wait, timeout_value=None)
+        spooler.stop(STOP_WITHIN)
     for server in servers:
         server.stop()
     requests.finish(STOP_WITHIN)
@@ -118,12 +119,6 @@ def _calm_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-def _start_spooler(site: Site, url: str, chance: Chance) -> subprocess.Popen[bytes]:
-    paired = stations.spooler(site.house.event, site.house.now(), chance)
-    command = [sys.executable, "-m", "badges.spooler", "--server", url, "--with-parent"]
-    return subprocess.Popen(command, env={**os.environ, "TURNOUT_SPOOLER_TOKEN": paired.token})  # noqa: S603 - our own module
 
 
 def _public_url(options: Options, server: HttpServer) -> str:
