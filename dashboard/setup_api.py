@@ -20,12 +20,13 @@ _LEADERS = (Role.COORDINATOR, Role.SUPERVISOR)
 
 
 class StationBody(Body):
-    """A station to be; its printer group may be empty."""
+    """A station to be; its printer group may be empty, and it need not have a printer of its own."""
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
     place_id: Id = VENUE
-    mode: Literal["entrance", "door", "desk"] = "entrance"
+    mode: Literal["entrance", "door", "desk", "spooler"] = "entrance"
     printer_group: Annotated[str, Field(max_length=60)] = ""
+    printer_id: Annotated[str, Field(max_length=60)] = ""
 
 
 class StationPath(Body):
@@ -50,6 +51,7 @@ def add_api(house: House) -> None:
             caller(),
             house.now(),
             house.chance,
+            printer_id=body.printer_id,
         )
         return _pairing(code)
 

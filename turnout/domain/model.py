@@ -166,7 +166,10 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A paired device. `clock_skew_ms` is server time minus device time, measured at each heartbeat."""
+    """A paired device. `clock_skew_ms` is server time minus device time, measured at each heartbeat.
+
+    It prints on `printer_id`, its own, where it has one, else on the next of `printer_group`.
+    """
 
     id: str
     name: str
@@ -176,6 +179,7 @@ class Station:
     languages: tuple[str, ...] = ("en",)
     clock_skew_ms: int = 0
     is_revoked: bool = False
+    printer_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

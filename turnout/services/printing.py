@@ -112,7 +112,8 @@ def reprint(event: Event, attendee_id: str, kind: str, by: Caller, now: datetime
     if kind not in ("lost", "misprint"):
         raise BadInput(f"A badge is reprinted because it is lost or a misprint, not {kind!r}.")
     group = printers.only_group(event.reader) if by.station is None else by.station.printer_group
-    return event.write(lambda tx: _reprint(tx, attendee_id, kind, group, Origin.at(now, by.actor), chance))
+    own = "" if by.station is None else by.station.printer_id
+    return event.write(lambda tx: _reprint(tx, attendee_id, kind, group, own, Origin.at(now, by.actor), chance))
 
 
 def reissue(
@@ -124,15 +125,19 @@ def reissue(
     *,
     why: str,
     cause: str = "",
+    own: str = "",
     is_lost: bool = False,
     rehearsal: bool = False,
 ) -> Job | None:
-    """Queue another badge; of one that `is_lost` the code becomes worthless. None where the group has no printer."""
+    """Queue another badge, best on the printer `own`; of one that `is_lost` the code becomes worthless.
+
+    None where the group has no printer.
+    """
     old = attendees.badge_ticket_of(tx.connection, attendee_id)
     if is_lost and old is not None:
         attendees.revoke_ticket(tx.connection, old.id)
         log.append(tx, TicketRevoked(attendee_id, old.id, "badge lost"), origin, f"{old.id}-revoked", cause)
-    prospect = badge_jobs.prospect(tx.connection, attendee_id, group)
+    prospect = badge_jobs.prospect(tx.connection, attendee_id, group, own)
     return queue_badge(tx, attendee_id, prospect, origin, chance, cause=cause, why=why, rehearsal=rehearsal)
 
 
@@ -210,11 +215,11 @@ def _new_badge_code(tx: Transaction, attendee_id: str, chance: Chance) -> Ticket
     return ticket
 
 
-def _reprint(tx: Transaction, attendee_id: str, kind: str, group: str, origin: Origin, chance: Chance) -> Job:
+def _reprint(tx: Transaction, attendee_id: str, kind: str, group: str, own: str, origin: Origin, chance: Chance) -> Job:
     attendees.get(tx.connection, attendee_id)
     rehearsal = settings.opened_at(tx.connection) is None
     is_lost = kind == "lost"
-    job = reissue(tx, attendee_id, group, origin, chance, why=kind, is_lost=is_lost, rehearsal=rehearsal)
+    job = reissue(tx, attendee_id, group, origin, chance, why=kind, own=own, is_lost=is_lost, rehearsal=rehearsal)
     if job is None:
         raise Conflict(
             "No printer is set up for this desk.", "Choose a printer group with a printer.", code="no_printer"

@@ -274,7 +274,7 @@ def _badge_for(
     pickup = preprinted.find(tx.connection, fact.attendee_id)
     if pickup is not None and pickup.state in (PickupState.READY, PickupState.HANDED_OUT):
         return None
-    prospect = badge_jobs.prospect(tx.connection, fact.attendee_id, by.station.printer_group)
+    prospect = badge_jobs.prospect(tx.connection, fact.attendee_id, by.station.printer_group, by.station.printer_id)
     # what is rehearsed takes no badge out of a run that prints the real ones
     if not fact.rehearsal and pickups.withdraw(tx, pickup, origin, scan_id):
         prospect = replace(prospect, copies=prospect.copies - 1)

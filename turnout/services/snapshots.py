@@ -24,6 +24,7 @@ from turnout.store import (
     badge_jobs,
     pictures,
     places,
+    printers,
     readiness,
     reports,
     settings,
@@ -67,7 +68,8 @@ def build(event: Event, topic: str, now: datetime) -> Snapshot:
 
 
 def station_document(connection: sqlite3.Connection, station: Station) -> Data:
-    """A station's desired state and its event, as a kiosk follows them."""
+    """A station's desired state and its event, as a kiosk follows them; `printer` is where its badges should print."""
+    printer = printers.of_station(connection, station)
     place = places.find_place(connection, station.place_id)
     return {
         "station": {
@@ -76,6 +78,7 @@ def station_document(connection: sqlite3.Connection, station: Station) -> Data:
             "mode": station.mode,
             "place": None if place is None else {"id": place.id, "name": place.name, "kind": place.kind},
             "languages": list(station.languages),
+            "printer": None if printer is None else {"id": printer.id, "name": printer.name},
             "out_of_order": False,
         },
         "event": {

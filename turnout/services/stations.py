@@ -57,10 +57,13 @@ def add(
     by: Caller,
     now: datetime,
     chance: Chance,
+    *,
+    printer_id: str = "",
 ) -> PairingCode:
     """Set up a station and a code that pairs a device with it.
 
-    Without a printer group it gets the event's, where there is just one: a kiosk is there to print.
+    With a printer of its own it is of that printer's group. Without a printer group it gets the event's, where there
+    is just one: a kiosk is there to print. Raises BadInput, or NotFound for a place or printer there is not.
     """
     clean = " ".join(name.split())[:60]
     if not clean:
@@ -70,8 +73,11 @@ def add(
         if places.find_place(tx.connection, place_id) is None:
             raise NotFound("There is no such place.", "Choose one of the event's places.", code="no_place")
         languages = settings.read(tx.connection).languages
-        group = printer_group or printers.only_group(tx.connection)
-        station = Station(chance.new_id(), clean, mode, place_id, group, languages)
+        own = printers.find(tx.connection, printer_id) if printer_id else None
+        if printer_id and own is None:
+            raise NotFound("There is no such printer.", "Choose one of the event's printers.", code="no_printer")
+        group = printer_group or printers.only_group(tx.connection) if own is None else own.group
+        station = Station(chance.new_id(), clean, mode, place_id, group, languages, printer_id=printer_id)
         stations.add(tx.connection, station)
         _state(tx, StationAdded(station.id, mode, place_id), by.actor, now, chance)
         return _pairing_code(tx, station.id, now, chance)

@@ -65,7 +65,8 @@ _PROSPECT = f"""
     FROM (SELECT 1) LEFT JOIN (
         SELECT id, name FROM printers WHERE printer_group = ?2
         ORDER BY state IN ('fault', 'silent') AND checked_at IS NOT NULL
-            OR EXISTS (SELECT 1 FROM tended_printers t WHERE t.printer_id = printers.id AND t.is_paused), id LIMIT 1
+            OR EXISTS (SELECT 1 FROM tended_printers t WHERE t.printer_id = printers.id AND t.is_paused),
+            id <> ?3, id LIMIT 1
     ) p
 """
 
@@ -87,12 +88,14 @@ def of_attendee(connection: sqlite3.Connection, attendee_id: str) -> list[tuple[
     return [(_job(row), row["why"]) for row in rows]
 
 
-def prospect(connection: sqlite3.Connection, attendee_id: str, printer_group: str) -> Prospect:
+def prospect(connection: sqlite3.Connection, attendee_id: str, printer_group: str, own: str = "") -> Prospect:
     """What an attendee's next badge would be, on a group's printer: a sound one before one in trouble or paused.
 
     Rehearsals and voided badges do not count as copies.
     """
-    ticket_id, printer_id, printer_name, copies = connection.execute(_PROSPECT, (attendee_id, printer_group)).fetchone()
+    ticket_id, printer_id, printer_name, copies = connection.execute(
+        _PROSPECT, (attendee_id, printer_group, own)
+    ).fetchone()
     return Prospect(ticket_id or "", None if printer_id is None else (printer_id, printer_name), copies)
 
 

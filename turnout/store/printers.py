@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from turnout.domain.model import Station
 from turnout.store.times import from_text_or_none, to_text
 
 
@@ -69,6 +70,15 @@ def put(connection: sqlite3.Connection, printer: Printer) -> None:
 
 def every(connection: sqlite3.Connection) -> list[Printer]:
     return [_printer(row) for row in connection.execute("SELECT * FROM printers ORDER BY id")]
+
+
+def of_station(connection: sqlite3.Connection, station: Station) -> Printer | None:
+    """A station's own printer, else the first of its group."""
+    row = connection.execute(
+        "SELECT * FROM printers WHERE printer_group = ? ORDER BY id <> ?, id LIMIT 1",
+        (station.printer_group, station.printer_id),
+    ).fetchone()
+    return None if row is None else _printer(row)
 
 
 def only_group(connection: sqlite3.Connection) -> str:

@@ -12,12 +12,12 @@ from functools import lru_cache
 from turnout.domain.model import Station, StationMode
 from turnout.store.times import from_text_or_none, to_text
 
-_COLUMNS = "id, name, mode, place_id, printer_group, languages, clock_skew_ms, is_revoked"
+_COLUMNS = "id, name, mode, place_id, printer_group, languages, clock_skew_ms, is_revoked, printer_id"
 
 
 @dataclass(frozen=True, slots=True)
 class StationReport:
-    """A station as the coordinator sees it. `printer` is id, name and state of its group's first printer."""
+    """A station as the coordinator sees it. `printer` is id, name and state of its own, or its group's first."""
 
     station: Station
     place_name: str
@@ -31,8 +31,8 @@ class StationReport:
 def add(connection: sqlite3.Connection, station: Station, account_id: str | None = None) -> None:
     connection.execute(
         """
-        INSERT INTO stations (id, name, mode, place_id, printer_group, languages, account_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO stations (id, name, mode, place_id, printer_group, languages, account_id, printer_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             station.id,
@@ -42,6 +42,7 @@ def add(connection: sqlite3.Connection, station: Station, account_id: str | None
             station.printer_group,
             json.dumps(station.languages),
             account_id,
+            station.printer_id,
         ),
     )
 
@@ -137,9 +138,10 @@ def reports(connection: sqlite3.Connection) -> list[StationReport]:
     rows = connection.execute(
         """
         SELECT s.id, s.name, s.mode, s.place_id, s.printer_group, s.languages, s.clock_skew_ms, s.is_revoked,
-            s.token_hash, s.is_silent, s.last_seen, s.queued, p.name AS place_name,
-            (SELECT json_array(r.id, r.name, r.state) FROM printers r
-             WHERE r.printer_group = s.printer_group ORDER BY r.id LIMIT 1) AS printer
+            s.printer_id, s.token_hash, s.is_silent, s.last_seen, s.queued, p.name AS place_name,
+            (SELECT json_array(r.id, r.name, r.state) FROM printers r WHERE r.id = coalesce(
+                (SELECT id FROM printers WHERE id = s.printer_id AND printer_group = s.printer_group),
+                (SELECT min(id) FROM printers WHERE printer_group = s.printer_group))) AS printer
         FROM stations s JOIN places p ON p.id = s.place_id
         WHERE s.mode NOT IN ('spooler', 'phone') ORDER BY s.is_revoked, s.name
         """
@@ -160,12 +162,20 @@ def reports(connection: sqlite3.Connection) -> list[StationReport]:
 
 def _station(row: sqlite3.Row) -> Station:
     """The station of a row that begins with _COLUMNS."""
-    return _parsed(*tuple(row)[:8])
+    return _parsed(*tuple(row)[:9])
 
 
 @lru_cache(maxsize=256)  # every request of a station reads its row
 def _parsed(
-    station_id: str, name: str, mode: str, place_id: str, group: str, languages: str, skew_ms: int, is_revoked: int
+    station_id: str,
+    name: str,
+    mode: str,
+    place_id: str,
+    group: str,
+    languages: str,
+    skew_ms: int,
+    is_revoked: int,
+    printer_id: str,
 ) -> Station:
     spoken = tuple(json.loads(languages))
-    return Station(station_id, name, StationMode(mode), place_id, group, spoken, skew_ms, bool(is_revoked))
+    return Station(station_id, name, StationMode(mode), place_id, group, spoken, skew_ms, bool(is_revoked), printer_id)
