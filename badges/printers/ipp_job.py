@@ -126,7 +126,7 @@ class JobInHand:
             return None
         if answer.status == _NOT_FOUND:
             return _FORGOTTEN
-        return _read(answer.first(Group.JOB)) if answer.is_success else None
+        return read_job(answer.first(Group.JOB)) if answer.is_success else None
 
     def _give_up(self, why: str) -> Outcome:
         """Cancels the job, and says what that leaves."""
@@ -142,7 +142,8 @@ class JobInHand:
         return Unknown(f"the printer did not cancel the badge: {why}")
 
 
-def _read(job: Attributes) -> JobWord:
+def read_job(job: Attributes) -> JobWord:
+    """A job's attributes as a word; what a printer leaves out is read as the least certain."""
     state = _one(job, "job-state")
     began_at = job.get("time-at-processing")
     impressions = _one(job, "job-impressions-completed")

@@ -189,11 +189,12 @@ def start_printer(
     command.chmod(0o755)
     port = free_port()
     program = shutil.which("ippeveprinter", path=f"{os.environ['PATH']}:/usr/sbin")
-    flags = ["-K", folder / "keys", "-a", folder / "label.conf", "-c", command, f"Label{port}"]
+    files = [("-K", folder / "keys"), ("-a", folder / "label.conf"), ("-c", command), ("-d", folder / "spool")]
+    flags = [str(part) for pair in files for part in pair]
     assert program, "ippeveprinter is missing: apt-get install cups-ipp-utils"
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [program, *f"-r off -n localhost -p {port} -k -v -d".split(), folder / "spool", *flags],
+            [program, *f"-r off -n localhost -p {port} -k -v".split(), *flags, f"Label{port}"],
             env={**os.environ, **dns_sd},
             stdout=log,
             stderr=log,
