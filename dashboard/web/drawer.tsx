@@ -3,22 +3,15 @@ import "./dashboard.css";
 import "./parts/top-bar.css";
 import "./desk/desk.css";
 import "./drawer/drawer.css";
-import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";
-import { openTopics } from "@client/topics";
-import { effect } from "@preact/signals";
 import { DrawerPage } from "./drawer/drawer-page";
-import { goToSignIn, signOut, whoAmI } from "./me";
+import { whoAmI } from "./me";
 import { mount } from "./mount";
-import { createDelivery } from "./parts/delivery";
+import { opened } from "./opened";
 
 const api = createApi();
 
 await mount(async (sayUnreachable) => {
   const me = await whoAmI(api, sayUnreachable);
-  const topics = openTopics(goToSignIn);
-  const { totals } = topics.subscribe(["totals"]);
-  const delivery = createDelivery(api, (ms) => new Promise((resolve) => setTimeout(resolve, ms)));
-  effect(() => applyAccent(document.documentElement, totals.value?.data.event.accent ?? me.event.accent));
-  return <DrawerPage me={me} api={api} topics={topics} totals={totals} delivery={delivery} onSignOut={() => void signOut(api)} />;
+  return <DrawerPage me={me} api={api} {...opened(api, me)} />;
 });

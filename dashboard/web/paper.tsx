@@ -3,23 +3,17 @@ import "./dashboard.css";
 import "./parts/top-bar.css";
 import "./desk/desk.css";
 import "./paper/paper.css";
-import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";
-import { openTopics } from "@client/topics";
-import { effect } from "@preact/signals";
-import { goToSignIn, signOut, whoAmI } from "./me";
+import { whoAmI } from "./me";
 import { mount } from "./mount";
+import { opened } from "./opened";
 import { PaperPage } from "./paper/paper-page";
 import { createTypist } from "./paper/typist";
-import { createDelivery } from "./parts/delivery";
 
 const api = createApi();
 
 await mount(async (sayUnreachable) => {
   const me = await whoAmI(api, sayUnreachable);
-  const topics = openTopics(goToSignIn);
-  const { totals } = topics.subscribe(["totals"]);
-  const delivery = createDelivery(api, (ms) => new Promise((resolve) => setTimeout(resolve, ms)));
-  effect(() => applyAccent(document.documentElement, totals.value?.data.event.accent ?? me.event.accent));
-  return <PaperPage me={me} topics={topics} totals={totals} typist={createTypist(api, delivery)} onSignOut={() => void signOut(api)} />;
+  const { topics, totals, delivery, onSignOut } = opened(api, me);
+  return <PaperPage me={me} topics={topics} totals={totals} typist={createTypist(api, delivery)} onSignOut={onSignOut} />;
 });

@@ -2,13 +2,11 @@
 import "./dashboard.css";
 import "./parts/top-bar.css";
 import "./rooms/rooms.css";
-import { applyAccent } from "@client/accent";
 import { createApi } from "@client/api";
-import { openTopics } from "@client/topics";
-import { effect, signal } from "@preact/signals";
-import { goToSignIn, signOut, whoAmI } from "./me";
+import { signal } from "@preact/signals";
+import { whoAmI } from "./me";
 import { mount } from "./mount";
-import { createDelivery } from "./parts/delivery";
+import { opened } from "./opened";
 import { parseRoute } from "./rooms/route";
 import { type Staff } from "./rooms/staff";
 import { StaffPage } from "./rooms/staff-page";
@@ -17,15 +15,14 @@ const api = createApi();
 
 await mount(async (sayUnreachable) => {
   const me = await whoAmI(api, sayUnreachable);
-  const topics = openTopics(goToSignIn);
-  const live = topics.subscribe(["totals", "rooms"]);
+  const { topics, totals, delivery, onSignOut } = opened(api, me);
   const staff: Staff = {
     me,
     topics,
-    rooms: live.rooms,
-    totals: live.totals,
+    rooms: topics.subscribe(["rooms"]).rooms,
+    totals,
     mine: signal(me.rooms),
-    delivery: createDelivery(api, (ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+    delivery,
     undo: signal(null),
     trouble: signal(null),
     timeZone: me.event.time_zone,
@@ -36,6 +33,5 @@ await mount(async (sayUnreachable) => {
     staff.trouble.value = null;
     scrollTo(0, 0);
   });
-  effect(() => applyAccent(document.documentElement, live.totals.value?.data.event.accent ?? me.event.accent));
-  return <StaffPage staff={staff} route={route} onSignOut={() => void signOut(api)} />;
+  return <StaffPage staff={staff} route={route} onSignOut={onSignOut} />;
 });
