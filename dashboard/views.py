@@ -14,9 +14,11 @@ PAGES = {
     "/dashboard": ("board", "Dashboard"),
     "/rooms": ("rooms", "Rooms"),
     "/desk": ("desk", "Desk"),
+    "/printers": ("printers", "Printers"),
     "/drawer": ("drawer", "Drawer"),
     "/paper": ("paper", "Lists on paper"),
     "/setup": ("setup", "Set-up"),
+    "/badges": ("badges", "Badges"),
     "/import": ("import", "Import"),
     "/sign-in": ("sign-in", "Sign in"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from factories import NOW, PRINTERS, caller, put_attendee, put_station, scan
+from factories import NOW, PRINTERS, caller, put_attendee, scan
 from on_the_log import facts, kinds, last, seq
 
 from turnout.domain.badge_jobs import JobState
@@ -74,7 +74,8 @@ def test_what_waits_at_a_paused_printer_goes_on_waiting(printing: Event, entranc
     assert (shown(printing)["is_paused"], shown(printing)["waiting"]) == (True, 1)
     tending.resume(printing, "folder", DESK, NOW)
     work = jobs.claim(printing, "folder", "spooler", NOW)
-    assert work is not None and work.job.id == job.id
+    assert work is not None
+    assert work.job.id == job.id
 
 
 def test_pausing_twice_is_one_fact(printing: Event) -> None:
@@ -154,7 +155,8 @@ def test_a_test_badge_is_nobodys_and_comes_out_first_also_while_the_printer_is_p
     assert jobs.claim(printing, "folder", "spooler", NOW) is None
     tending.resume(printing, "folder", DESK, NOW)
     next_work = jobs.claim(printing, "folder", "spooler", NOW)
-    assert next_work is not None and next_work.job.id == waiting.id
+    assert next_work is not None
+    assert next_work.job.id == waiting.id
 
 
 def test_a_test_badge_is_listed_without_a_person(printing: Event) -> None:
@@ -171,12 +173,14 @@ def test_what_waits_moves_to_another_printer_of_the_group_in_its_order(
 ) -> None:
     first, second, third = (queue(printing, entrance, name) for name in ("First", "Second", "Third"))
     work = jobs.claim(printing, "folder", "spooler", NOW)
-    assert work is not None and work.job.id == first.id
+    assert work is not None
+    assert work.job.id == first.id
     before = seq(printing)
     assert tending.move(printing, "folder", spare, DESK, NOW) == 2
     assert facts(printing, before) == [BadgeMoved(job.id, "folder", spare, "staff") for job in (second, third)]
     moved = jobs.claim(printing, spare, "another", NOW)
-    assert moved is not None and moved.job.id == second.id
+    assert moved is not None
+    assert moved.job.id == second.id
     assert tending.move(printing, "folder", spare, DESK, NOW) == 0
 
 
@@ -192,7 +196,8 @@ def test_nothing_moves_to_another_group(printing: Event, entrance: Caller) -> No
         with pytest.raises(BadInput, match="another printer of the same group only"):
             tending.move(printing, "folder", target, DESK, NOW)
     found = badge_jobs.find(printing.reader, job.id)
-    assert found is not None and found.printer_id == "folder"
+    assert found is not None
+    assert found.printer_id == "folder"
 
 
 # ---- what screens are told --------------------------------------------------------------------------

@@ -244,7 +244,7 @@ class RecognitionCorrected(_AboutEvent):
 @_kind("data.exported")
 @dataclass(frozen=True, slots=True)
 class DataExported(_AboutEvent):
-    """List, scans, log, tickets, lists to print or a report on badges were taken out; `has_codes` tells of ticket codes."""
+    """List, scans, log, tickets, paper or a report on badges were taken out; `has_codes` tells of ticket codes."""
 
     export: str
     rows: int

@@ -82,6 +82,12 @@ function detailOf(matter: Attention, now: number): string {
       return matter.printer.message || t("printer.fault");
     case "printer_silent":
       return t("attention.printer_silent_detail", { waiting: matter.printer.waiting });
+    case "printer_paused":
+      return t("attention.paused_detail", { waiting: matter.printer.waiting });
+    case "badges_in_doubt":
+      return t("attention.doubt_detail", { unknown: matter.printer.unknown, failed: matter.printer.failed });
+    case "labels_low":
+      return t("attention.labels_detail", { labels: matter.printer.labels_left ?? 0 });
     case "badges_waiting":
       return t("attention.badges_detail", { waiting: matter.printer.waiting, state: known(`printer.${matter.printer.state}`, "printer.silent") });
   }

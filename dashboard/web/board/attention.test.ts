@@ -53,7 +53,7 @@ describe("what needs somebody", () => {
     const printers = [
       printer({ id: "a", state: "silent" }),
       printer({ id: "b", state: "silent", waiting: 2 }),
-      printer({ id: "c", state: "fault", checked_at: at(-9) }),
+      printer({ id: "c", state: "fault", since: at(-90) }),
     ];
     expect(brief(attention([], [], printers, NOW))).toEqual(["printer_fault stop", "printer_silent stop", "printer_silent look"]);
   });
@@ -61,6 +61,21 @@ describe("what needs somebody", () => {
   it("is a printer that says it is ready while badges wait for more than a minute", () => {
     const printers = [printer({ waiting: 4, oldest_at: at(-2) }), printer({ id: "p2", waiting: 1, oldest_at: at(-1) })];
     expect(brief(attention([], [], printers, NOW))).toEqual(["badges_waiting look"]);
+  });
+
+  it("is a paused printer at which badges wait, and not that they wait", () => {
+    const printers = [printer({ is_paused: true, waiting: 1, oldest_at: at(-9) }), printer({ id: "p2", is_paused: true })];
+    expect(brief(attention([], [], printers, NOW))).toEqual(["printer_paused look"]);
+  });
+
+  it("is a badge of which somebody must say whether it came out, beside the printer's own trouble", () => {
+    const printers = [printer({ unknown: 1 }), printer({ id: "p2", failed: 2, state: "fault" })];
+    expect(attention([], [], printers, NOW).map(({ key }) => key)).toEqual(["printer p2", "doubt p1", "doubt p2"]);
+  });
+
+  it("is a roll that runs out, not one of which nobody has said how long it is", () => {
+    const printers = [printer({ labels_left: 20 }), printer({ id: "p2", labels_left: 21 }), printer({ id: "p3", labels_left: 0 })];
+    expect(attention([], [], printers, NOW).map(({ key }) => key)).toEqual(["labels p1", "labels p3"]);
   });
 
   it("comes worst first, then longest first", () => {

@@ -11,7 +11,10 @@ export type Matter =
   | { readonly kind: "wrong_clock"; readonly station: StationCard }
   | { readonly kind: "printer_fault"; readonly printer: PrinterCard }
   | { readonly kind: "printer_silent"; readonly printer: PrinterCard }
-  | { readonly kind: "badges_waiting"; readonly printer: PrinterCard };
+  | { readonly kind: "printer_paused"; readonly printer: PrinterCard }
+  | { readonly kind: "badges_waiting"; readonly printer: PrinterCard }
+  | { readonly kind: "badges_in_doubt"; readonly printer: PrinterCard }
+  | { readonly kind: "labels_low"; readonly printer: PrinterCard };
 
 export type Attention = Matter & {
   readonly key: string;
@@ -23,6 +26,8 @@ export type Attention = Matter & {
 const SOON_MS = 5 * 60_000;
 const WAITING_MS = 60_000;
 const SKEW_MS = 120_000;
+/** Enough for somebody to fetch a roll. */
+export const FEW_LABELS = 20;
 
 export function attention(
   rooms: readonly RoomCard[],
@@ -69,16 +74,27 @@ function stationMatters(station: StationCard): Attention[] {
 }
 
 function printerMatters(printer: PrinterCard, now: number): Attention[] {
+  const matters: Attention[] = [];
+  const standing = printerTrouble(printer, now);
+  if (standing !== null) matters.push(standing);
+  if (printer.unknown + printer.failed > 0) {
+    matters.push({ kind: "badges_in_doubt", key: `doubt ${printer.id}`, level: "look", since: null, printer });
+  }
+  if (printer.labels_left !== null && printer.labels_left <= FEW_LABELS) {
+    matters.push({ kind: "labels_low", key: `labels ${printer.id}`, level: "look", since: null, printer });
+  }
+  return matters;
+}
+
+function printerTrouble(printer: PrinterCard, now: number): Attention | null {
   const oldest = ms(printer.oldest_at);
   const base = { key: `printer ${printer.id}`, printer };
-  if (printer.state === "fault") return [{ kind: "printer_fault", level: "stop", since: oldest ?? ms(printer.checked_at), ...base }];
-  if (printer.state === "silent") {
-    const level = printer.waiting > 0 ? "stop" : "look";
-    return [{ kind: "printer_silent", level, since: ms(printer.checked_at), ...base }];
-  }
+  const since = ms(printer.since) ?? oldest ?? ms(printer.checked_at);
+  if (printer.state === "fault") return { kind: "printer_fault", level: "stop", since, ...base };
+  if (printer.state === "silent") return { kind: "printer_silent", level: printer.waiting > 0 ? "stop" : "look", since, ...base };
+  if (printer.is_paused) return printer.waiting > 0 ? { kind: "printer_paused", level: "look", since: oldest, ...base } : null;
   // A hung printer still says "ready": the age of the oldest badge is what tells.
-  if (oldest !== null && now - oldest > WAITING_MS) return [{ kind: "badges_waiting", level: "look", since: oldest, ...base }];
-  return [];
+  return oldest !== null && now - oldest > WAITING_MS ? { kind: "badges_waiting", level: "look", since: oldest, ...base } : null;
 }
 
 function worstFirst(one: Attention, other: Attention): number {

@@ -50,6 +50,12 @@ export function printer(changes: Partial<PrinterCard> = {}): PrinterCard {
     waiting: 0,
     oldest_at: null,
     checked_at: at(0),
+    since: at(-60),
+    group: "entrance",
+    is_paused: false,
+    labels_left: null,
+    unknown: 0,
+    failed: 0,
     ...changes,
   };
 }

@@ -110,13 +110,46 @@ export interface PrinterCard {
   readonly kind: string;
   readonly state: PrinterState;
   readonly message: string;
+  /** Since when it is in this state; null for one that was never heard of. */
+  readonly since: string | null;
+  /** Printers of one group stand in for each other. */
+  readonly group: string;
   readonly waiting: number;
   readonly oldest_at: string | null;
   readonly checked_at: string | null;
+  readonly is_paused: boolean;
+  /** Null where nobody has said how many it had. */
+  readonly labels_left: number | null;
+  /** Badges of which nobody knows whether they came out, and those that did not. */
+  readonly unknown: number;
+  readonly failed: number;
 }
 
 export interface PrintersData {
   readonly printers: readonly PrinterCard[];
+}
+
+export interface ListedJob {
+  readonly id: string;
+  readonly printer: { readonly id: string; readonly name: string };
+  /** Null for a test badge. */
+  readonly attendee: { readonly id: string; readonly name: string } | null;
+  readonly state: JobState;
+  readonly reason: string;
+  readonly copy: number;
+  readonly why: string;
+  readonly rehearsal: boolean;
+  readonly in_advance: boolean;
+  readonly changed_at: string;
+}
+
+export interface JobsData {
+  /** Somebody is to be asked about these. */
+  readonly in_doubt: readonly ListedJob[];
+  /** In the order in which they come out, of each printer the first. */
+  readonly waiting: readonly ListedJob[];
+  /** The newest first. */
+  readonly printed: readonly ListedJob[];
 }
 
 export interface FeedScan {
@@ -168,6 +201,7 @@ interface FixedTopics {
   stations: StationsData;
   printers: PrintersData;
   feed: FeedData;
+  jobs: JobsData;
 }
 
 export type TopicName = keyof FixedTopics | `place:${string}` | `station:${string}` | `attendee:${string}`;
