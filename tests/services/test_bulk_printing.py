@@ -223,3 +223,11 @@ def test_an_order_of_many_is_read_from_a_connection_of_its_own(event: Event) -> 
         assert len(bulk_printing.in_order(reader, Wanted())) == 4
     finally:
         reader.close()
+
+
+def test_a_badge_lost_in_the_rehearsal_leaves_those_printed_in_advance_their_codes(event: Event) -> None:
+    run(event, Wanted())
+    printing.reprint(event, "zoe", "lost", COMMAND, NOW, seeded(1))
+    works = iter(lambda: printing.claim(event, "folder", "spooler", NOW), None)
+    codes = [work.code for work in works if work.job.attendee_id == "zoe"]
+    assert (len(codes), len(set(codes))) == (2, 1)

@@ -10,7 +10,15 @@ from on_the_log import facts, kinds, last, seq
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import BadInput, Conflict, NotFound
-from turnout.domain.facts import BadgeQueued, BadgeSending, BadgeUnknown, PrinterChanged, ScanRefused, TicketRevoked
+from turnout.domain.facts import (
+    BadgeQueued,
+    BadgeSending,
+    BadgeUnknown,
+    BadgeVoided,
+    PrinterChanged,
+    ScanRefused,
+    TicketRevoked,
+)
 from turnout.domain.model import Attendee, Role, Station, StationMode
 from turnout.services import printing as service
 from turnout.services.event import Caller, Event
@@ -297,6 +305,29 @@ def test_a_lost_badge_is_worthless(printing: Event, grace: Registered, entrance:
     assert work is not None
     assert (work.job.id, work.code != grace.badge.code) == (job.id, True)
     assert scan(printing, work.code, entrance, NOW, scan_id="s3").fact.KIND == "scan.admitted"
+
+
+def test_what_waits_with_the_code_of_a_lost_badge_is_called_off(
+    printing: Event, grace: Registered, entrance: Caller
+) -> None:
+    waiting, before = queue(printing, grace, entrance), seq(printing)
+    job = service.reprint(printing, "grace", "lost", DESK, NOW, chance_of("reprint"))
+    assert facts(printing, before)[:2] == [
+        TicketRevoked("grace", grace.badge.id, "badge lost"),
+        BadgeVoided(waiting.id, "badge lost"),
+    ]
+    assert claim(printing).id == job.id
+
+
+def test_a_badge_that_comes_back_from_its_printer_with_a_replaced_code_is_called_off(
+    printing: Event, grace: Registered, entrance: Caller
+) -> None:
+    queue(printing, grace, entrance)
+    in_hand = send(printing)
+    job = service.reprint(printing, "grace", "lost", DESK, NOW, chance_of("reprint"))
+    report(printing, in_hand, "returns", JobState.QUEUED)
+    assert claim(printing).id == job.id
+    assert last(printing).fact == BadgeVoided(in_hand.id, "its code was replaced")
 
 
 def test_a_reprint_that_cannot_be(printing: Event, grace: Registered) -> None:

@@ -141,7 +141,7 @@ def _settle(tx: Transaction, attendee_id: str, became: Became, group: str, origi
             chance,
             why="missing",
             cause=fact_id,
-            is_lost=not rehearsal,  # rehearsed with the badges themselves: theirs must go on working
+            is_lost=True,
             rehearsal=rehearsal,
         )
     return Settled(_in_a_box(tx, attendee_id), job)

@@ -25,7 +25,7 @@ from turnout.domain.model import Attendee, CodeKind, Ticket
 from turnout.services.badge_images import images_for
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.services.registration import new_code
+from turnout.services.registration import new_code, void_waiting_badges
 from turnout.store import attendees, badge_jobs, layouts, log, printers, settings
 from turnout.store.badge_jobs import Job, Lease, Prospect
 from turnout.store.log import Origin
@@ -105,7 +105,7 @@ def queue_badge(
 
 
 def reprint(event: Event, attendee_id: str, kind: str, by: Caller, now: datetime, chance: Chance) -> Job:
-    """Print a badge again. `lost` makes a new code and revokes the old one; `misprint` keeps it.
+    """Print a badge again. `lost` makes a new code and revokes the old one, but for the rehearsal; `misprint` keeps it.
 
     Raises NotFound for an unknown attendee, Conflict when the group has no printer.
     """
@@ -131,12 +131,14 @@ def reissue(
 ) -> Job | None:
     """Queue another badge, best on the printer `own`; of one that `is_lost` the code becomes worthless.
 
-    None where the group has no printer.
+    Not in the rehearsal: badges that were printed in advance must go on working. None where the group has no printer.
     """
     old = attendees.badge_ticket_of(tx.connection, attendee_id)
-    if is_lost and old is not None:
+    if is_lost and not rehearsal and old is not None:
+        revoked = f"{old.id}-revoked"
         attendees.revoke_ticket(tx.connection, old.id)
-        log.append(tx, TicketRevoked(attendee_id, old.id, "badge lost"), origin, f"{old.id}-revoked", cause)
+        log.append(tx, TicketRevoked(attendee_id, old.id, "badge lost"), origin, revoked, cause)
+        void_waiting_badges(tx, attendee_id, "badge lost", origin, revoked)  # they carry the worthless code
     prospect = badge_jobs.prospect(tx.connection, attendee_id, group, own)
     return queue_badge(tx, attendee_id, prospect, origin, chance, cause=cause, why=why, rehearsal=rehearsal)
 
@@ -232,10 +234,12 @@ def _claim(tx: Transaction, printer_id: str, spooler: str, now: datetime) -> Wor
     while (job := badge_jobs.first_waiting(tx.connection, printer_id)) is not None:
         attendee = attendees.find(tx.connection, job.attendee_id)
         ticket = attendees.ticket(tx.connection, job.ticket_id)
-        if attendee is not None and ticket is not None:
+        if attendee is not None and ticket is not None and not ticket.is_revoked:
             return _hand_out(tx, job, attendee, ticket, Lease(job.id, spooler, now + CLAIM_LEASE, "", 0))
-        # left there, a badge of nobody's would hold up all that wait behind it
-        voided = BadgeVoided(job.id, "its attendee is on no list any more")
+        # left there, a badge that is of no use to anybody would hold up all that wait behind it
+        is_replaced = ticket is not None and ticket.is_revoked
+        why = "its code was replaced" if is_replaced else "its attendee is on no list any more"
+        voided = BadgeVoided(job.id, why)
         log.append(tx, voided, Origin.at(now, spooler), f"{job.id}-voided")
     return None
 
