@@ -1,7 +1,7 @@
 /** The badges that came out last: one that came out badly is printed again here. */
-import { Icon } from "@client/icons";
 import { t } from "../texts";
 import { time } from "../times";
+import { Act } from "./act";
 import { nameOf, reprint, type Tender, timeZoneOf } from "./tender";
 
 export function CameOut({ tender }: { readonly tender: Tender }) {
@@ -13,15 +13,11 @@ export function CameOut({ tender }: { readonly tender: Tender }) {
       <ul class="tend-printed">
         {printed.map((job) => (
           <li key={job.id} class="tend-job">
-            <p class="tend-whose"><bdi dir="auto">{nameOf(job)}</bdi></p>
-            <p class="tend-why soft">{time(job.changed_at, timeZoneOf(tender))} · <bdi dir="auto">{job.printer.name}</bdi></p>
-            <div class="tend-actions">
-              {job.attendee !== null && (
-                <button type="button" class="button" aria-label={t("tend.reprint_name", { name: job.attendee.name })} onClick={() => void reprint(tender, job)}>
-                  <Icon name="printer" /> {t("tend.reprint")}
-                </button>
-              )}
+            <div class="tend-what">
+              <p class="tend-whose"><bdi dir="auto">{nameOf(job)}</bdi></p>
+              <p class="tend-why soft">{time(job.changed_at, timeZoneOf(tender))} · <bdi dir="auto">{job.printer.name}</bdi></p>
             </div>
+            {job.attendee !== null && <Act text={t("tend.reprint")} of={job.attendee.name} onClick={() => void reprint(tender, job)} />}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { timeSince } from "@client/countdown";
 import { Icon, type IconName } from "@client/icons";
 import { type ListedJob, type PrinterCard } from "@client/snapshots";
 import { spanText, t } from "../texts";
+import { Act } from "./act";
 import { type Asked } from "./dialogs";
 import { JobLine } from "./job-line";
 import { type Mood, moodOf, standIns, stateText } from "./standing";
@@ -65,14 +66,12 @@ function Actions({ tender, printer, onAsk }: PrinterCardItemProps) {
   const { name } = printer;
   return (
     <div class="tend-actions">
-      {printer.is_paused ? (
-        <button type="button" class="button is-primary" aria-label={t("tend.resume_name", { name })} onClick={() => void resume(tender, printer)}>{t("tend.resume")}</button>
-      ) : (
-        <button type="button" class="button" aria-label={t("tend.pause_name", { name })} onClick={() => void pause(tender, printer)}>{t("tend.pause")}</button>
-      )}
-      <button type="button" class="button" aria-label={t("tend.test_name", { name })} onClick={() => void test(tender, printer)}>{t("tend.test")}</button>
-      <button type="button" class="button" aria-label={t("tend.load_name", { name })} onClick={() => onAsk({ kind: "load", printer })}>{t("tend.load")}</button>
-      {mayMove && <button type="button" class="button" aria-label={t("tend.move_name", { name })} onClick={() => onAsk({ kind: "move", printer })}>{t("tend.move")}</button>}
+      {printer.is_paused
+        ? <Act text={t("tend.resume")} of={name} look="is-primary" onClick={() => void resume(tender, printer)} />
+        : <Act text={t("tend.pause")} of={name} onClick={() => void pause(tender, printer)} />}
+      <Act text={t("tend.test")} of={name} onClick={() => void test(tender, printer)} />
+      <Act text={t("tend.load")} of={name} onClick={() => onAsk({ kind: "load", printer })} />
+      {mayMove && <Act text={t("tend.move")} of={name} onClick={() => onAsk({ kind: "move", printer })} />}
     </div>
   );
 }
