@@ -62,6 +62,7 @@ _T = TypeVar("_T")
 _SMALLEST_LABEL_MM, _LARGEST_LABEL_MM = 15.0, 450.0
 _MOST_LABELS = 4
 _MOST_CHARACTERS = 60_000
+_MOST_ELEMENTS = 200  # each may be as large as the label: drawing a thousand would hold up a printer
 _ABSURD = 1_000_000  # also keeps infinity and "not a number" out
 _ROUNDING_MM = 0.01  # 0.1 + 0.2 is not over 0.3
 
@@ -169,6 +170,9 @@ def _layout(document: Mapping[str, Any], toml: str) -> Layout:
     tables = document.get("element", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise _Mistake("element must be written as [[element]], with two brackets, once for each", "element")
+    if len(tables) > _MOST_ELEMENTS:
+        words = f"the layout has {len(tables):,} elements: no badge needs more than {_MOST_ELEMENTS}"
+        raise _Mistake(words, "element", _MOST_ELEMENTS + 1)
     if not 1 <= label.labels <= _MOST_LABELS:
         raise _Mistake(f"[label]: labels is {label.labels}: write a number from 1 to {_MOST_LABELS}", "label", "labels")
     empty = Layout(label.name, width, height, (), label.turned, label.fold, label.labels)

@@ -19,6 +19,7 @@ Tones = Literal["dither", "sharp"]
 
 _SMALLEST_QR_MM = 10.0
 _IMAGE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_MOST_LETTERS = 300  # of a fixed text: fitting 45,000 takes minutes
 _STROKE_PROBLEM = "stroke must be above 0 mm: write 0.3"
 
 Problem: TypeAlias = tuple[str, str]
@@ -82,7 +83,8 @@ class TextElement(Shown):
             return "fallback_field", 'fallback_field needs a field: write field = "name"'
         if not 1 <= self.lines <= 6:
             return "lines", f"lines is {self.lines}: write a number from 1 to 6"
-        return _problem_of_sizes(self.size, self.min_size)
+        texts = {"text": self.text, "fallback": self.fallback}
+        return _problem_of_words(texts) or _problem_of_sizes(self.size, self.min_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class BarElement(Shown):
         return self.x + self.width, self.y + self.height
 
     def problem(self) -> Problem | None:
-        return _problem_of_sizes(self.size, self.min_size)
+        return _problem_of_words({"fallback": self.fallback}) or _problem_of_sizes(self.size, self.min_size)
 
     def pattern_for(self, categories: Collection[str]) -> Pattern:
         return next((pattern for one, pattern in self.patterns if one.casefold() in categories), self.pattern)
@@ -197,6 +199,13 @@ Element: TypeAlias = TextElement | QrElement | LineElement | BoxElement | BarEle
 KINDS: dict[str, type[Element]] = {
     kind.KIND: kind for kind in (TextElement, QrElement, LineElement, BoxElement, BarElement, ImageElement)
 }
+
+
+def _problem_of_words(words: Mapping[str, str]) -> Problem | None:
+    for key, text in words.items():
+        if len(text) > _MOST_LETTERS:
+            return key, f"{key} has {len(text):,} characters: write at most {_MOST_LETTERS}"
+    return None
 
 
 def _problem_of_sizes(size: float, min_size: float) -> Problem | None:

@@ -10,11 +10,14 @@ from typing import Any, TypeAlias
 Path: TypeAlias = Sequence[str | int]
 """Keys from the outside in, and the number of an element from 1: ("element", 2, "align")."""
 
+_MOST_READINGS = 100  # a list over thousands of lines would be read from its beginning once a line: minutes
+
 _IN_A_MESSAGE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def line_of(toml: str, path: Path) -> int | None:
-    """The line, from 1, of the statement that first gives `path`, or as much of it as there is; None for nothing.
+    """The line, from 1, of the statement that first gives `path`, or as much of it as there is; None for nothing, or
+    where a value over very many lines hides it.
 
     Each beginning of the text that is TOML by itself is a document with a few statements less; `path` is in the
     longer ones and not in the shorter ones.
@@ -25,13 +28,16 @@ def line_of(toml: str, path: Path) -> int | None:
         path = path[:-1]
     if not path:
         return None
-    without, within = 0, len(lines)
+    without, within, readings = 0, len(lines), 0
     while within - without > 1:
         middle = (without + within) // 2
         probe = middle
         # A value over several lines is not TOML before its end: on to the end.
         while probe < within and (document := _document(lines[:probe])) is None:
             probe += 1
+            readings += 1
+            if readings == _MOST_READINGS:
+                return None
         if probe < within and not _gives(document, path):
             without = probe
         else:

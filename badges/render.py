@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -80,10 +80,14 @@ def render(
     return Rendered(first, dpi, *told, tuple(further))
 
 
-def check_images(layout: Layout, images_given: Mapping[str, bytes]) -> None:
-    """Raises LayoutError, with its line, for an image that is not there or that cannot be printed."""
+def check_images(layout: Layout, images_given: Mapping[str, bytes], may_be_missing: Collection[str] = ()) -> None:
+    """Raises LayoutError, with its line, for an image that is not there, unless it may be missing, or that cannot be
+    printed.
+    """
     for element in layout.elements:
         if isinstance(element, ImageElement):
+            if element.file not in images_given and element.file in may_be_missing:
+                continue
             if element.file not in images_given:
                 raise layout.error(
                     element, "file", f"there is no image {element.file}: add it, or take the element out"

@@ -124,11 +124,11 @@ def test_any_text_is_a_layout_or_a_mistake(toml: str) -> None:
 
 
 def test_a_mistake_is_found_in_a_long_layout() -> None:
-    toml = LABEL + (TEXT + 'text = """\nx = 1\n[[element]]\n"""\n') * 300
+    toml = LABEL + (TEXT + 'text = """\nx = 1\n[[element]]\n"""\n') * 190
     toml += TEXT + 'text = "a"\n# after a comment\n\nlines = 0'
     with pytest.raises(LayoutError) as error:
         parse(toml)
-    assert error.value.line == 4 + 300 * 10 + 10
+    assert error.value.line == 4 + 190 * 10 + 10
 
 
 @pytest.mark.parametrize(
@@ -253,6 +253,22 @@ def test_a_mistake_is_found_in_a_long_layout() -> None:
         ),
         ("a = " + "9" * 5000, "the layout holds a number or a list that is too long to read"),
         ("a = " + "[" * 9000, "the layout holds a number or a list that is too long to read"),
+        (
+            LABEL + TEXT + 'text = "' + "a" * 301 + '"',
+            "line 11: element 1 (text): text has 301 characters: write at most 300",
+        ),
+        (
+            LABEL + '[[element]]\nkind = "bar"\nx = 0\ny = 0\nwidth = 9\nheight = 9\nfallback = "' + "a" * 999 + '"',
+            "line 11: element 1 (bar): fallback has 999 characters: write at most 300",
+        ),
+        (
+            LABEL + '[[element]]\nkind = "qr"\nx = 5\ny = 1\nsize = 20\n' * 201,
+            "line 1005: the layout has 201 elements: no badge needs more than 200",
+        ),
+        (
+            LABEL + "big = [\n" + "1,\n" * 3000 + "]",
+            "[label]: big is not a key: known are name, size, width, height, turned, fold, labels",
+        ),
         ("#" * 60_001, "the layout has 60,001 characters: no badge needs more than 60,000"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from turnout.formats.new_file import new_file
 from turnout.paper import contact_sheet
 from turnout.services import previewing
 from turnout.services.badge_images import images_for
-from turnout.services.previewing import Shown
+from turnout.services.previewing import Shown, Tried
 from turnout.store import database, layouts
 
 _FILE = click.Path(path_type=Path)
@@ -96,11 +96,13 @@ def _beside(layout: str, read: Layout) -> dict[str, bytes]:
     return {file: path.read_bytes() for file, path in found if path.is_file()}
 
 
-def _people(reader: sqlite3.Connection | None, names: Sequence[str], category: str) -> list[dict[str, str]]:
+def _people(reader: sqlite3.Connection | None, names: Sequence[str], category: str) -> list[Tried]:
     if names or reader is None:
-        return previewing.fields_of_names(names, category)
-    people = previewing.fields_of_event(reader)
-    return [previewing.in_category(fields, category, reader) for fields in people] if category else people
+        return previewing.people_with_names(names, category)
+    people = previewing.people_of_event(reader)
+    if not people:
+        raise BadInput("Nobody is on the list yet.", "Give names instead: --name.", code="nobody")
+    return [previewing.in_category(one, category, reader) for one in people] if category else people
 
 
 def _write(out: Path, layout: Layout, shown: Sequence[Shown], *, overwrite: bool) -> None:

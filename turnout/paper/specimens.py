@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from turnout.domain.model import Attendee
 
@@ -20,6 +21,16 @@ INVENTED = (
     Attendee("8", "श्रीनिवास रामानुजन्", "श्रीनिवास", "Trinity College", pronouns="he/him"),
 )
 """Nobody in particular, for a layout that has no event yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """Somebody, and what makes them one: `longest`, `longest word`, `shortest`, `most marks`, `longest company`, or
+    `in ` and a script.
+    """
+
+    attendee: Attendee
+    why: tuple[str, ...]
 
 
 class Specimens:
@@ -39,12 +50,15 @@ class Specimens:
             for script in _scripts(name):
                 self._try(f"in {script}", len(name), attendee)
 
-    def chosen(self) -> list[Attendee]:
+    def chosen(self) -> list[Specimen]:
         """Nobody twice; of scripts other than Latin the longest name in each, of at most eight scripts."""
         scripts = [key for key in self._best if key.startswith("in ")][:_MOST_SCRIPTS]
         keys = [key for key in self._best if not key.startswith("in ")] + scripts
-        found = {self._best[key][1].id: self._best[key][1] for key in keys}
-        return list(found.values())
+        found: dict[str, list[str]] = {}
+        for key in keys:
+            found.setdefault(self._best[key][1].id, []).append(key)
+        people = {attendee.id: attendee for _, attendee in self._best.values()}
+        return [Specimen(people[attendee_id], tuple(why)) for attendee_id, why in found.items()]
 
     def _try(self, key: str, score: int, attendee: Attendee) -> None:
         if key not in self._best or score > self._best[key][0]:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from badges.layout import Layout
+from badges.layout import Layout, parse
 from badges.qr import QrTooSmall
-from badges.render import Rendered, render
+from badges.render import Rendered, check_images, render
 from turnout.domain.errors import BadInput
 from turnout.domain.model import Attendee
 from turnout.paper.specimens import INVENTED, Specimens
 from turnout.services import printing
-from turnout.store import layouts, ticket_holders
+from turnout.services.badge_images import LOGO_FILE, images_for
+from turnout.store import attendees, layouts, ticket_holders
 
 _CODE = "B7K3M9QXW2D8HRTVAABC"  # of the length of ours; admits nobody
 _EVENT = "Name of the event"
 _CATEGORY = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Somebody who tries a layout: what stands on their badge, and what makes their name hard (`Specimen.why`).
+    `attendee_id` is "" for somebody invented.
+    """
+
+    fields: dict[str, str]
+    attendee_id: str = ""
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +40,46 @@ class Shown:
     badge: Rendered
 
 
-def fields_of_event(connection: sqlite3.Connection) -> list[dict[str, str]]:
-    """What stands on the badges of those whose names try a layout hardest. Raises BadInput for an empty list."""
+def sound(connection: sqlite3.Connection, toml: str) -> tuple[Layout, dict[str, bytes]]:
+    """A layout read, and what there is of its images; the event's logo may come later. Raises LayoutError."""
+    layout, images = parse(toml), images_for(connection, toml)
+    check_images(layout, images, may_be_missing=[LOGO_FILE])
+    return layout, images
+
+
+def people_of_event(connection: sqlite3.Connection) -> list[Tried]:
+    """Those of the list whose names try a layout hardest; nobody where the list is empty."""
     specimens = Specimens()
     specimens.show(holder.attendee for holder in ticket_holders.each(connection))
-    chosen = specimens.chosen()
-    if not chosen:
-        raise BadInput("Nobody is on the list yet.", "Give names instead: --name.", code="nobody")
-    return [printing.fields_of(connection, attendee) for attendee in chosen]
+    return [Tried(printing.fields_of(connection, one.attendee), one.attendee.id, one.why) for one in specimens.chosen()]
 
 
-def fields_of_names(names: Sequence[str], category: str = "") -> list[dict[str, str]]:
-    """What stands on badges of `names`, or of invented people without any."""
+def people_by_id(connection: sqlite3.Connection, attendee_ids: Sequence[str]) -> list[Tried]:
+    """Those of the list with these ids; who has left it is left out."""
+    found = (attendees.find(connection, attendee_id) for attendee_id in attendee_ids)
+    return [Tried(printing.fields_of(connection, one), one.id) for one in found if one is not None]
+
+
+def people_with_names(names: Sequence[str], category: str = "") -> list[Tried]:
+    """Nobody in particular, with `names`, or with invented ones where there are none."""
     people = [Attendee(name, name, name.split()[0], "Politechnika Gdańska") for name in names if name.strip()]
-    return [_invented(attendee, category or _CATEGORY) for attendee in people or INVENTED]
+    return [Tried(_invented(attendee, category or _CATEGORY)) for attendee in people or INVENTED]
 
 
-def in_category(fields: dict[str, str], category: str, connection: sqlite3.Connection) -> dict[str, str]:
+def in_category(tried: Tried, category: str, connection: sqlite3.Connection) -> Tried:
     """The same person in another category of the event."""
-    return {**fields, "category_id": category, "category": layouts.category_label(connection, category)}
+    label = layouts.category_label(connection, category)
+    return replace(tried, fields={**tried.fields, "category_id": category, "category": label})
 
 
 def draw(
-    layout: Layout, people: Sequence[Mapping[str, str]], images: Mapping[str, bytes], dpi: int, *, is_test: bool = False
+    layout: Layout, people: Sequence[Tried], images: Mapping[str, bytes], dpi: int, *, is_test: bool = False
 ) -> list[Shown]:
-    """A badge for each of `people`, given by their fields. Raises BadInput where the code has no room at `dpi`."""
+    """A badge for each of `people`. Raises BadInput where the code has no room at `dpi`."""
     try:
         return [
-            Shown(fields["name"], render(layout, fields, _CODE, dpi, rehearsal=is_test, images=images))
-            for fields in people
+            Shown(one.fields["name"], render(layout, one.fields, _CODE, dpi, rehearsal=is_test, images=images))
+            for one in people
         ]
     except QrTooSmall as problem:
         raise BadInput(f"At {dpi} dpi {problem}.", "Make the qr element larger.", code="bad_layout") from problem

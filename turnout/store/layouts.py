@@ -20,14 +20,23 @@ class CategorySetUp:
     people: int
 
 
-def put(connection: sqlite3.Connection, name: str, toml: str) -> None:
-    connection.execute(
+def put(connection: sqlite3.Connection, name: str, toml: str) -> int:
+    """Put a layout, or a newer text of it; answers its version. The texts before stay."""
+    row = connection.execute(
         """
-        INSERT INTO layouts VALUES (?, ?, 1)
-        ON CONFLICT (name) DO UPDATE SET toml = excluded.toml, version = version + 1
+        INSERT INTO layouts SELECT ?1, ?2, 1 + coalesce(max(version), 0) FROM layout_versions WHERE name = ?1
+        ON CONFLICT (name) DO UPDATE SET toml = excluded.toml, version = excluded.version RETURNING version
         """,
         (name, toml),
-    )
+    ).fetchone()
+    version: int = row[0]
+    connection.execute("INSERT INTO layout_versions VALUES (?, ?, ?)", (name, version, toml))
+    return version
+
+
+def remove(connection: sqlite3.Connection, name: str) -> None:
+    """Take a layout away; what its texts were stays known."""
+    connection.execute("DELETE FROM layouts WHERE name = ?", (name,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,12 @@ def put_category(connection: sqlite3.Connection, category: str, label: str, is_p
         """,
         (category, label, is_passing, layout),
     )
+
+
+def find(connection: sqlite3.Connection, name: str) -> tuple[str, int] | None:
+    """A layout's text and version."""
+    row = connection.execute("SELECT toml, version FROM layouts WHERE name = ?", (name,)).fetchone()
+    return None if row is None else (row[0], row[1])
 
 
 def every(connection: sqlite3.Connection) -> dict[str, str]:

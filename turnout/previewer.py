@@ -1,0 +1,43 @@
+"""`python -m turnout.previewer`: one preview of a badge layout, for the server: no layout is drawn on its hub.
+
+The task comes as a line of JSON on the standard input, the preview goes out as one. The text may have been written to
+do harm: processor and memory are bounded, and the doors go first.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from pydantic_core import from_json, to_json
+
+from turnout.services.layout_preview import Wanted, preview
+from turnout.store import database
+
+CPU_S = 5
+MEMORY = 1024**3  # bytes of address space; a badge of A5 at 203 dpi takes some 100 MB with its fonts
+_POLITE = 10
+_WANTED = TypeAdapter(Wanted)
+
+
+def main() -> None:
+    """Draw the one preview."""
+    os.nice(_POLITE)
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    task = sys.stdin.buffer.readline()
+    if not task:  # nobody needed this process
+        return
+    words = from_json(task)
+    wanted = _WANTED.validate_python(words["wanted"])
+    with closing(database.open_reader(Path(words["event_file"]))) as connection:
+        told = preview(connection, wanted)
+    sys.stdout.buffer.write(to_json(told) + b"\n")
+
+
+if __name__ == "__main__":
+    main()
