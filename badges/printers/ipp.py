@@ -131,15 +131,17 @@ class IppPrinter:
         return answer.first(Group.PRINTER)
 
     def _send_and_follow(self, job: Job, media: Media, offered: Attributes, accepted: Callable[[], None]) -> Outcome:
+        # One deadline for all of it: the server takes a spooler that says nothing for longer to be gone.
+        until = time.monotonic() + self._patience_s
         try:
             answer = self._send(job, media, offered)
         except Unreachable as error:
             return NotStarted(str(error) if isinstance(error, TurnedAway) else _SILENT)
         except NoAnswer:
-            outcome = self._follow(self._look_for(job.id), offered, accepted)
+            outcome = self._follow(self._look_for(job.id, until), offered, until, accepted)
             # The name may be that of an earlier try, cancelled in time, with this one still on its way.
             return Unknown(outcome.reason) if isinstance(outcome, NotStarted) else outcome
-        return self._follow(_job_number(answer), offered, accepted)
+        return self._follow(_job_number(answer), offered, until, accepted)
 
     def _send(self, job: Job, media: Media, offered: Attributes) -> Answer:
         settings = [Attribute(Tag.KEYWORD, "media", media.name)]
@@ -157,9 +159,8 @@ class IppPrinter:
             encode(media.lay(job.image, job.dpi), job.dpi, media.name, _raster_type(offered)),
         )
 
-    def _look_for(self, name: str) -> int | Unknown:
+    def _look_for(self, name: str, until: float) -> int | Unknown:
         """After silence: did the printer get the job? By its name, among those waiting and those done."""
-        until = time.monotonic() + self._patience_s
         why = "the printer fell silent while it took the badge"
         while time.monotonic() < until:
             try:
@@ -192,12 +193,12 @@ class IppPrinter:
             raise NoAnswer(f"IPP status 0x{answer.status:04x}")
         return [attributes for group, attributes in answer.groups if group == Group.JOB]
 
-    def _follow(self, taken: int | Outcome, offered: Attributes, accepted: Callable[[], None]) -> Outcome:
+    def _follow(self, taken: int | Outcome, offered: Attributes, until: float, accepted: Callable[[], None]) -> Outcome:
         """The end of a job by the printer's number for it, or why it has none."""
         if not isinstance(taken, int):
             return taken
         job = JobInHand(self._printer, taken, self.status, is_queued=_device(offered) is not None)
-        return job.follow(self._patience_s, accepted)
+        return job.follow(until, accepted)
 
 
 def _trust(uri: str, options: Mapping[str, Any]) -> Trust | None:

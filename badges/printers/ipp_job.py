@@ -84,11 +84,10 @@ class JobInHand:
     look: Callable[[], Status]
     is_queued: bool
 
-    def follow(self, patience_s: float, accepted: Callable[[], None]) -> Outcome:
-        """Waits for the printer's last word; tells `accepted` when the job begins, since until then it can be had
-        back whole.
+    def follow(self, until: float, accepted: Callable[[], None]) -> Outcome:
+        """Waits for the printer's last word, `until` by time.monotonic(); tells `accepted` when the job begins, since
+        until then it can be had back whole.
         """
-        until = time.monotonic() + patience_s
         wait_s, is_told, stopped_at = _FIRST_WAIT_S, False, 0.0
         while time.monotonic() < until:
             if said := self._ask():

@@ -174,6 +174,7 @@ def start_printer(
     media: str = "om_62x100mm_62x100mm",
     size_mm: tuple[int, int] = (62, 100),
     raster_types: str = "sgray_8,black_1",
+    port: int | None = None,
 ) -> EmulatedPrinter:
     """Starts a printer with its files in `folder`, and waits until it answers.
 
@@ -187,7 +188,7 @@ def start_printer(
     command = folder / "print"
     command.write_text(_COMMAND.format(fault=folder / "fault", slow=folder / "slow", out=folder / "out"))
     command.chmod(0o755)
-    port = free_port()
+    port = port or free_port()
     program = shutil.which("ippeveprinter", path=f"{os.environ['PATH']}:/usr/sbin")
     files = [("-K", folder / "keys"), ("-a", folder / "label.conf"), ("-c", command), ("-d", folder / "spool")]
     flags = [str(part) for pair in files for part in pair]

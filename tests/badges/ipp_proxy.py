@@ -36,7 +36,10 @@ class Proxy:
                 if status != 200:
                     self._answer(b"")
                     return
-                answer = proxy.forward(target.port or 0, target.path, body)
+                try:
+                    answer = proxy.forward(target.port or 0, target.path, body)
+                except OSError:
+                    return  # the printer is dead or asleep: so the line is cut
                 if is_print_job and lose == "answer":
                     return
                 if rename_media:  # offers a size that it will refuse

@@ -106,7 +106,11 @@ def test_out_of_paper_is_seen_and_the_badge_comes_out_after_refilling(
 
 @pytest.mark.parametrize(
     ("reason", "words"),
-    [("media-jam-error", "paper jam"), ("cover-open-error", "the cover is open")],
+    [
+        ("media-empty-error", "out of paper"),
+        ("media-jam-error", "paper jam"),
+        ("cover-open-error", "the cover is open"),
+    ],
 )
 def test_a_fault_is_told_in_words(ipp_printer: EmulatedPrinter, badge: Image.Image, reason: str, words: str) -> None:
     printer = driver(ipp_printer, patience_s=1.0)
@@ -206,6 +210,37 @@ def test_after_silence_the_badge_is_looked_for_by_name_and_never_sent_twice(
         assert outcome == (Unknown("the printer did not answer and does not know the badge"), 0)
         assert len(ipp_printer.papers()) == 1
     assert proxy.print_jobs == 1
+
+
+def test_a_printer_that_falls_asleep_while_it_takes_the_badge_prints_it_once(
+    ipp_printer: EmulatedPrinter, badge: Image.Image
+) -> None:
+    waking = threading.Timer(2.5, ipp_printer.wake)
+
+    def fall_asleep() -> None:
+        ipp_printer.hang()
+        waking.start()
+
+    proxy = Proxy(ipp_printer.uri, before_job=fall_asleep)
+    try:
+        outcome = print_on(IppPrinter({"uri": proxy.uri, "timeout_s": 1.0, "patience_s": 15.0}), badge)
+    finally:
+        waking.join()
+        proxy.close()
+    assert outcome == (Printed(), 1)
+    assert len(ipp_printer.papers()) == 1
+
+
+def test_a_printer_that_dies_while_it_takes_the_badge_leaves_it_unknown(
+    ipp_printer: EmulatedPrinter, badge: Image.Image
+) -> None:
+    proxy = Proxy(ipp_printer.uri, before_job=ipp_printer.kill)
+    try:
+        outcome = print_on(IppPrinter({"uri": proxy.uri, "timeout_s": 1.0, "patience_s": 2.0}), badge)
+    finally:
+        proxy.close()
+    assert outcome == (Unknown("the printer fell silent while it took the badge"), 0)
+    assert (proxy.print_jobs, ipp_printer.papers()) == (1, [])
 
 
 @pytest.mark.parametrize("uri", ["", "http://printer/", "ipp:///ipp/print", 7])
