@@ -150,6 +150,8 @@ class Reimports(RuleBasedStateMachine):
         old.codes = dict.fromkeys(old.codes, False)
         old.gave_place = True
 
+    # without a bound most steps of a history would be walk-ins, and few of its lists would meet what desks did
+    @precondition(lambda self: sum(not person.is_imported for person in self.people.values()) < 2)
     @rule()
     def somebody_walks_in(self) -> None:
         new = registration.walk_in(self.event, {"full_name": "Walk In"}, BOSS, NOW, self.chance).attendee

@@ -301,6 +301,15 @@ def test_who_came_by_code_alone_gets_the_id_that_a_later_file_gives(event: Event
     assert attendees.get(event.reader, ada.id).source_id == "1"
 
 
+def test_an_id_that_somebody_else_got_while_the_file_was_read_stays_theirs(event: Event) -> None:
+    bring_in(event, replace(ADA, source_id=""), name="first")
+    steps = compare(event, (replace(ADA, company="Engines"),), "late")
+    bring_in(event, AttendeeRow(2, "Mallory", source_id="1"), name="meanwhile")
+    importing.run(steps, DirectRegister(event, BOSS, NOW, chance_of("late facts")))
+    ada = person(event, "Ada Lovelace")
+    assert (ada.source_id, ada.company, person(event, "Mallory").source_id) == ("", "Engines", "1")
+
+
 def test_a_code_of_another_file_is_its_owners_still(listed: Event) -> None:
     plan = bring_in(listed, AttendeeRow(2, "Mallory", source_id="99", code="T-ADA"))
     assert (plan.added, plan.refused, codes(listed, person(listed, "Ada Lovelace"))) == (0, 1, {"T-ADA": True})
