@@ -29,7 +29,7 @@ from badges.printers.ipp_job import JobInHand
 from badges.printers.ipp_media import Media, choose
 from badges.printers.ipp_message import Answer, Attribute, Attributes, Group, Operation, Tag
 from badges.printers.ipp_trust import Trust, trust
-from badges.printers.ipp_words import status
+from badges.printers.ipp_words import ASKED_OF_STATE, status
 from badges.printers.pwg_raster import RasterType, encode
 
 _ASKED_OF_PRINTER = [
@@ -39,19 +39,18 @@ _ASKED_OF_PRINTER = [
     "media-col-ready",
     "media-ready",
     "media-supported",
-    "printer-is-accepting-jobs",
-    "printer-resolution-supported",
-    "printer-state",
-    "printer-state-message",
-    "printer-state-reasons",
     "print-scaling-supported",
-    "pwg-raster-document-resolution-supported",
     "pwg-raster-document-type-supported",
+    *ASKED_OF_STATE,
 ]
-_ASKED_OF_STATE = [name for name in _ASKED_OF_PRINTER if name.startswith("printer-")]
+_RESOLUTIONS = ["pwg-raster-document-resolution-supported", "printer-resolution-supported"]
 _NO_ENTRY = {0x0401: "does not let this computer print", 0x0402: "asks for a password", 0x0406: "has no such queue"}
 _TRY_LATER = {0x0503, 0x0505, 0x0506, 0x0507, 0x050A, 0x050B}  # unavailable, temporary, not accepting, busy, ...
-_REFUSALS = {0x040A: "the printer does not take PWG raster", 0x040B: "the printer refuses this label size"}
+_REFUSALS = {
+    **_NO_ENTRY,
+    0x040A: "the printer does not take PWG raster",
+    0x040B: "the printer refuses this label size",
+}
 _SILENT = "does not answer"
 _NOT_KNOWN = "the printer did not answer and does not know the badge"
 _CUT_OFF = "what stands at the label's edge, where this printer cannot print, is missing"
@@ -78,10 +77,10 @@ class IppPrinter:
 
     def dpi(self) -> int:
         """The resolution nearest to 300 that the printer takes rasters in."""
-        offered = self._attributes(_ASKED_OF_PRINTER)
+        offered = self._attributes(_RESOLUTIONS)
         found = [
             across
-            for key in ("pwg-raster-document-resolution-supported", "printer-resolution-supported")
+            for key in _RESOLUTIONS
             for across, down, unit in offered.get(key, [])
             if across == down and unit == 3  # dots per inch
         ]
@@ -92,7 +91,7 @@ class IppPrinter:
 
     def status(self) -> Status:
         try:
-            return status(self._attributes(_ASKED_OF_STATE))
+            return status(self._attributes(ASKED_OF_STATE))
         except TurnedAway as error:
             return Status("fault", str(error))
         except (Unreachable, NoAnswer):
@@ -136,7 +135,8 @@ class IppPrinter:
         try:
             answer = self._send(job, media, offered)
         except Unreachable as error:
-            return NotStarted(str(error) if isinstance(error, TurnedAway) else _SILENT)
+            # It answered a moment ago: who is turned away now would be so each time, with nothing to be seen of it.
+            return Failed(str(error)) if isinstance(error, TurnedAway) else NotStarted(_SILENT)
         except NoAnswer:
             outcome = self._follow(self._look_for(job.id, until), offered, until, accepted)
             # The name may be that of an earlier try, cancelled in time, with this one still on its way.

@@ -54,6 +54,7 @@ _JOB_REASONS = {
     "job-released-wait-timeout": "nobody released it at the printer",
 }
 _SAY_NOTHING = {"none", "processing-to-stop-point", "job-printing", "job-incoming", "job-queued"}
+ASKED_OF_STATE = ["printer-is-accepting-jobs", "printer-state", "printer-state-message", "printer-state-reasons"]
 _PROCESSING, _STOPPED = 4, 5  # printer-state
 
 

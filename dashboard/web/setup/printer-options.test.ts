@@ -3,7 +3,7 @@ import { optionNames } from "./printer-options";
 
 describe("what a printer is told", () => {
   it("begins with what its kind needs", () => {
-    expect(optionNames("ipp", {})).toEqual(["uri"]);
+    expect(optionNames("ipp", {})).toEqual(["uri", "fingerprint", "sent_is_printed"]);
     expect(optionNames("zpl", { dpi: "300", timeout_s: "5" })).toEqual(["address", "dpi", "timeout_s"]);
   });
 

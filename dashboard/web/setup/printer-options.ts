@@ -4,7 +4,7 @@
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   folder: ["folder"],
   flaky: ["folder"],
-  ipp: ["uri"],
+  ipp: ["uri", "fingerprint", "sent_is_printed"],
   zpl: ["address", "dpi"],
   brother: ["address", "model"],
 };
