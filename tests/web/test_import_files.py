@@ -187,6 +187,16 @@ def test_an_empty_or_nameless_file_is_refused_at_once(served: Served, boss: Clie
     assert not list(folder(served).glob("*"))
 
 
+def test_of_four_files_one_that_is_over_makes_room_for_the_next(served: Served, boss: Client) -> None:
+    photo = recognised(boss, b"\xff\xd8\xff\xe0 photo")
+    lists = [recognised(boss, GERMAN.encode()) for _ in range(4)]
+    assert boss.get(f"/api/v1/import-files/{photo['id']}").error == "no_import_file"
+    assert send(boss, GERMAN.encode()).error == "too_many_files"
+    for told in lists:
+        forget(boss, told)
+    assert list(folder(served).iterdir()) == []
+
+
 def test_what_is_not_its_turn_is_refused(served: Served, boss: Client) -> None:
     told = recognised(boss, GERMAN.encode())
     assert boss.post(f"/api/v1/import-files/{told['id']}/run", {}).error == "not_checked"

@@ -10,8 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from enum import StrEnum
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,67 +28,15 @@ from turnout.services.event import Caller
 from turnout.services.importing import Choices, DirectRegister, Plan
 from turnout.web.errors import described
 from turnout.web.house import House
+from turnout.web.import_file import ImportFile, State
 
 MAX_BYTES = 200 * 1024 * 1024
 MOST_FILES = 4
 ABANDONED_AFTER_S = 3600.0
 _PIECE = 64 * 1024
 _ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json")
-_TOLD = ("has_few", "lines", "totals")
 _SCHEDULE = TypeAdapter(Schedule)
 _log = structlog.get_logger()
-
-
-class State(StrEnum):
-    """Where an import stands."""
-
-    READING = "reading"
-    READY = "ready"
-    CHECKING = "checking"
-    CHECKED = "checked"
-    IMPORTING = "importing"
-    DONE = "done"
-    FAILED = "failed"
-
-
-_BUSY = {State.READING, State.CHECKING, State.IMPORTING}
-
-
-@dataclass
-class ImportFile:
-    """One file. `found` is what it was recognised as, `result` what the last check or import came to."""
-
-    id: str
-    name: str
-    path: Path
-    state: State = State.READING
-    found: dict[str, Any] = field(default_factory=dict)
-    counts: dict[str, Any] = field(default_factory=dict)
-    result: dict[str, Any] = field(default_factory=dict)
-    error: dict[str, str] | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    choices: Choices = field(default_factory=Choices)
-    process: Any = None
-    timer: Any = None
-
-    @property
-    def report(self) -> Path:
-        return self.path.with_name(f"{self.id}-report.csv")
-
-    def told(self) -> dict[str, Any]:
-        """What the page is told."""
-        found = {name: value for name, value in self.found.items() if name not in ("schedule", "headers_key")}
-        return {
-            "id": self.id,
-            "name": self.name,
-            "state": self.state,
-            "found": found or None,
-            "counts": self.counts or None,
-            "result": {name: self.result[name] for name in ("has_few", "lines", "totals") if name in self.result}
-            or None,
-            "choices": asdict(self.choices),
-            "error": self.error,
-        }
 
 
 class ImportFiles:
@@ -105,8 +52,7 @@ class ImportFiles:
 
     def receive(self, name: str, stream: IO[bytes], length: int) -> ImportFile:
         """Keep a file of so many bytes, and begin to recognise it. Raises BadInput, or Conflict when there are many."""
-        if len(self._files) >= MOST_FILES:
-            raise Conflict("Other files are being imported.", "Finish or cancel those first.", code="too_many_files")
+        self._make_room()
         ending = Path(name).suffix.lower()
         file_id = self._house.chance.new_id()
         path = self._folder / f"{file_id}{ending if ending in _ENDINGS else ''}"
@@ -137,7 +83,7 @@ class ImportFiles:
         if file.found.get("kind") != "attendees":
             raise Conflict("This file is no list of attendees.", "Import it as it is.", code="not_a_list")
         file.columns, file.choices = columns, choices
-        self._work(file, self._task(file, "check"), State.CHECKING, lambda: _into(file, State.CHECKED))
+        self._work(file, self._task(file, "check"), State.CHECKING, lambda: file.go_into(State.CHECKED))
         return file
 
     def run(self, file_id: str, by: Caller, *, is_confirmed: bool) -> ImportFile:
@@ -170,6 +116,15 @@ class ImportFiles:
             file.process.kill()
         for path in (file.path, file.report):
             path.unlink(missing_ok=True)
+
+    def _make_room(self) -> None:
+        """Forget the oldest that is over: without this four pages that were closed would hold up every import."""
+        if len(self._files) < MOST_FILES:
+            return
+        over = [file.id for file in self._files.values() if file.is_over]
+        if not over:
+            raise Conflict("Other files are being imported.", "Finish or cancel those first.", code="too_many_files")
+        self.remove(over[0])
 
     def _touch(self, file: ImportFile) -> None:
         self._stop_timer(file)
@@ -209,30 +164,35 @@ class ImportFiles:
     def _follow(
         self, file: ImportFile, task: dict[str, Any], then: Callable[[], None], undo: Callable[[], None]
     ) -> None:
-        """Let a process do the task; then go on, or undo what it began."""
+        """Let a process do the task; then go on, or undo what it began. The page hears of a failure before that: on a
+        full disk nothing can be undone either.
+        """
+        error = self._attempt(file, task, then)
+        file.process = None
+        if error is not None:
+            file.fail(error)
+            undo()
+
+    def _attempt(self, file: ImportFile, task: dict[str, Any], then: Callable[[], None]) -> dict[str, str] | None:
+        """What went wrong, as the page is told it; None when nothing did."""
         try:
             with _importer() as file.process:
                 file.process.stdin.write(to_json(task) + b"\n")
                 file.process.stdin.flush()
-                is_done = any(_heard(file, from_json(line)) for line in file.process.stdout)
-            if is_done and file.id in self._files:
-                then()
-            else:
-                undo()
-                _fail(file, file.error or {"code": "cancelled", "message": "The import was cancelled.", "remedy": ""})
+                is_done = any(file.hear(from_json(line)) for line in file.process.stdout)
+            if not is_done or file.id not in self._files:
+                return file.error or {"code": "cancelled", "message": "The import was cancelled.", "remedy": ""}
+            then()
         except TurnoutError as problem:
-            undo()
-            _fail(file, {"code": problem.code, "message": problem.message, "remedy": problem.remedy})
+            return {"code": problem.code, "message": problem.message, "remedy": problem.remedy}
         except Exception as problem:  # noqa: BLE001 - the page must hear of it, and nobody else is there to
             _log.error("import_failed", **described(problem))
-            undo()
-            _fail(file, {"code": "internal", "message": "The server failed at this.", "remedy": "Try again."})
-        finally:
-            file.process = None
+            return {"code": "internal", "message": "The server failed at this.", "remedy": "Try again."}
+        return None
 
     def _recognised(self, file: ImportFile) -> None:
         file.found = file.result
-        _into(file, State.READY)
+        file.go_into(State.READY)
 
     def _publish(self, file: ImportFile, register: DirectRegister, batch: int, by: Caller) -> None:
         house = self._house
@@ -251,7 +211,7 @@ class ImportFiles:
 
     def _done(self, file: ImportFile) -> None:
         """The rows are not needed any more; the page may look at what happened a while longer."""
-        _into(file, State.DONE)
+        file.go_into(State.DONE)
         file.path.unlink(missing_ok=True)
 
 
@@ -259,28 +219,6 @@ def _importer() -> Any:
     """A process that does one task: told on its input, which it also watches for our end."""
     command = [sys.executable, "-m", "turnout.importer"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-
-
-def _heard(file: ImportFile, message: dict[str, Any]) -> bool:
-    """Take a message in; true for the last one of a task that went well."""
-    if "failed" in message:
-        file.error = message["failed"]
-        file.error["message"] = file.error["message"].replace(str(file.path), file.name)
-    file.counts = message.get("counts", file.counts)
-    if "done" not in message:
-        return False
-    file.result = message["done"]
-    file.counts = file.result.get("counts", file.counts)
-    return True
-
-
-def _into(file: ImportFile, state: State) -> None:
-    file.state = state
-
-
-def _fail(file: ImportFile, error: dict[str, str]) -> None:
-    file.error = error
-    file.state = State.FAILED
 
 
 def _keep(stream: IO[bytes], length: int, path: Path) -> None:

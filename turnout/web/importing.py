@@ -100,7 +100,10 @@ def add_importing(house: House) -> None:
         """Show the staged rows, all at once."""
         now, fact_id = house.now(), house.chance.new_id()
         stated = importing.show(house.event, path.batch, body.plan, body.choices, caller(), now, fact_id)
-        gevent.spawn(settling.settle, house.event, path.batch, stated).join(SETTLED_WITHIN_S)
+        settled = gevent.spawn(settling.settle, house.event, path.batch, stated)
+        settled.join(SETTLED_WITHIN_S)
+        if settled.exception is not None:  # what is left is done at the next import, or the next start
+            raise settled.exception
         return {"seq": stated.seq}
 
     @api.post("/<int:batch>/discard")
