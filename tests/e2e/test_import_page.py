@@ -11,6 +11,7 @@ from clients import Client
 from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, expect
 from test_accessible import violations
+from waiting import until
 
 PATIENCE_MS = 60_000
 
@@ -140,6 +141,18 @@ def test_a_photo_is_told_and_another_file_taken(
     assert violations(page) == []
     page.get_by_role("button", name="Another file").click()
     expect(page.get_by_text("Choose a file, or drop it here")).to_be_visible()
+
+
+def test_a_page_that_is_left_leaves_no_file_with_the_server(
+    at_event: AtEvent, start_browser: Callable[..., Browser], nasty: Path
+) -> None:
+    kept = at_event.path.with_name("congress.db.imports")
+    page = open_import(start_browser(), at_event)
+    page.locator("input[type=file]").set_input_files(nasty)
+    expect(page.get_by_role("heading", name="Columns")).to_be_visible(timeout=PATIENCE_MS)
+    assert len(list(kept.iterdir())) == 1
+    page.close()
+    until(lambda: not list(kept.iterdir()), "the file was forgotten")
 
 
 def bring_in(page: Page, source: Path) -> None:

@@ -58,7 +58,8 @@ export function createApi(fetcher: typeof fetch = fetch.bind(globalThis), timeou
     post: (path, body = {}) => call("POST", path, body),
     patch: (path, body) => call("PATCH", path, body),
     put: (path, body) => call("PUT", path, body),
-    remove: (path, version) => ask(path, onVersion(request("DELETE", {}, csrf), version), timeoutMs),
+    // Kept alive: a page that is closed takes back what it left with the server, and is gone before the answer.
+    remove: (path, version) => ask(path, { ...onVersion(request("DELETE", {}, csrf), version), keepalive: true }, timeoutMs),
     putFile: (path, file, version) => ask(path, { ...onVersion(request("PUT", {}, csrf), version, file.type), body: file }, FILE_TIMEOUT_MS),
     postFile: (path, file, name) => ask(path, { ...named(request("POST", {}, csrf), name), body: file }, LARGE_FILE_TIMEOUT_MS),
   };
