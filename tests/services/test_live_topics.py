@@ -104,7 +104,7 @@ def test_totals(event: Event, ada: Registered, gate: Caller) -> None:
             "name": "Harbour Congress",
             "opened": True,
             "time_zone": "Europe/Riga",
-            "accent": "#0b5fa5",
+            "accent": "#0a599b",
             "day": {"starts_at": "2026-05-01T01:00:00.000Z", "ends_at": "2026-05-02T01:00:00.000Z"},
         },
         "expected": 1,

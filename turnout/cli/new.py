@@ -139,7 +139,7 @@ def _rooms(answers: Answers) -> list[tuple[str, int | None]]:
     rooms = [details.room_of(typed) for typed in answers.given["room"]]
     if rooms or not answers.asks_details:
         return rooms
-    click.echo("Rooms may also come with the schedule. Type one as its name, or as its name: how many it holds.")
+    click.echo("Rooms come with a schedule, too. Type a name, or a name: how many it holds.")
     while room := ask("Room (Enter: no more)", "", lambda typed: _new_room(typed, rooms)):
         rooms.append(room)
     return rooms

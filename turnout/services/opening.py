@@ -90,7 +90,7 @@ def _days(connection: sqlite3.Connection, now: datetime) -> _Found:
 
 
 def _entry(connection: sqlite3.Connection, now: datetime) -> _Found:
-    """The people whom the venue's rule admits at some time, by their categories."""
+    """The people whom the venue's rule admits at some time, by their categories. It keeps nobody out of an empty list."""
     venue = places.find_place(connection, VENUE)
     if venue is None or venue.policy.accepts is Accepts.BADGES:  # nobody has a badge yet
         return _some(0)
@@ -98,7 +98,8 @@ def _entry(connection: sqlite3.Connection, now: datetime) -> _Found:
     if policy.closes_at is not None and policy.closes_at + timedelta(seconds=policy.tolerance_s) <= now:
         return _some(0)
     people = layouts.people_by_category(connection)
-    return _some(sum(n for category, n in people.items() if category in policy.categories or not policy.categories))
+    admitted = sum(n for category, n in people.items() if category in policy.categories or not policy.categories)
+    return _Found(admitted > 0 or not people, admitted)
 
 
 def _layouts(connection: sqlite3.Connection) -> _Found:

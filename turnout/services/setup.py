@@ -64,7 +64,7 @@ class NewEvent:
     venue_capacity: int | None = None
     venue_policy: Policy = PRESETS["congress"]
     day_boundary: str = "04:00"
-    accent: str = "#0b5fa5"
+    accent: str = "#0a599b"
     languages: Sequence[str] = ("en", "pl", "lv")
     rooms: Sequence[Place] = ()
     checklist: Sequence[tuple[str, str]] = DEFAULT_ITEMS

@@ -123,6 +123,7 @@ function Code({ name, pairing, isPaired, now, timeZone, onClose }: CodeProps) {
         <>
           <p class="dialog-text">{t("pair.code_how", { address: `${location.host}/kiosk` })}</p>
           <p class="pairing-code">{inFours(pairing.pairing_code)}</p>
+          {isThisMachine(location.hostname) && <p class="dialog-text soft">{t("pair.how_elsewhere", { host: location.hostname })}</p>}
           <p class="dialog-text soft">
             {left === null ? t("pair.expired") : t("pair.until", { time: time(pairing.expires_at, timeZone), span: spanText(left) })}
           </p>
@@ -133,6 +134,11 @@ function Code({ name, pairing, isPaired, now, timeZone, onClose }: CodeProps) {
       </div>
     </Dialog>
   );
+}
+
+/** A name by which every machine means itself: typed on a tablet, it finds no server. */
+function isThisMachine(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }
 
 // Two groups of four are carried across a hall in the head; eight characters in a row are not.

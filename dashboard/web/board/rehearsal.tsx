@@ -14,6 +14,7 @@ export function Rehearsal({ eventName, api }: { readonly eventName: string; read
       <p class="rehearsal-text"><strong>{t("rehearsal.title")}.</strong> {t("rehearsal.what")}</p>
       {api !== null && (
         <>
+          <a class="button" href="/setup#ready">{t("setup.section.ready")}</a>
           <button type="button" class="button" onClick={() => setAsked("clear")}>{t("rehearsal.clear")}</button>
           <button type="button" class="button" onClick={() => setAsked("open")}>{t("rehearsal.open")}</button>
         </>

@@ -48,6 +48,7 @@ export function SetupPage({ me, setup, totals, onSignOut }: SetupPageProps) {
   const { topics } = setup;
   useLook(setup);
   useGuard(setup);
+  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), []); // drawn after the browser looked for it
   return (
     <div class={topics.stale.value ? "setup is-stale" : "setup"}>
       <TopBar event={totals.value?.data.event ?? me.event} topics={topics} delivery={setup} role={me.account.role} onSignOut={onSignOut} />

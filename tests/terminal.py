@@ -32,6 +32,10 @@ class Terminal:
         self.wait_for(question)
         os.write(self._master, f"{typed}\r".encode())
 
+    def interrupt(self) -> None:
+        """Press Ctrl+C."""
+        os.write(self._master, b"\x03")
+
     def end(self) -> int:
         """Read on to the end; answers the exit code."""
         while self._read():
