@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import socket
+import stat
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -55,12 +56,21 @@ class RawPort:
         """A new open file descriptor that does not block. Raises Unreachable."""
         try:
             if self.device:
-                return os.open(self.device, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+                return _device(self.device)
             connection = socket.create_connection((self.host, self.tcp_port), self.timeout_s)
         except OSError as error:
             raise Unreachable(f"no connection: {error}") from error
         connection.setblocking(False)
         return connection.detach()
+
+
+def _device(path: str) -> int:
+    """Raises Unreachable for what is no device: a badge written over the event file would be the end of it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    if not stat.S_ISCHR(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreachable(f"{path} is no device")
+    return descriptor
 
 
 class RawLine:

@@ -127,15 +127,20 @@ def test_a_printer_that_is_asked_nothing_confirms_nothing(silent_network: QlOnTc
     assert is_on_paper(silent_network.ql, badge)
 
 
-def test_a_device_that_can_only_be_written_to_gets_the_badge(tmp_path: Path, badge: Image.Image) -> None:
-    device = tmp_path / "lp0"
-    device.touch()
-    printer = driver(address=str(device), status="nothing")
+def test_a_device_that_can_only_be_written_to_gets_the_badge(usb: QlOnUsb, badge: Image.Image) -> None:
+    usb.ql.say = lambda _data: None
+    printer = driver(address=usb.device, status="nothing")
     assert print_on(printer, badge) == (Unknown("this printer does not say whether a badge came out"), 1)
-    ql = QlPrinter()
-    ql.take(device.read_bytes())
-    ql.join()
-    assert is_on_paper(ql, badge)
+    assert is_on_paper(usb.ql, badge)
+
+
+def test_a_file_is_no_device_and_stays_as_it_is(tmp_path: Path, badge: Image.Image) -> None:
+    file = tmp_path / "congress.db"
+    file.write_bytes(b"SQLite")
+    printer = driver(address=str(file), status="nothing")
+    assert printer.status() == Status("silent", "does not answer")
+    assert print_on(printer, badge) == (NotStarted("does not answer"), 0)
+    assert file.read_bytes() == b"SQLite"
 
 
 WRONG = [
