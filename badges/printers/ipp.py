@@ -57,6 +57,7 @@ _CUT_OFF = "what stands at the label's edge, where this printer cannot print, is
 _ONLY_SENT = "the queue sent it on, and its printer does not say whether it came out"
 # CUPS devices that wait for the printer's own word; to all others a job is complete when the last byte is sent.
 _ANSWERING_DEVICES = ("ipp:", "ipps:", "http:", "https:", "implicitclass:")
+_DOTS_PER_INCH = 3  # the unit of a resolution
 _LOOK_EVERY_S = 0.5
 
 
@@ -76,15 +77,11 @@ class IppPrinter:
         self._sent_is_printed = yes_or_no(options, "sent_is_printed", default=False)
 
     def dpi(self) -> int:
-        """The resolution nearest to 300 that the printer takes rasters in."""
+        """The resolution nearest to 300 of those that the printer takes rasters in."""
         offered = self._attributes(_RESOLUTIONS)
-        found = [
-            across
-            for key in _RESOLUTIONS
-            for across, down, unit in offered.get(key, [])
-            if across == down and unit == 3  # dots per inch
-        ]
-        return min(found, key=lambda dpi: abs(dpi - 300), default=300)
+        # What it prints in comes second: a queue for 203 dpi also names the 300 and 600 of others.
+        of_rasters, of_print = (_square_dpi(offered.get(key, [])) for key in _RESOLUTIONS)
+        return min(of_rasters or of_print, key=lambda dpi: abs(dpi - 300), default=300)
 
     def confirms(self) -> Confirms:
         return "badge"
@@ -108,7 +105,7 @@ class IppPrinter:
             return NotStarted(now.message)
         if "image/pwg-raster" not in offered.get("document-format-supported", []):
             return Failed(_REFUSALS[0x040A])
-        media = choose(offered, job)
+        media = choose(offered, job, knows_what_is_loaded=_device(offered) is None)
         if not isinstance(media, Media):
             return media
         outcome = self._send_and_follow(job, media, offered, accepted)
@@ -208,6 +205,10 @@ def _trust(uri: str, options: Mapping[str, Any]) -> Trust | None:
         if key in options:  # it would be believed to protect
             raise OptionError(f"option {key} has no meaning with ipp://: write ipps:// in option uri")
     return None
+
+
+def _square_dpi(resolutions: list[Any]) -> list[int]:
+    return [across for across, down, unit in filter(None, resolutions) if across == down and unit == _DOTS_PER_INCH]
 
 
 def _device(offered: Attributes) -> str | None:

@@ -13,6 +13,7 @@ from badges.printers.ipp_message import Attributes
 
 # Makers measure one label differently: Debian's driver has DYMO's 30857, sold as 57 x 102 mm, as 58.76 x 101.6 mm.
 _SAME_LABEL_MM = 2.0
+_SLIP_MM = 0.5
 _SAME_NUMBER_MM = 0.02  # a name in inches against hundredths of a millimetre
 _SIZE_NAME = re.compile(r"_([\d.]+)x([\d.]+)(mm|in)$")
 _MM_PER_INCH = 25.4
@@ -36,28 +37,42 @@ class Media:
 
     def lay(self, image: Image.Image, dpi: int) -> Image.Image:
         """The badge in the middle of a page of the label's size: a page of another is scaled by some printers."""
-        turned = image.transpose(Image.Transpose.ROTATE_90) if self.is_turned else image
-        sides = (round(self.width_mm * dpi / _MM_PER_INCH), round(self.height_mm * dpi / _MM_PER_INCH))
-        if turned.size == sides:
-            return turned
-        page = Image.new("1", sides, 1)
-        page.paste(turned, ((sides[0] - turned.width) // 2, (sides[1] - turned.height) // 2))
+        turned = self._turned(image)
+        page = Image.new("1", self._page_size(dpi), 1)
+        page.paste(turned, self._place(turned, dpi))
         return page
 
     def shows_all_of(self, image: Image.Image, dpi: int) -> bool:
-        """Whether nothing of a badge stands where the printer prints nothing."""
-        page = self.lay(image, dpi)
+        """Whether nothing of a badge stands where the printer prints nothing, or beyond the label."""
+        turned = self._turned(image)
         # Half a millimetre is what a label slips in its printer; to call that a loss would cry wolf at every badge.
-        left, top, right, bottom = (max(margin - 0.5, 0) * dpi / _MM_PER_INCH for margin in self.margins)
-        room = page.crop((round(left), round(top), round(page.width - right), round(page.height - bottom)))
-        return room.histogram()[0] == image.histogram()[0]
+        white = [round((margin - _SLIP_MM) * dpi / _MM_PER_INCH) for margin in self.margins]
+        (width, height), (x, y) = self._page_size(dpi), self._place(turned, dpi)
+        # What a crop takes from beyond an image is ink to Pillow.
+        left, top = max(white[0] - x, 0), max(white[1] - y, 0)
+        right, bottom = min(width - white[2] - x, turned.width), min(height - white[3] - y, turned.height)
+        return turned.crop((left, top, right, bottom)).histogram()[0] == turned.histogram()[0]
+
+    def _turned(self, image: Image.Image) -> Image.Image:
+        return image.transpose(Image.Transpose.ROTATE_90) if self.is_turned else image
+
+    def _page_size(self, dpi: int) -> tuple[int, int]:
+        return round(self.width_mm * dpi / _MM_PER_INCH), round(self.height_mm * dpi / _MM_PER_INCH)
+
+    def _place(self, turned: Image.Image, dpi: int) -> tuple[int, int]:
+        """Where the badge's left top corner lies on the page; outside of it when the badge is the bigger one."""
+        width, height = self._page_size(dpi)
+        return (width - turned.width) // 2, (height - turned.height) // 2
 
 
-def choose(offered: Attributes, job: Job) -> Media | Failed | NotStarted:
-    """The label for the job: of those that are loaded, where the printer knows them; else why there is none."""
+def choose(offered: Attributes, job: Job, *, knows_what_is_loaded: bool) -> Media | Failed | NotStarted:
+    """The label for the job: of those that are loaded, where the printer knows them; else why there is none.
+
+    A CUPS queue does not know: it says that the common ones of its driver's sizes are loaded, such as A4 in a Zebra.
+    """
     if not offered.get("media-ready") and not offered.get("media-supported"):
         return NotStarted("does not say which labels it has")  # a CUPS queue in its first second
-    loaded = [str(name) for name in offered.get("media-ready", []) if name]
+    loaded = [str(name) for name in offered.get("media-ready", []) if name] if knows_what_is_loaded else []
     found = _nearest(_labels(loaded), job)
     if found is None and not _are_known(loaded):
         supported = [str(name) for name in offered.get("media-supported", []) if name]

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from ipp_printer import EmulatedPrinter
 from ipp_proxy import Proxy
 from PIL import Image, ImageDraw
 from pwg_reader import read_urf
+from test_zpl_format import drawn as drawn_zpl
 from waiting import eventually
 
 from badges import qr
@@ -68,8 +70,8 @@ def badge() -> Image.Image:
     return drawn("landscape-57x102")
 
 
-def drawn(layout: str) -> Image.Image:
-    return render(parse(bundled(layout)), {"name": "Žaneta Bērziņa"}, CODE, 300).labels[0]
+def drawn(layout: str, dpi: int = 300) -> Image.Image:
+    return render(parse(bundled(layout)), {"name": "Žaneta Bērziņa"}, CODE, dpi).labels[0]
 
 
 def driver(uri: str, **options: Any) -> IppPrinter:
@@ -94,6 +96,17 @@ def test_a_dymo_prints_every_dot_that_its_head_reaches(cups: Cups, dymo: str, ba
     # Left 1.44 mm and top 5.93 mm stay white; the last column is lost when 166.56 points become 166.
     expected = page.crop((17, 70, 17 + 665, 70 + label.height))
     assert label.crop((0, 0, 665, label.height)).tobytes() == expected.tobytes()
+
+
+def test_a_zebra_is_drawn_for_in_its_own_dots(cups: Cups, tmp_path: Path) -> None:
+    uri = cups.add("zebra", "drv:///sample.drv/zebra.ppd")
+    assert driver(uri).dpi() == 203  # its queue also names 300 and 600, and A4 as what is loaded
+    badge = drawn("landscape-57x102", 203)
+    outcome = driver(uri, sent_is_printed=True).print(Job("job-1", badge, 203, 57.0, 102.0), lambda: None)
+    assert outcome == Printed()
+    label = drawn_zpl(cups.file_of("zebra").read_bytes(), tmp_path, (57.15, 101.6), 8)
+    # One row of 812 is lost where 288 points are not whole dots of 203 to the inch.
+    assert label.crop((0, 0, 456, 811)).tobytes() == badge.crop((0, 2, 456, 813)).tobytes()
 
 
 def test_what_a_dymo_cannot_reach_is_told(dymo: str, badge: Image.Image) -> None:

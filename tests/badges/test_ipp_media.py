@@ -19,7 +19,7 @@ ANY_SIZE = ["custom_min_3.53x3.53mm", "custom_max_56.9x2709.33mm"]
 
 
 def chosen(width_mm: float, height_mm: float, offered: Attributes) -> Media | Failed | NotStarted:
-    return choose(offered, Job("j", IMAGE, 300, width_mm, height_mm))
+    return choose(offered, Job("j", IMAGE, 300, width_mm, height_mm), knows_what_is_loaded=True)
 
 
 def entry(x: object, y: object, *margins: int) -> dict[str, Any]:
@@ -73,6 +73,13 @@ def test_without_a_label_it_is_said_which_are_there(
     assert chosen(*size_mm, offered) == refusal
 
 
+def test_what_a_queue_calls_loaded_is_not_believed() -> None:
+    offered = {"media-ready": ["iso_a4_210x297mm"], "media-supported": ["iso_a4_210x297mm", "custom_2.25x4in_2.25x4in"]}
+    media = choose(offered, Job("j", IMAGE, 300, 57, 102), knows_what_is_loaded=False)
+    assert isinstance(media, Media)
+    assert media.name == "custom_2.25x4in_2.25x4in"
+
+
 def test_a_badge_is_laid_on_its_side_only_when_no_label_stands_as_it_does() -> None:
     names = ["om_x_41x89mm"]
     media = chosen(89, 41, {"media-supported": names})
@@ -123,3 +130,10 @@ def test_ink_on_the_white_edge_is_missed(ink: tuple[int, int, int, int], is_whol
     ImageDraw.Draw(badge).rectangle(ink, fill=0)
     media = Media("x", 25.4, 50.8, margins=(2.0, 4.0, 2.0, 3.0))
     assert media.shows_all_of(badge, 300) is is_whole
+
+
+@pytest.mark.parametrize(("longer_mm", "is_whole"), [(0.8, True), (1.6, False)])
+def test_a_badge_that_is_a_little_longer_than_the_label_is_still_whole(longer_mm: float, *, is_whole: bool) -> None:
+    badge = Image.new("1", (300, round((50.8 + longer_mm) * 300 / 25.4)), 0)
+    assert Media("x", 25.4, 50.8).shows_all_of(badge, 300) is is_whole
+    assert Media("x", 50.8, 25.4, is_turned=True).shows_all_of(badge, 300) is is_whole
