@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from badges.printers import OptionError, Printer, Status
-from badges.spooler.server import ServerAddress, ServerAway, ServerConnection
+from badges.spooler.server import Reply, ServerAddress, ServerAway, ServerConnection
 from badges.spooler.worker import PrinterWorker, tell_status
 
 log = logging.getLogger(__name__)
@@ -28,10 +28,14 @@ class _Running:
 
 
 class Fleet:
-    """Keeps one worker a printer, as the server's list has it."""
+    """Keeps one worker a printer, as the server's list has it.
 
-    def __init__(self, server: ServerAddress, drivers: Drivers) -> None:
+    `names` are the printers that it is there for; none are all that the server gives it.
+    """
+
+    def __init__(self, server: ServerAddress, drivers: Drivers, names: Sequence[str] = ()) -> None:
         self._server = server
+        self._names = list(names)
         self._connection = server.connect()
         self._drivers = drivers
         self._running: dict[str, _Running] = {}
@@ -55,12 +59,12 @@ class Fleet:
     def _read_list(self) -> bool:
         """False when it should be read again soon."""
         try:
-            reply = self._connection.get("/printers")
+            reply = self._ask()
         except ServerAway as error:
             log.warning("the server is away (%s)", error)
             return False
         if not reply.is_success:
-            log.error("the server refuses the list of printers: %d %s", reply.status, reply.code)
+            log.error("the server refuses the list of printers: %d %s %s", reply.status, reply.code, reply.words)
             return False
         listed = {str(printer["id"]): printer for printer in reply.body.get("printers", [])}
         self._stop_changed(listed)
@@ -69,6 +73,11 @@ class Fleet:
             if printer_id not in self._leaving:
                 self._start(printer_id, listed[printer_id])
         return not self._leaving
+
+    def _ask(self) -> Reply:
+        if self._names:
+            return self._connection.post("/printers/serve", {"printers": self._names})
+        return self._connection.get("/printers")
 
     def _stop_changed(self, listed: Mapping[str, Mapping[str, Any]]) -> None:
         for printer_id, running in list(self._running.items()):

@@ -22,8 +22,11 @@ class ServerAway(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """An answer. `cookies` is what it sets, as it stands in its header."""
+
     status: int
     body: Mapping[str, Any]
+    cookies: str = ""
 
     @property
     def is_success(self) -> bool:
@@ -32,8 +35,16 @@ class Reply:
     @property
     def code(self) -> str:
         """The stable code of a refusal."""
+        return self._of_error("code")
+
+    @property
+    def words(self) -> str:
+        """A refusal in the server's own words, with what to do."""
+        return f"{self._of_error('message')} {self._of_error('remedy')}".strip()
+
+    def _of_error(self, key: str) -> str:
         error = self.body.get("error")
-        return str(error.get("code", "")) if isinstance(error, dict) else ""
+        return str(error.get(key, "")) if isinstance(error, dict) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class ServerAddress:
     """Where the server is and how it is spoken to. Raises ValueError for an address that cannot be one."""
 
     url: str
-    token: str
+    token: str = ""
     ca_cert: Path | None = None
 
     def __post_init__(self) -> None:
@@ -60,7 +71,9 @@ class ServerConnection:
         parts = urlsplit(address.url)
         self._host, self._port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
         self._base = parts.path.rstrip("/") + "/api/v1"
-        self._headers = {"Authorization": f"Bearer {address.token}", "Content-Type": "application/json"}
+        self._headers = {"Content-Type": "application/json"}
+        if address.token:
+            self._headers["Authorization"] = f"Bearer {address.token}"
         self._tls = ssl.create_default_context(cafile=address.ca_cert) if parts.scheme == "https" else None
         self._http: HTTPConnection | None = None
 
@@ -91,7 +104,8 @@ class ServerConnection:
             answer = json.loads(payload) if payload else {}
         except ValueError as error:
             raise ServerAway("the answer is not JSON: is this the server's address?") from error
-        return Reply(response.status, answer if isinstance(answer, dict) else {})
+        cookies = response.getheader("Set-Cookie") or ""
+        return Reply(response.status, answer if isinstance(answer, dict) else {}, cookies)
 
     def _open(self, timeout_s: float) -> HTTPConnection:
         if self._http is None:

@@ -62,6 +62,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/station/heartbeat": STATION,
     "POST /api/v1/scans": STATION,
     "GET /api/v1/printers": STATION,
+    "POST /api/v1/printers/serve": STATION,
     "POST /api/v1/jobs/claim": STATION,
     "POST /api/v1/jobs/<job_id>/state": STATION,
     "POST /api/v1/printers/<printer_id>/status": STATION,
@@ -173,6 +174,7 @@ ROUTES: dict[str, frozenset[Role]] = {
 
 SPOOLERS = {
     "GET /api/v1/printers",
+    "POST /api/v1/printers/serve",
     "POST /api/v1/jobs/claim",
     "POST /api/v1/jobs/<job_id>/state",
     "POST /api/v1/printers/<printer_id>/status",
@@ -259,6 +261,7 @@ def test_nobody_is_told_to_sign_in_and_others_that_it_is_not_for_them(served: Se
     ("method", "path", "body"),
     [
         ("GET", "/api/v1/printers", None),
+        ("POST", "/api/v1/printers/serve", {"printers": ["folder"]}),
         ("POST", "/api/v1/jobs/claim", {"printer_id": "folder", "wait_s": 0}),
         (
             "POST",

@@ -24,6 +24,7 @@ from turnout.cli import (
     people,
     rehearsal,
     serve,
+    spool,
     tickets,
 )
 from turnout.domain.errors import TurnoutError
@@ -53,6 +54,7 @@ for command in (
     new.new_event,
     demo.demo,
     serve.serve,
+    spool.spool,
     imports.import_group,
     tickets.tickets,
     tickets.ticket_group,

@@ -721,6 +721,14 @@ class PrinterChanged(_AboutPrinter):
     state: str
 
 
+@_kind("printer.served")
+@dataclass(frozen=True, slots=True)
+class PrinterServed(_AboutPrinter):
+    """A paired spooler alone prints on this printer from now on; with no `spooler_id` the server's own does again."""
+
+    spooler_id: str
+
+
 @_kind("printer.paused")
 @dataclass(frozen=True, slots=True)
 class PrinterPaused(_AboutPrinter):

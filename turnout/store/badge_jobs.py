@@ -173,6 +173,14 @@ def jobs_out_of_lease(connection: sqlite3.Connection, now: datetime) -> list[Job
     return [_job(row) for row in rows]
 
 
+def is_in_hand(connection: sqlite3.Connection, printer_id: str) -> bool:
+    """Whether a spooler has a badge of this printer's in hand."""
+    row = connection.execute(
+        "SELECT 1 FROM leases l JOIN badge_jobs j ON j.id = l.job_id WHERE j.printer_id = ? LIMIT 1", (printer_id,)
+    ).fetchone()
+    return row is not None
+
+
 def jobs_of_others(connection: sqlite3.Connection, printer_id: str, spooler: str) -> list[Job]:
     """A printer's jobs that are under the lease of another spooler than this."""
     rows = connection.execute(

@@ -81,6 +81,29 @@ def of_station(connection: sqlite3.Connection, station: Station) -> Printer | No
     return None if row is None else _printer(row)
 
 
+_SERVED_BY_ANOTHER = """
+    p.served_by NOT IN ('', ?1) AND EXISTS (SELECT 1 FROM stations s WHERE s.id = p.served_by AND NOT s.is_revoked)
+"""
+
+
+def served_by(connection: sqlite3.Connection, spooler_id: str) -> list[Printer]:
+    """The printers that a spooler is to serve: its own, and those that nobody has claimed for theirs."""
+    rows = connection.execute(f"SELECT p.* FROM printers p WHERE NOT ({_SERVED_BY_ANOTHER}) ORDER BY id", (spooler_id,))
+    return [_printer(row) for row in rows]
+
+
+def own_of(connection: sqlite3.Connection, spooler_id: str) -> list[Printer]:
+    """The printers that a spooler has claimed for its own."""
+    return [
+        _printer(row)
+        for row in connection.execute("SELECT * FROM printers WHERE served_by = ? ORDER BY id", (spooler_id,))
+    ]
+
+
+def put_served_by(connection: sqlite3.Connection, printer_id: str, spooler_id: str) -> None:
+    connection.execute("UPDATE printers SET served_by = ? WHERE id = ?", (spooler_id, printer_id))
+
+
 def only_group(connection: sqlite3.Connection) -> str:
     """The printer group, where there is exactly one; else the empty one."""
     groups = [row[0] for row in connection.execute("SELECT DISTINCT printer_group FROM printers LIMIT 2")]

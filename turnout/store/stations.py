@@ -134,7 +134,7 @@ def fall_silent(connection: sqlite3.Connection, before: datetime) -> list[str]:
 
 
 def reports(connection: sqlite3.Connection) -> list[StationReport]:
-    """Every station with a device of its own (spoolers and phones of signed-in people are left out)."""
+    """Every station with a device of its own (the server's spooler and phones of signed-in people are left out)."""
     rows = connection.execute(
         """
         SELECT s.id, s.name, s.mode, s.place_id, s.printer_group, s.languages, s.clock_skew_ms, s.is_revoked,
@@ -143,7 +143,7 @@ def reports(connection: sqlite3.Connection) -> list[StationReport]:
                 (SELECT id FROM printers WHERE id = s.printer_id AND printer_group = s.printer_group),
                 (SELECT min(id) FROM printers WHERE printer_group = s.printer_group))) AS printer
         FROM stations s JOIN places p ON p.id = s.place_id
-        WHERE s.mode NOT IN ('spooler', 'phone') ORDER BY s.is_revoked, s.name
+        WHERE s.mode <> 'phone' AND s.id <> 'spooler' ORDER BY s.is_revoked, s.name
         """
     )
     return [

@@ -12,9 +12,9 @@ from pydantic import AwareDatetime, Field
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.model import Role
-from turnout.services import printing, tending, trial_badges
+from turnout.services import printing, spoolers, tending, trial_badges
 from turnout.services.event import Event
-from turnout.store import printers
+from turnout.store.printers import Printer
 from turnout.store.times import to_text
 from turnout.web.auth import require_spooler, roles
 from turnout.web.bodies import Body, Id
@@ -31,6 +31,12 @@ class JobPath(Body):
 
 class PrinterPath(Body):
     printer_id: Id
+
+
+class ServeBody(Body):
+    """Names or ids of the printers that a spooler is there for."""
+
+    printers: Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(min_length=1, max_length=20)]
 
 
 class ClaimBody(Body):
@@ -69,21 +75,27 @@ def add_spooling(house: House) -> None:
     @api.get("/printers")
     @roles(Role.STATION)
     def list_printers() -> dict[str, Any]:
-        """The printers as they are set up."""
-        require_spooler()
-        rows = printers.every(event.reader)
-        return {"printers": [{"id": p.id, "name": p.name, "kind": p.kind, "options": p.options} for p in rows]}
+        """The printers that this spooler is to serve, as they are set up."""
+        return _listed(spoolers.listed(event, require_spooler().actor))
+
+    @api.post("/printers/serve")
+    @roles(Role.STATION)
+    def serve(body: ServeBody) -> dict[str, Any]:
+        """Serve these printers, by name or id, alone, and no others; to be said again every ten seconds."""
+        who = require_spooler()
+        return _listed(spoolers.serve(event, body.printers, who, house.now(), house.chance))
 
     @api.post("/jobs/claim")
     @roles(Role.STATION)
     def claim(body: ClaimBody) -> Response | dict[str, Any]:
         """The oldest waiting job of a printer, or 204 when none came in time."""
-        require_spooler()
+        who = require_spooler()
         looks = int(body.wait_s / _LOOK_EVERY)
         mine = newest_claim[body.printer_id] = object()
         for look in range(looks + 1):
             if newest_claim[body.printer_id] is not mine:
                 break  # its spooler asked anew: nobody may be left to read this answer
+            spoolers.require_served(event, body.printer_id, who.actor)
             work = _claim(event, body, house.now())
             if work is not None:
                 return {"job": _work(work)}
@@ -125,6 +137,10 @@ def add_spooling(house: House) -> None:
 def _claim(event: Event, body: ClaimBody, now: datetime) -> printing.Work | None:
     test = trial_badges.claim(event, body.printer_id, body.spooler, now)
     return test or printing.claim(event, body.printer_id, body.spooler, now)
+
+
+def _listed(found: list[Printer]) -> dict[str, Any]:
+    return {"printers": [{"id": p.id, "name": p.name, "kind": p.kind, "options": p.options} for p in found]}
 
 
 def _work(work: printing.Work) -> dict[str, Any]:

@@ -27,7 +27,10 @@ interface PairDialogProps {
   readonly onClose: () => void;
 }
 
-const MODES: readonly StationMode[] = ["entrance", "door", "desk"];
+/** What can be paired: what stands at a door or a desk, or a machine that only prints. */
+type PairedMode = StationMode | "spooler";
+
+const MODES: readonly PairedMode[] = ["entrance", "door", "desk", "spooler"];
 
 export function PairDialog({ api, station, stations, places, now, timeZone, onClose }: PairDialogProps) {
   const [name, setName] = useState(station?.name ?? "");
@@ -44,7 +47,7 @@ export function PairDialog({ api, station, stations, places, now, timeZone, onCl
     const isPaired = stations.some(({ id, state }) => id === pairing.station_id && state === "online");
     return <Code name={name} pairing={pairing} isPaired={isPaired} now={now} timeZone={timeZone} onClose={onClose} />;
   }
-  const make = (place: string, mode: StationMode) =>
+  const make = (place: string, mode: PairedMode) =>
     api.post<Pairing>("/stations", { name: name.trim(), place_id: place, mode, printer_group: "" }).then(take);
   return (
     <Dialog title={station === null ? t("pair.title") : t("pair.code_title", { name: station.name })} onClose={onClose}>
@@ -59,13 +62,13 @@ interface FormProps {
   readonly name: string;
   readonly places: readonly PlaceChoice[];
   readonly onName: (name: string) => void;
-  readonly onMake: (placeId: string, mode: StationMode) => Promise<void>;
+  readonly onMake: (placeId: string, mode: PairedMode) => Promise<void>;
   readonly onClose: () => void;
 }
 
 function Form({ name, places, onName, onMake, onClose }: FormProps) {
   const [place, setPlace] = useState(places[0]?.id ?? "");
-  const [mode, setMode] = useState<StationMode>("entrance");
+  const [mode, setMode] = useState<PairedMode>("entrance");
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
