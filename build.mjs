@@ -6,7 +6,7 @@ import { pageConfig } from "./vite.config.mjs";
 
 const FACES = {
   kiosk: ["kiosk"],
-  dashboard: ["board", "desk", "drawer", "paper", "printers", "rooms", "setup", "sign-in", "import"],
+  dashboard: ["badges", "board", "desk", "drawer", "paper", "printers", "rooms", "setup", "sign-in", "import"],
 };
 
 const NOTO = "node_modules/@expo-google-fonts";

@@ -7,5 +7,5 @@ test("each role is shown the pages that are for it", () => {
   expect(paths("viewer")).toBe("/dashboard /rooms");
   expect(paths("desk")).toBe("/dashboard /rooms /desk /drawer /paper /printers");
   expect(paths("supervisor")).toBe(paths("desk"));
-  expect(paths("coordinator")).toBe(`${paths("desk")} /import /setup`);
+  expect(paths("coordinator")).toBe(`${paths("desk")} /badges /import /setup`);
 });

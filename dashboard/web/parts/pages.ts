@@ -16,6 +16,7 @@ const PAGES = [
   ["/drawer", "pages.drawer", mayDesk],
   ["/paper", "pages.paper", mayDesk],
   ["/printers", "pages.printers", mayDesk],
+  ["/badges", "pages.badges", mayOpen],
   ["/import", "pages.import", mayOpen],
   ["/setup", "pages.setup", mayOpen],
 ] as const satisfies readonly (readonly [string, string, (role: RoleName) => boolean])[];

@@ -1,11 +1,8 @@
 /** The organiser's colour and logo, as people will see them. */
 import { contrast, mendAccent, parse } from "@client/accent";
-import { type Answer } from "@client/api";
-import { useState } from "preact/hooks";
-import { Icon } from "@client/icons";
-import { Trouble, troubleOf } from "../parts/trouble";
+import { LogoField, type LogoSetting } from "../parts/logo-field";
 import { t } from "../texts";
-import { setting, type SettingValues, type Settings } from "./document";
+import { setting } from "./document";
 import { FieldBox, inputProps } from "./fields";
 import { type Setup, settingField } from "./setup";
 import { useField } from "./use-field";
@@ -44,55 +41,15 @@ function contrastText(typed: string, used: string): string {
 }
 
 function Logo({ setup }: { readonly setup: Setup }) {
-  const { value: logo, version } = setup.document.value.settings.logo;
-  const [isBusy, setBusy] = useState(false);
-  const [isOver, setOver] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const settle = async (asked: Promise<Answer<Settings["logo"]>>): Promise<void> => {
-    setBusy(true);
-    setTrouble(null);
-    const answer = await asked;
-    if (answer.kind === "ok") setup.document.value = setting("logo").write(setup.document.peek(), answer.value);
-    else {
-      setTrouble(troubleOf(answer));
-      await setup.refresh(); // somebody else may have put another one
-    }
-    setBusy(false);
-  };
-  const send = (file: File | undefined): void => {
-    if (file !== undefined) void settle(setup.api.putFile("/setup/logo", file, version));
+  const settle = async (saved: LogoSetting | null): Promise<void> => {
+    if (saved === null) await setup.refresh();
+    else setup.document.value = setting("logo").write(setup.document.peek(), saved);
   };
   return (
     <div class="field">
       <p class="field-name">{t("setup.logo")}</p>
       <p class="field-hint">{t("setup.logo_hint")}</p>
-      {logo !== null && <LogoPicture logo={logo} version={version} onRemove={() => void settle(setup.api.remove("/setup/logo", version))} />}
-      <label
-        class={isOver ? "drop is-over" : "drop"}
-        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); send(event.dataTransfer?.files[0]); }}
-      >
-        <input type="file" class="drop-input" accept="image/png,image/jpeg,image/webp" onChange={(event) => { send(event.currentTarget.files?.[0]); event.currentTarget.value = ""; }} />
-        <span>{isBusy ? t("setup.logo_sending") : t(logo === null ? "setup.logo_choose" : "setup.logo_other")}</span>
-      </label>
-      <Trouble trouble={trouble} />
-    </div>
-  );
-}
-
-interface LogoPictureProps {
-  readonly logo: NonNullable<SettingValues["logo"]>;
-  readonly version: number;
-  readonly onRemove: () => void;
-}
-
-function LogoPicture({ logo, version, onRemove }: LogoPictureProps) {
-  return (
-    <div class="logo">
-      <img class="logo-picture" src={`/api/v1/event/logo?v=${version}`} width={logo.width} height={logo.height} alt={t("setup.logo_alt")} />
-      <span class="soft">{t("setup.logo_size", { width: logo.width, height: logo.height })}</span>
-      <button type="button" class="button" onClick={onRemove}><Icon name="cross" /> {t("setup.remove")}</button>
+      <LogoField api={setup.api} logo={setup.document.value.settings.logo} onSettled={settle} />
     </div>
   );
 }
