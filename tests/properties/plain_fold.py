@@ -8,13 +8,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from turnout.domain.badge_jobs import JobState
 from turnout.domain.days import bucket
 from turnout.domain.facts import (
+    BadgeConfirmed,
+    BadgeFailed,
+    BadgeMoved,
+    BadgePrinted,
+    BadgePrinting,
+    BadgeQueued,
+    BadgeRetried,
+    BadgeReturned,
+    BadgeSending,
+    BadgeUnknown,
+    BadgeVoided,
     EventOpened,
+    Fact,
     PlaceEmptied,
+    PrinterCounted,
+    PrinterLoaded,
+    PrinterPaused,
+    PrinterResumed,
+    PrinterTested,
     RoomItemSet,
     RoomReopened,
     RoomSignedOff,
@@ -38,6 +56,22 @@ class Entry:
     left_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How far a badge is, and at which printer."""
+
+    state: JobState
+    printer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tended:
+    """What people did to a printer."""
+
+    is_paused: bool = False
+    labels_left: int | None = None
+
+
 @dataclass(slots=True)
 class Folded:
     """What follows from a log."""
@@ -45,6 +79,8 @@ class Folded:
     presence: dict[str, Presence] = field(default_factory=dict)
     readiness: dict[tuple[str, str], Readiness] = field(default_factory=dict)
     entries: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+    jobs: dict[str, Printing] = field(default_factory=dict)
+    printers: dict[str, Tended] = field(default_factory=dict)
 
     @property
     def headcounts(self) -> dict[str, int]:
@@ -75,6 +111,8 @@ def fold(log: Iterable[Stated]) -> Folded:
                 folded.presence = {who: empty(p, place_id, emptied) for who, p in folded.presence.items()}
     for stated in facts:
         _prepare(folded, stated)
+        _print(folded, stated.fact)
+        _tend(folded, stated.fact)
     return folded
 
 
@@ -108,3 +146,41 @@ def _prepare(folded: Folded, stated: Stated) -> None:
             folded.readiness[place_id, session_id] = sign_off(known, mark)
         case RoomReopened(place_id, session_id):
             folded.readiness[place_id, session_id] = reopen(folded.readiness[place_id, session_id])
+
+
+_STATES: dict[type[Fact], JobState] = {
+    BadgeSending: JobState.SENDING,
+    BadgePrinting: JobState.PRINTING,
+    BadgePrinted: JobState.PRINTED,
+    BadgeConfirmed: JobState.PRINTED,
+    BadgeUnknown: JobState.UNKNOWN,
+    BadgeFailed: JobState.FAILED,
+    BadgeReturned: JobState.QUEUED,
+    BadgeRetried: JobState.QUEUED,
+    BadgeVoided: JobState.VOIDED,
+}
+
+
+def _print(folded: Folded, fact: Fact) -> None:
+    """A label is gone once it may be: with the printer's word, or with the lack of it."""
+    match fact:
+        case BadgeQueued() | PrinterTested():
+            folded.jobs[fact.job_id] = Printing(JobState.QUEUED, fact.printer_id)
+        case BadgeMoved(job_id, _, to_printer_id):
+            folded.jobs[job_id] = replace(folded.jobs[job_id], printer_id=to_printer_id)
+        case _ if type(fact) in _STATES:
+            before = folded.jobs[fact.subject]
+            tended = folded.printers.get(before.printer_id, Tended())
+            is_news = isinstance(fact, BadgePrinted | BadgeUnknown) and before.state is not JobState.UNKNOWN
+            if is_news and tended.labels_left:
+                folded.printers[before.printer_id] = replace(tended, labels_left=tended.labels_left - 1)
+            folded.jobs[fact.subject] = replace(before, state=_STATES[type(fact)])
+
+
+def _tend(folded: Folded, fact: Fact) -> None:
+    tended = folded.printers.get(fact.subject, Tended())
+    match fact:
+        case PrinterPaused() | PrinterResumed():
+            folded.printers[fact.subject] = replace(tended, is_paused=isinstance(fact, PrinterPaused))
+        case PrinterLoaded(_, labels) | PrinterCounted(_, labels):
+            folded.printers[fact.subject] = replace(tended, labels_left=labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from factories import (
     NOW,
+    PRINTERS,
     caller,
     make_event,
     put_attendee,
@@ -22,20 +24,34 @@ from factories import (
 )
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
-from plain_fold import Entry, Folded, fold
+from plain_fold import Entry, Folded, Printing, Tended, fold
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import Conflict
 from turnout.domain.model import PRESETS, VENUE, Attendee, Direction, Entries, Policy, Role, StationMode
-from turnout.services import bulk_printing, clock, groups, printing, registration, rooms, scanning, setup
+from turnout.services import (
+    badges_by_hand,
+    bulk_printing,
+    clock,
+    groups,
+    printing,
+    registration,
+    rooms,
+    scanning,
+    setup,
+    tending,
+    trial_badges,
+)
 from turnout.services.bulk_printing import Wanted
-from turnout.services.event import Caller
+from turnout.services.event import Caller, Event
 from turnout.services.groups import Member
 from turnout.services.registration import Registered
 from turnout.services.scanning import Scan, ScanAnswer
-from turnout.store import log, maintenance, readiness, reports, settings
+from turnout.store import log, maintenance, printers, readiness, reports, settings
+from turnout.store import tending as tended
 from turnout.store.event_file import EventFile
 from turnout.store.preprinted import Placing
+from turnout.store.printers import Printer
 from turnout.store.projections.people import presence_of
 from turnout.store.times import from_text, from_text_or_none
 
@@ -55,6 +71,11 @@ PASSAGES: st.SearchStrategy[Passage] = st.tuples(
     st.sampled_from(("", "they are known")),
 )
 """Where, which way, how late it becomes known, and in which words staff set a refusal aside."""
+
+
+PRINTER = st.sampled_from(("folder", "second"))
+PRINTERS_SAY = (JobState.PRINTED, JobState.UNKNOWN, JobState.FAILED, JobState.QUEUED)
+Decision = Callable[[Event, str, Caller, datetime], JobState]
 
 
 class RandomDays(RuleBasedStateMachine):
@@ -78,6 +99,8 @@ class RandomDays(RuleBasedStateMachine):
         self.runs = 0
         for number in range(self.sessions):
             put_session(self.event, f"s{number}", ROOMS[number % 2], NOW + timedelta(minutes=50 * number), minutes=60)
+        second = Printer("second", "Second printer", "folder", {"folder": "second"}, PRINTERS)
+        self.event.write(lambda tx: printers.put(tx.connection, second))
         self.gate = put_station(self.event, "gate", mode=StationMode.ENTRANCE)
         self.desk = Caller("ada", Role.DESK, self.gate.station)
         visitors = [Attendee(f"visitor-{number}", f"Visitor {number}") for number in range(2)]
@@ -153,15 +176,43 @@ class RandomDays(RuleBasedStateMachine):
     def badges_are_printed_in_advance(self, who: list[Registered]) -> None:
         self.runs += 1
         placings = [Placing(one.attendee.id, "A", number) for number, one in enumerate(who, start=1)]
-        bulk_printing.start(self.event, f"run{self.runs}", "", Wanted(), len(who), self.desk, self.now)
+        bulk_printing.start(self.event, f"run{self.runs}", "folder", Wanted(), len(who), self.desk, self.now)
         bulk_printing.queue(self.event, f"run{self.runs}", placings, self.desk, self.now, self.chance)
 
-    @rule(state=st.sampled_from((JobState.PRINTED, JobState.FAILED, JobState.QUEUED)))
-    def a_printer_takes_a_badge(self, state: JobState) -> None:
-        work = printing.claim(self.event, "folder", "spooler", self.now)
+    @rule(printer_id=PRINTER, state=st.sampled_from(PRINTERS_SAY))
+    def a_printer_takes_a_badge(self, printer_id: str, state: JobState) -> None:
+        test = trial_badges.claim(self.event, printer_id, "spooler", self.now)
+        work = test or printing.claim(self.event, printer_id, "spooler", self.now)
         if work is not None:
             report_id = f"r{log.last_seq(self.event.reader)}"
             printing.report(self.event, work.job.id, report_id, state, "", self.desk, self.now, self.now)
+
+    @rule(printer_id=PRINTER, is_pausing=st.booleans())
+    def a_printer_is_paused_or_resumed_twice(self, printer_id: str, is_pausing: bool) -> None:
+        switch = tending.pause if is_pausing else tending.resume
+        for _ in range(2):
+            switch(self.event, printer_id, self.desk, self.now)
+
+    @rule(printer_id=PRINTER, labels=st.integers(0, 2), is_told_by_the_printer=st.booleans())
+    def labels_are_loaded_or_counted(self, printer_id: str, labels: int, is_told_by_the_printer: bool) -> None:
+        say = tending.note_counted if is_told_by_the_printer else tending.load
+        say(self.event, printer_id, labels, self.desk, self.now)
+
+    @rule(printer_id=PRINTER)
+    def a_printer_is_tried(self, printer_id: str) -> None:
+        if tended.first_test(self.event.reader, printer_id) is None:
+            trial_badges.ask(self.event, printer_id, self.chance.new_id(), self.desk, self.now)
+
+    @rule(printer_id=PRINTER)
+    def what_waits_is_moved(self, printer_id: str) -> None:
+        other = "second" if printer_id == "folder" else "folder"
+        tending.move(self.event, printer_id, other, self.desk, self.now)
+
+    @rule(decide=st.sampled_from((badges_by_hand.came_out, badges_by_hand.retry, badges_by_hand.void)))
+    def somebody_looks_after_a_badge_in_doubt(self, decide: Decision) -> None:
+        for job in tended.in_doubt(self.event.reader, 1):
+            with suppress(Conflict):  # one that failed has not come out
+                decide(self.event, job.id, self.desk, self.now)
 
     @rule(place_id=st.sampled_from(ROOMS), position=st.integers(0, 5), done=st.booleans())
     def an_item_is_set(self, place_id: str, position: int, done: bool) -> None:
@@ -254,6 +305,14 @@ def shown(file: EventFile, said: Folded) -> Folded:
         presence={attendee_id: presence_of(file.reader, attendee_id) for attendee_id in people},
         readiness={key: readiness.readiness(file.reader, *key) for key in said.readiness},
         entries={tuple(row[:3]): entry(tuple(row[3:])) for row in entries},
+        jobs={
+            row[0]: Printing(JobState(row[1]), row[2])
+            for row in file.reader.execute("SELECT id, state, printer_id FROM badge_jobs")
+        },
+        printers={
+            row[0]: Tended(bool(row[1]), row[2])
+            for row in file.reader.execute("SELECT printer_id, is_paused, labels_left FROM tended_printers")
+        },
     )
 
 
