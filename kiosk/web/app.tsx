@@ -1,5 +1,5 @@
 // Which screen stands where: the start screen stays below a result, so that the camera goes on reading.
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { textsFor } from "./catalogues";
 import type { Kiosk } from "./kiosk_parts";
 import { spokenLanguage, type Model } from "./machine";
@@ -12,11 +12,13 @@ import { Start } from "./screens/start";
 export function App({ kiosk }: { kiosk: Kiosk }) {
   const model = kiosk.model.value;
   const language = spokenLanguage(model);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const { direction, t } = textsFor(language);
     document.documentElement.lang = language;
-    document.title = textsFor(language).t("page.title");
+    document.documentElement.dir = direction;
+    document.title = t("page.title");
   }, [language]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset["contrast"] = model.isHighContrast ? "more" : "";
   }, [model.isHighContrast]);
   const over = overlay(kiosk, model);
@@ -56,7 +58,9 @@ function overlay(kiosk: Kiosk, model: Model) {
     case "unreachable":
       return <Unreachable texts={texts} onDismiss={dismiss} />;
     case "admitted":
-      return <Admitted key={screen.answer.scan_id} texts={texts} screen={screen} timeZone={kiosk.event.value?.time_zone ?? "UTC"} />;
+      return (
+        <Admitted key={screen.answer.scan_id} texts={texts} screen={screen} timeZone={kiosk.event.value?.time_zone ?? "UTC"} printerHere={model.printer} />
+      );
     case "refused":
       return <Refused key={screen.answer.scan_id} texts={texts} screen={screen} event={kiosk.event.value} now={kiosk.clock.now()} onDismiss={dismiss} />;
     case "not_taken":

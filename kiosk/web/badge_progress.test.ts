@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { badgeStage, followBadge, isSettled } from "./badge_progress";
 import { admitted, badge } from "@client/scans.fixture";
 
+const ELSEWHERE = { id: "p2", name: "Desk B" };
+
 test.each([
   [null, "none"],
   [badge("queued"), "queued"],
@@ -13,13 +15,22 @@ test.each([
   [badge("unknown"), "desk"],
   [badge("failed"), "desk"],
   [badge("voided"), "desk"],
+  [badge("queued", ELSEWHERE), "elsewhere"],
+  [badge("sending", ELSEWHERE), "elsewhere"],
+  [badge("printing", ELSEWHERE), "elsewhere"],
+  [badge("printed", ELSEWHERE), "take"],
+  [badge("failed", ELSEWHERE), "desk"],
 ] as const)("%j is shown as %s", (one, stage) => {
-  expect(badgeStage(one)).toBe(stage);
+  expect(badgeStage(one, "p1")).toBe(stage);
 });
 
 test("only a badge in the queue or in the printer is worth waiting for", () => {
-  const stages = ["none", "queued", "printing", "take", "desk"] as const;
+  const stages = ["none", "queued", "printing", "elsewhere", "take", "desk"] as const;
   expect(stages.filter((stage) => !isSettled(stage))).toEqual(["queued", "printing"]);
+});
+
+test("without a printer of its own a kiosk takes every printer for the one here", () => {
+  expect(badgeStage(badge("printing", ELSEWHERE), null)).toBe("printing");
 });
 
 test("a job that is queued after its scan was answered is found by the scan", () => {

@@ -2,18 +2,21 @@
 import type { BadgeJob } from "@client/snapshots";
 import type { Badge, ScanAnswer } from "@client/scans";
 
-/** `none`: this scan prints nothing. `desk`: no paper will come out here. */
-export type BadgeStage = "none" | "queued" | "printing" | "take" | "desk";
+/** `none`: this scan prints nothing. `elsewhere`: another printer than the one here prints it. `desk`: no paper will come out. */
+export type BadgeStage = "none" | "queued" | "printing" | "elsewhere" | "take" | "desk";
 
-export function badgeStage(badge: Badge | null): BadgeStage {
+/** `here` is the id of the printer beside the kiosk, or null where it has none. */
+export function badgeStage(badge: Badge | null, here: string | null): BadgeStage {
   if (badge === null) return "none";
+  const isElsewhere = badge.printer !== null && here !== null && badge.printer.id !== here;
   switch (badge.state) {
     case "printed":
       return "take";
     case "sending":
     case "printing":
-      return "printing";
+      return isElsewhere ? "elsewhere" : "printing";
     case "queued":
+      if (isElsewhere) return "elsewhere";
       return badge.printer === null ? "desk" : "queued";
     case "unknown":
     case "failed":
@@ -22,7 +25,7 @@ export function badgeStage(badge: Badge | null): BadgeStage {
   }
 }
 
-/** Whether nothing more will happen to the badge while the attendee waits. */
+/** Whether nothing more will happen to the badge while the attendee waits here. */
 export function isSettled(stage: BadgeStage): boolean {
   return stage !== "queued" && stage !== "printing";
 }

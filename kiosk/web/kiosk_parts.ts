@@ -4,6 +4,7 @@ import { applyAccent } from "@client/accent";
 import { createApi, type Answer } from "@client/api";
 import { createServerClock, type ServerClock } from "@client/clock";
 import { createScanCount } from "@client/scan-count";
+import { startScanner } from "@client/scanner";
 import { newScanId } from "@client/scans";
 import type { StationData, StationEvent } from "@client/snapshots";
 import { createSound } from "@client/sound";
@@ -27,6 +28,8 @@ export interface Kiosk {
   readonly waiting: ReadonlySignal<number>;
   readonly isServerSilent: ReadonlySignal<boolean>;
   readonly clock: ServerClock;
+  /** Starts the camera and listens to the hand scanner. */
+  readonly scan: typeof startScanner;
   dispatch(event: Event): void;
   /** A code was read by any scanner. */
   read(code: string): void;
@@ -42,6 +45,7 @@ class KioskParts implements Kiosk {
   readonly stationName = signal("");
   readonly isServerSilent = signal(false);
   readonly clock = createServerClock();
+  readonly scan = startScanner;
   readonly model: ReadonlySignal<Model>;
   readonly waiting: ReadonlySignal<number>;
 
@@ -138,7 +142,8 @@ class KioskParts implements Kiosk {
   private adopt({ station, event }: Pick<StationData, "station" | "event">): void {
     this.event.value = event;
     this.stationName.value = station.name;
-    this.dispatch({ kind: "station_known", languages: spokenOf(station.languages), isOutOfOrder: station.out_of_order });
+    const printer = station.printer?.id ?? null;
+    this.dispatch({ kind: "station_known", languages: spokenOf(station.languages), isOutOfOrder: station.out_of_order, printer });
   }
 
   private follow(topic: `station:${string}`): void {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { begin, deadline, spokenLanguage, step, TIMES, type Event, type Model, type Screen } from "./machine";
 import { admitted, badge, refused } from "@client/scans.fixture";
 
-const KNOWN: Event = { kind: "station_known", languages: ["en", "pl", "lv"], isOutOfOrder: false };
+const KNOWN: Event = { kind: "station_known", languages: ["en", "pl", "lv"], isOutOfOrder: false, printer: "p1" };
 const CLOSED: Event = { ...KNOWN, isOutOfOrder: true };
 const READ: Event = { kind: "code_read", code: "T1", scanId: "scan-1", at: 1_000 };
 const TICK = (at: number): Event => ({ kind: "ticked", at });
@@ -33,6 +33,7 @@ describe("becoming a station", () => {
       isHighContrast: false,
       choseAt: 0,
       isOutOfOrder: false,
+      printer: null,
       jobs: [],
     });
   });
@@ -202,6 +203,12 @@ describe("the badge", () => {
 
   test.each(["failed", "unknown", "voided"] as const)("%s sends to the desk, with time to read it", (state) => {
     expect(step(waiting, JOBS(state, 2_000)).model.screen).toMatchObject({ badge: badge(state), until: 2_000 + TIMES.desk });
+  });
+
+  test("one that moves to another printer is announced there, with time to read it", () => {
+    const elsewhere = { id: "p2", name: "Desk B" };
+    const moved = step(waiting, { kind: "jobs_changed", jobs: [{ ...job("queued"), printer: elsewhere }], at: 9_000 }).model;
+    expect(moved.screen).toMatchObject({ badge: badge("queued", elsewhere), until: 9_000 + TIMES.desk });
   });
 
   test("a queued badge without a printer is the desk's at once", () => {

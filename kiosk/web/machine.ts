@@ -29,11 +29,13 @@ export interface Model {
   /** When somebody last chose something on the start screen. */
   readonly choseAt: number;
   readonly isOutOfOrder: boolean;
+  /** The id of the printer beside the kiosk. */
+  readonly printer: string | null;
   readonly jobs: readonly BadgeJob[];
 }
 
 export type Event =
-  | { readonly kind: "station_known"; readonly languages: readonly string[]; readonly isOutOfOrder: boolean }
+  | { readonly kind: "station_known"; readonly languages: readonly string[]; readonly isOutOfOrder: boolean; readonly printer: string | null }
   | { readonly kind: "not_paired" }
   | { readonly kind: "pairing_code_entered"; readonly code: string }
   | { readonly kind: "pairing_refused"; readonly problem: PairingProblem }
@@ -77,6 +79,7 @@ export function begin(language: string): Model {
     isHighContrast: false,
     choseAt: 0,
     isOutOfOrder: false,
+    printer: null,
     jobs: [],
   };
 }
@@ -84,7 +87,7 @@ export function begin(language: string): Model {
 export function step(model: Model, event: Event): Step {
   switch (event.kind) {
     case "station_known":
-      return only(onStation(model, event.languages, event.isOutOfOrder));
+      return only(onStation({ ...model, printer: event.printer }, event.languages, event.isOutOfOrder));
     case "not_paired":
       return only(model.screen.kind === "pairing" ? model : show(model, { kind: "pairing", problem: null, isAsking: false }));
     case "pairing_code_entered":
@@ -167,7 +170,7 @@ function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {
     return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
   }
   const badge = followBadge(answer, answer.badge, model.jobs);
-  const screen = { kind: "admitted", answer, badge, until: at + (answer.pickup === null ? lingering(badge) : TIMES.desk) } as const;
+  const screen = { kind: "admitted", answer, badge, until: at + (answer.pickup === null ? lingering(badge, model.printer) : TIMES.desk) } as const;
   return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }] };
 }
 
@@ -188,8 +191,8 @@ function onJobs(model: Model, jobs: readonly BadgeJob[], at: number): Model {
   if (screen.kind !== "admitted") return next;
   const badge = followBadge(screen.answer, screen.badge, jobs);
   // The same stage again must not prolong the screen: every change of any job at this station comes by here.
-  const isSameStage = badgeStage(badge) === badgeStage(screen.badge);
-  return show(next, { ...screen, badge, until: isSameStage ? screen.until : at + lingering(badge) });
+  const isSameStage = badgeStage(badge, model.printer) === badgeStage(screen.badge, model.printer);
+  return show(next, { ...screen, badge, until: isSameStage ? screen.until : at + lingering(badge, model.printer) });
 }
 
 function onTick(model: Model, at: number): Model {
@@ -201,10 +204,10 @@ function onTick(model: Model, at: number): Model {
 }
 
 /** How long an admission stays on the screen from now on, in ms. */
-function lingering(badge: Badge | null): number {
-  const stage = badgeStage(badge);
+function lingering(badge: Badge | null, here: string | null): number {
+  const stage = badgeStage(badge, here);
   if (!isSettled(stage)) return TIMES.badge;
-  return stage === "desk" ? TIMES.desk : TIMES.admitted;
+  return stage === "desk" || stage === "elsewhere" ? TIMES.desk : TIMES.admitted;
 }
 
 /** Back to the start, with nothing left of the attendee before. */

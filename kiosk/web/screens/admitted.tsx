@@ -11,11 +11,13 @@ export interface AdmittedProps {
   readonly texts: KioskTexts;
   readonly screen: Extract<Screen, { kind: "admitted" }>;
   readonly timeZone: string;
+  /** The id of the printer beside the kiosk. */
+  readonly printerHere: string | null;
 }
 
-export function Admitted({ texts, screen, timeZone }: AdmittedProps) {
+export function Admitted({ texts, screen, timeZone, printerHere }: AdmittedProps) {
   const { answer, badge } = screen;
-  const stage = badgeStage(badge);
+  const stage = badgeStage(badge, printerHere);
   const foot = answer.pickup !== null ? <PickupLine texts={texts} pickup={answer.pickup} /> : stage === "none" ? undefined : <BadgeLine texts={texts} stage={stage} printer={badge?.printer?.name ?? null} />;
   return (
     <Result meaning="go" icon="check_circle" texts={texts} foot={foot}>
@@ -46,7 +48,7 @@ function PickupLine({ texts, pickup: { box, number } }: { texts: KioskTexts; pic
     <div class="badge-line badge-take">
       <p class="badge-words">
         <Icon name="badge" size="1.2em" />
-        <span>{texts.t("badge.pickup", { boxed: box === "" ? "no" : "yes", box, number: String(number) })}</span>
+        <span>{texts.parts("badge.pickup", { boxed: box === "" ? "no" : "yes", box: <bdi dir="auto">{box}</bdi>, number: <bdi dir="ltr">{number}</bdi> })}</span>
       </p>
     </div>
   );
@@ -56,14 +58,14 @@ const STEPS = ["queued", "printing", "take"] as const;
 
 /** Where the badge really is: the steps it went through, no percentages. */
 function BadgeLine({ texts, stage, printer }: { texts: KioskTexts; stage: Exclude<BadgeStage, "none">; printer: string | null }) {
-  const values = { known: printer === null ? "no" : "yes", printer: printer ?? "" };
+  const values = { known: printer === null ? "no" : "yes", printer: <bdi dir="auto">{printer}</bdi> };
   return (
     <div class={`badge-line badge-${stage}`}>
       <p class="badge-words">
         <Icon name={stage === "desk" ? "desk" : stage === "take" ? "badge" : "printer"} size="1.2em" />
-        <span>{texts.t(`badge.${stage}`, values)}</span>
+        <span>{texts.parts(`badge.${stage}`, values)}</span>
       </p>
-      {stage !== "desk" && <BadgeSteps texts={texts} stage={stage} />}
+      {stage !== "desk" && stage !== "elsewhere" && <BadgeSteps texts={texts} stage={stage} />}
     </div>
   );
 }

@@ -189,6 +189,8 @@ export interface StationData {
     readonly mode: StationMode;
     readonly place: { readonly id: string; readonly name: string; readonly kind: string };
     readonly languages: readonly string[];
+    /** The printer beside it; another prints while this one is in trouble. */
+    readonly printer: { readonly id: string; readonly name: string } | null;
     readonly out_of_order: boolean;
   };
   readonly event: StationEvent;
