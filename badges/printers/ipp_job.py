@@ -40,6 +40,11 @@ class JobWord:
         return self.state == _PROCESSING_STOPPED
 
     @property
+    def is_put_back(self) -> bool:
+        """Whether it was begun and waits again, as in a CUPS queue that was paused in the middle of it."""
+        return self.has_begun and self.state in (_PENDING, _HELD)
+
+    @property
     def why(self) -> str:
         """The printer's reason for where the job is; a driver's own message says more than a keyword."""
         return self.message or job_reasons(self.reasons)
@@ -104,10 +109,12 @@ class JobInHand:
         return self._give_up(self.look().message or "it took too long")
 
     def _is_stuck(self, said: JobWord, stopped_at: float) -> str:
-        """Why waiting is of no use; "" while it is. What has begun is waited for: somebody may be mending it."""
+        """Why waiting does no good; "" while it may. What has begun is waited for: somebody may be mending it."""
         if not said.has_begun:
             status = self.look()
             return status.message if status.state == "fault" else ""
+        if said.is_put_back:  # it would come out from its beginning, a second time if the first was far enough
+            return self.look().message or "it was put back and would be printed again"
         # A queue whose driver breaks stops the job and takes the next one.
         if said.is_stopped and time.monotonic() - stopped_at >= _STOPPED_FOR_GOOD_S and self.look().state != "fault":
             return said.why or "it stopped the badge"

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -232,6 +233,27 @@ def test_a_fault_is_seen_through_the_queue_and_the_badge_comes_out_once_it_is_me
     thread.join(20)
     assert ended == [(Printed(), 1)]
     assert len(ipp_printer.papers()) == 1
+
+
+def test_a_queue_that_is_paused_in_the_middle_of_a_badge_does_not_print_it_again(
+    cups: Cups, queue: str, ipp_printer: EmulatedPrinter
+) -> None:
+    ipp_printer.set_slow(2.0)
+    name = queue.rpartition("/")[2]
+    job = Job("job-1", drawn("crew-62x100"), 300, 62.0, 100.0)
+
+    def pause() -> None:
+        assert eventually(lambda: driver(ipp_printer.uri).status().state == "busy")
+        cups.pause(name)
+
+    half = Unknown("cancelled with the badge half printed or not at all: paused")
+    assert driver(queue).print(job, pause) == half
+    cups.resume(name)
+    assert eventually(lambda: driver(ipp_printer.uri).status() == Status("ready"))
+    ipp_printer.set_slow(0.0)
+    assert driver(queue).print(replace(job, id="job-2"), lambda: None) == Printed()
+    # The first came out all the same, or not; what CUPS would have sent again on its own did not.
+    assert len(ipp_printer.papers()) <= 2
 
 
 def test_a_printer_that_hangs_behind_the_queue_prints_once_when_it_wakes(

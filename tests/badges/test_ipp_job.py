@@ -88,6 +88,14 @@ def test_a_printer_that_tells_no_times_is_believed_to_have_begun_unless_it_waits
     assert read_job({"job-state": [state]}).has_begun is has_begun
 
 
+@pytest.mark.parametrize(
+    ("job", "is_put_back"),
+    [(word(PENDING), False), (word(PENDING, 7), True), (word(HELD, 7), True), (word(PROCESSING, 7), False)],
+)
+def test_a_job_that_was_begun_and_waits_again_was_put_back(job: JobWord, *, is_put_back: bool) -> None:
+    assert job.is_put_back is is_put_back
+
+
 def test_a_driver_s_own_message_says_more_than_a_keyword() -> None:
     message = {"job-printer-state-message": ["Unable to open raster file"]}
     assert word(STOPPED, 7, 0, "aborted-by-system", **message).why == "Unable to open raster file"
