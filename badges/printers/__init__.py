@@ -7,7 +7,7 @@ A driver is made from the printer's `options` and found by its kind in the entry
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -36,10 +36,15 @@ class NoAnswer(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a printer is. `message` is for the person who walks over to it ("out of paper"); empty when ready."""
+    """How a printer is. `message` is for the person who walks over to it ("out of paper"); empty when ready.
+
+    `labels_left` is what the printer itself counts, None where it does not; 0 is what each can tell that runs out. A
+    count that alone differs makes no other status: it is told with the next.
+    """
 
     state: State
     message: str = ""
+    labels_left: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def _turned(job: Job, loaded: Media) -> Image.Image | None:
 
 def _status(said: QlStatus) -> Status:
     if said.faults:
-        return Status("fault", ", ".join(said.faults))
+        return Status("fault", ", ".join(said.faults), 0 if said.is_empty else None)
     if said.errors:
         return Status("busy", ", ".join(said.errors))
     if said.is_cooling:

@@ -15,9 +15,11 @@ _COOLING = 0x03  # notification number
 _ENDLESS, _DIE_CUT = 0x0A, 0x0B  # media types; later firmware adds 0x40
 
 IN_USE = "in use by another program"
+NO_LABELS = "no labels loaded"
+OUT_OF_LABELS = "out of labels"
 _ERRORS_1 = (
-    "no labels loaded",
-    "out of labels",
+    NO_LABELS,
+    OUT_OF_LABELS,
     "the cutter is jammed",
     "fault 1-3, of which the manual says nothing",
     IN_USE,
@@ -55,6 +57,11 @@ class QlStatus:
     @property
     def stops_for_a_person(self) -> bool:
         return bool(self.faults)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no label is in it, or none is left."""
+        return not {NO_LABELS, OUT_OF_LABELS}.isdisjoint(self.errors)
 
     @property
     def faults(self) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class FlakyPrinter:
     def status(self) -> Status:
         match self._fault():
             case "out_of_paper":
-                return Status("fault", "out of paper")
+                return Status("fault", "out of paper", labels_left=0)
             case "silent":
                 return Status("silent", "does not answer")
             case _:

@@ -64,7 +64,8 @@ def status(printer: Attributes) -> Status:
     faults = [words for begin, words in _FAULTS.items() for reason in reasons if reason.startswith(begin)]
     faults += [reason for reason in reasons if reason.endswith("-error") and not reason.startswith(tuple(_FAULTS))]
     if faults:
-        return Status("fault", ", ".join(dict.fromkeys(faults)))
+        is_empty = any(reason.startswith("media-empty") for reason in reasons)
+        return Status("fault", ", ".join(dict.fromkeys(faults)), 0 if is_empty else None)
     if printer.get("printer-state") == [_STOPPED]:
         return Status("fault", _message(printer) or "stopped")
     if printer.get("printer-is-accepting-jobs") == [False]:

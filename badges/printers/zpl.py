@@ -116,7 +116,7 @@ class ZplPrinter(RawPrinter):
 
 def _status(said: HostStatus) -> Status:
     if faults := said.faults():
-        return Status("fault", ", ".join(faults))
+        return Status("fault", ", ".join(faults), 0 if said.is_paper_out else None)
     if said.is_label_waiting:
         return Status("busy", "a label waits to be taken")
     return Status("busy" if said.has_work or said.is_buffer_full else "ready")

@@ -171,7 +171,9 @@ def _new_name() -> str:
 
 def tell_status(connection: ServerConnection, printer_id: str, status: Status) -> bool:
     """Whether the server heard it; a status is not kept, the next one is newer."""
-    body = {"state": status.state, "message": status.message, "at": now()}
+    body: dict[str, str | int] = {"state": status.state, "message": status.message, "at": now()}
+    if status.labels_left is not None:
+        body["labels_left"] = status.labels_left
     try:
         reply = connection.post(f"/printers/{printer_id}/status", body)
     except ServerAway:

@@ -28,6 +28,11 @@ def test_a_reason_is_told_in_words(reasons: tuple[str, ...], words: str) -> None
     assert said(reasons=reasons) == Status("fault", words)
 
 
+def test_a_printer_without_labels_says_how_many_are_left() -> None:
+    assert said(reasons=("media-empty-error",)).labels_left == 0
+    assert said(reasons=("marker-supply-empty-error",)).labels_left is None
+
+
 @pytest.mark.parametrize(
     ("printer", "expected"),
     [

@@ -133,6 +133,13 @@ def test_each_badge_that_came_out_or_may_have_takes_a_label(printing: Event, ent
     assert kinds(printing).count("printer.counted") == 1
 
 
+def test_that_a_printer_has_none_left_is_no_news_where_nobody_has_said_how_many_it_had(printing: Event) -> None:
+    tending.note_counted(printing, "folder", 0, SPOOLER, NOW)
+    assert labels_left(printing) is None
+    tending.note_counted(printing, "folder", 120, SPOOLER, NOW)
+    assert labels_left(printing) == 120
+
+
 # ---- test badges ------------------------------------------------------------------------------------
 
 

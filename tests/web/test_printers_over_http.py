@@ -126,6 +126,10 @@ def test_labels_are_counted_down_and_a_badge_in_doubt_is_asked_about(venue: Venu
     assert venue.act(f"/jobs/{job_id}/came-out", {"came_out": False}) == {"state": "queued"}
     board.wait("jobs", lambda data: job_id in [job["id"] for job in data["printed"]])
     board.wait("printers", lambda data: (printer_of(data)["unknown"], printer_of(data)["labels_left"]) == (0, 8))
+    venue.fails("out_of_paper")
+    board.wait("printers", lambda data: printer_of(data)["labels_left"] == 0)
+    venue.mended()
+    venue.act("/printers/one/labels", {"labels": 200})
 
     leader = venue.served.signed_in(Role.COORDINATOR)
     (repeat,) = [one for one in leader.api("/badges/report")["repeated"] if one["why"] == "retried"]

@@ -51,8 +51,11 @@ def load(event: Event, printer_id: str, labels: int, by: Caller, now: datetime) 
 
 
 def note_counted(event: Event, printer_id: str, labels: int, by: Caller, now: datetime) -> None:
-    """Note how many labels a printer itself says that it has left, where that is not what was reckoned."""
-    if tending.labels_left(event.reader, printer_id) == labels:
+    """Note how many labels a printer itself says that it has left, where that is not what was reckoned.
+
+    That it has none is no news where nobody has said how many it had: its fault says so.
+    """
+    if labels == (tending.labels_left(event.reader, printer_id) or 0):
         return
 
     def put(tx: Transaction) -> None:
