@@ -68,6 +68,12 @@ class PickupBody(Body):
 def add_api(house: House) -> None:
     """Add the endpoints of badges in advance."""
     api = APIBlueprint("badges in advance", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
+    _add_runs(api, house)
+    _add_boxes(api, house)
+    house.app.register_api(api)
+
+
+def _add_runs(api: APIBlueprint, house: House) -> None:
     event = house.event
 
     @api.post("/badge-runs")
@@ -111,6 +117,10 @@ def add_api(house: House) -> None:
         """Let a stopped run go on where it stopped."""
         return bulk_printing.summary(bulk_printing.go_on(event, path.run_id, caller(), house.now()))
 
+
+def _add_boxes(api: APIBlueprint, house: House) -> None:
+    event = house.event
+
     @api.post("/badges/places")
     @roles(Role.COORDINATOR)
     def place(body: PlacesBody) -> dict[str, Any]:
@@ -124,8 +134,6 @@ def add_api(house: House) -> None:
         settled = pickups.settle(event, path.attendee_id, body.became, caller(), house.now(), house.chance)
         job = None if settled.job is None else snapshots.job_summary(settled.job)
         return {"pickup": cards.pickup(settled.pickup), "badge": job}
-
-    house.app.register_api(api)
 
 
 def _placings(body: ChunkBody) -> list[Placing]:

@@ -50,15 +50,18 @@ def add_api(house: House) -> None:
 
     @api.get("/event/logo")
     @roles(Role.NOBODY)
-    def read_logo(query: LogoQuery) -> Response:  # noqa: ARG001 - it makes another address of another version
+    def read_logo(query: LogoQuery) -> Response:
         """The logo as PNG; 404 `no_logo` when there is none."""
         png, version = logo.read(event)
         if png is None:
             raise NotFound("This event has no logo.", "Set one up: dashboard, Set up, Look.", code="no_logo")
         response = Response(png, mimetype="image/png")
         response.set_etag(str(version))
-        response.cache_control.max_age = _KEPT_S
-        response.cache_control.public = True
+        if query.v == str(version):
+            response.cache_control.max_age = _KEPT_S
+            response.cache_control.public = True
+        else:  # kept under the address of another version, or of none, it would be shown after the next change
+            response.cache_control.no_cache = True
         response.make_conditional(request)
         return response
 

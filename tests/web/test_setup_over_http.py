@@ -349,6 +349,8 @@ def test_a_logo_is_drawn_anew_shown_to_everybody_and_taken_away(served: Served, 
     shown = served.client().get(f"/api/v1/event/logo?v={version + 1}")
     assert (shown.status, shown.header("content-type")) == (200, "image/png")
     assert "max-age" in (shown.header("cache-control") or "")
+    for address in ("", f"?v={version}"):
+        assert served.client().get(f"/api/v1/event/logo{address}").header("cache-control") == "no-cache"
     assert b"Lovelace" not in shown.body
     with Image.open(io.BytesIO(shown.body)) as image:
         assert (image.size, image.info) == ((1200, 600), {})
