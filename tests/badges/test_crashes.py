@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_spooler import Spooler
+from spooled import Spooler
 from venue import Venue, venue
 from waiting import eventually
 from zpl_printer import ZplPrinter

@@ -19,45 +19,9 @@ from contract_server import TOKEN, Book
 from ipp_printer import EmulatedPrinter
 from PIL import Image
 from pwg_reader import read_pages
+from spooled import CODE, NAME, Spooler, job
 
 from badges.layout import bundled
-
-CODE = "B7K3M9QXW2D8HRTVAABC"
-NAME = "Žaneta Bērziņa"
-
-
-def job(job_id: str, printer_id: str = "p1", **other: Any) -> dict[str, Any]:
-    fields = {"name": NAME, "company": "RTU", "category": "speaker", "pronouns": "", "event": "Baltic"}
-    return {
-        "id": job_id,
-        "lease_until": "2030-01-01T00:00:00.000Z",
-        "printer_id": printer_id,
-        "layout": bundled("crew-62x100"),
-        "fields": fields,
-        "code": CODE,
-        "rehearsal": False,
-        **other,
-    }
-
-
-class Spooler:
-    """One spooler process, and what it wrote to its log."""
-
-    def __init__(self, url: str, log: Path, *options: str, token: str = TOKEN) -> None:
-        self._log = log
-        with log.open("ab") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "badges.spooler", "--server", url, *options],
-                env={**os.environ, "TURNOUT_SPOOLER_TOKEN": token},
-                stderr=output,
-            )
-
-    def log(self) -> str:
-        return self._log.read_text()
-
-    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(30)
 
 
 @pytest.fixture
@@ -73,14 +37,6 @@ def book(out: Path, tmp_path: Path) -> Iterator[Book]:
     served.open()
     yield served
     served.close()
-
-
-@pytest.fixture
-def spooler(book: Book, tmp_path: Path) -> Iterator[Spooler]:
-    started = Spooler(book.url, tmp_path / "log")
-    yield started
-    started.process.kill()
-    started.process.wait()
 
 
 def papers(out: Path) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from contract_server import Book
 from cups_server import Cups
 from ipp_printer import EmulatedPrinter, start_printer, stop_printer
-from test_spooler import Spooler, job
+from spooled import Spooler, job
 
 from badges.layout import bundled
 
@@ -45,15 +45,6 @@ def book() -> Iterator[Book]:
     served.open()
     yield served
     served.close()
-
-
-@pytest.fixture
-def spooler(book: Book, tmp_path: Path) -> Iterator[Spooler]:
-    """Starts with the printers that `book` has by then."""
-    started = Spooler(book.url, tmp_path / "log")
-    yield started
-    started.process.kill()
-    started.process.wait()
 
 
 def listed(printer_id: str, uri: str, **options: Any) -> dict[str, Any]:

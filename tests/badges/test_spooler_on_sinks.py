@@ -1,12 +1,11 @@
 """The spooler with the drivers of plain byte streams: from the server's queue onto the label, and through a fault."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from contract_server import Book
 from ql_printer import QlOnUsb
-from test_spooler import CODE, NAME, Spooler, job
+from spooled import CODE, NAME, Spooler, job
 from zpl_printer import ZplPrinter
 
 from badges.layout import bundled, parse
@@ -25,14 +24,6 @@ def book(zebra: ZplPrinter, usb: QlOnUsb) -> Iterator[Book]:
     served.open()
     yield served
     served.close()
-
-
-@pytest.fixture
-def spooler(book: Book, tmp_path: Path) -> Iterator[Spooler]:
-    started = Spooler(book.url, tmp_path / "log")
-    yield started
-    started.process.kill()
-    started.process.wait()
 
 
 def test_badges_come_out_and_are_reported(book: Book, spooler: Spooler, zebra: ZplPrinter, usb: QlOnUsb) -> None:
