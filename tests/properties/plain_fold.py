@@ -58,10 +58,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """How far a badge is, and at which printer."""
+    """How far a badge is, at which printer, and how many labels it is; that stands in no projection."""
 
     state: JobState
     printer_id: str
+    labels: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,11 @@ def _print(folded: Folded, fact: Fact) -> None:
             tended = folded.printers.get(before.printer_id, Tended())
             is_news = isinstance(fact, BadgePrinted | BadgeUnknown) and before.state is not JobState.UNKNOWN
             if is_news and tended.labels_left:
-                folded.printers[before.printer_id] = replace(tended, labels_left=tended.labels_left - 1)
-            folded.jobs[fact.subject] = replace(before, state=_STATES[type(fact)])
+                folded.printers[before.printer_id] = replace(
+                    tended, labels_left=max(0, tended.labels_left - before.labels)
+                )
+            labels = fact.labels if isinstance(fact, BadgeSending) else before.labels
+            folded.jobs[fact.subject] = replace(before, state=_STATES[type(fact)], labels=labels)
 
 
 def _tend(folded: Folded, fact: Fact) -> None:

@@ -15,12 +15,28 @@ from turnout.domain.model import Attendee, Role, Station, StationMode
 from turnout.services import printing as jobs
 from turnout.services import snapshots, tending, trial_badges
 from turnout.services.event import Caller, Event
-from turnout.store import badge_jobs, maintenance, printers
+from turnout.store import badge_jobs, layouts, maintenance, printers
 from turnout.store.badge_jobs import Job
 from turnout.store.printers import Printer
 
 DESK = caller(Role.DESK)
 SPOOLER = Caller("spooler", Role.STATION, Station("spooler", "Spooler", StationMode.SPOOLER, "venue"))
+
+
+TWO_LABELS = """
+[label]
+name = "Two"
+size = "cr80"
+labels = 2
+
+[[element]]
+kind = "text"
+field = "name"
+x = 5
+y = 5
+width = 60
+height = 20
+"""
 
 
 @pytest.fixture
@@ -131,6 +147,15 @@ def test_each_badge_that_came_out_or_may_have_takes_a_label(printing: Event, ent
     print_next(printing, JobState.PRINTED)
     assert labels_left(printing) == 0
     assert kinds(printing).count("printer.counted") == 1
+
+
+def test_a_badge_of_two_labels_takes_two(printing: Event, entrance: Caller) -> None:
+    printing.write(lambda tx: layouts.put(tx.connection, "default", TWO_LABELS))
+    tending.load(printing, "folder", 9, DESK, NOW)
+    queue(printing, entrance)
+    print_next(printing, JobState.UNKNOWN)
+    assert labels_left(printing) == 7
+    assert maintenance.differing_projections(printing.file.path) == []
 
 
 def test_that_a_printer_has_none_left_is_no_news_where_nobody_has_said_how_many_it_had(printing: Event) -> None:

@@ -573,11 +573,12 @@ class BadgeQueued(_AboutAttendee):
 @_kind("badge.sending")
 @dataclass(frozen=True, slots=True)
 class BadgeSending(_AboutJob):
-    """A spooler claimed the job under a lease and is about to send it."""
+    """A spooler claimed the job under a lease and is about to send it; `labels` is how many its layout has."""
 
     printer_id: str
     layout: str = ""
     layout_version: int = 0
+    labels: int = 1
 
 
 @_kind("badge.printing")

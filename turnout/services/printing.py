@@ -25,6 +25,7 @@ from turnout.domain.model import Attendee, CodeKind, Ticket
 from turnout.services.badge_images import images_for
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
+from turnout.services.label_count import labels_of
 from turnout.services.registration import new_code, void_waiting_badges
 from turnout.store import attendees, badge_jobs, layouts, log, printers, settings
 from turnout.store.badge_jobs import Job, Lease, Prospect
@@ -282,7 +283,8 @@ def _append_report(
 ) -> None:
     fact: Fact
     if state is JobState.SENDING and lease is not None:
-        fact = BadgeSending(job.id, job.printer_id, lease.layout, lease.layout_version)
+        labels = labels_of(tx.connection, lease.layout, lease.layout_version)
+        fact = BadgeSending(job.id, job.printer_id, lease.layout, lease.layout_version, labels)
     else:
         kind = _REPORTS[state]
         fact = kind(job.id, why) if state in _SAYS_WHY else kind(job.id)  # type: ignore[call-arg]

@@ -84,7 +84,7 @@ def queue_test(connection: sqlite3.Connection, stated: Stated, fact: PrinterTest
 
 def change(connection: sqlite3.Connection, stated: Stated, fact: Change) -> None:
     if isinstance(fact, BadgePrinted | BadgeUnknown):
-        printers.use_label(connection, fact.job_id)
+        printers.use_labels(connection, stated, fact.job_id)
     connection.execute(
         "UPDATE badge_jobs SET state = ?, problem = ?, changed_seq = ?, changed_at = ? WHERE id = ?",
         (_STATE[type(fact)], getattr(fact, "why", ""), stated.seq, to_text(stated.recorded_at), fact.job_id),

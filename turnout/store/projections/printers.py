@@ -27,12 +27,18 @@ def load_or_count(connection: sqlite3.Connection, _stated: Stated, fact: Printer
     )
 
 
-def use_label(connection: sqlite3.Connection, job_id: str) -> None:
-    """A label has gone, or may have. For use before the job's state changes: one in doubt is counted already."""
+def use_labels(connection: sqlite3.Connection, stated: Stated, job_id: str) -> None:
+    """A badge's labels have gone, or may have: as many as it was sent with.
+
+    For use before the job's state changes: one in doubt is counted already.
+    """
     connection.execute(
         """
-        UPDATE tended_printers SET labels_left = max(0, labels_left - 1)
-        WHERE printer_id = (SELECT printer_id FROM badge_jobs WHERE id = ? AND state <> 'unknown')
+        UPDATE tended_printers SET labels_left = max(0, labels_left - coalesce((
+            SELECT data ->> 'labels' FROM log
+            WHERE subject = ?1 AND seq < ?2 AND kind = 'badge.sending' ORDER BY seq DESC LIMIT 1
+        ), 1))
+        WHERE printer_id = (SELECT printer_id FROM badge_jobs WHERE id = ?1 AND state <> 'unknown')
         """,
-        (job_id,),
+        (job_id, stated.seq),
     )
