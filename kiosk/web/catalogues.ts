@@ -1,14 +1,17 @@
-// The kiosk's languages. A language is one JSON file in `kiosk/translations` and one line here.
+// The kiosk's languages. A language is one JSON file in `kiosk/translations`, and nothing else.
 import { createTexts, type Texts } from "@client/texts";
-import en from "../translations/en.json";
-import lv from "../translations/lv.json";
-import pl from "../translations/pl.json";
+import type en from "../translations/en.json";
 
 export type Key = keyof typeof en;
 export type KioskTexts = Texts<Key>;
+type Catalogue = Readonly<Record<Key, string>>;
 
-// A key missing from a language is a type error here.
-export const CATALOGUES: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en, pl, lv };
+const FILES = import.meta.glob<Catalogue>("../translations/*.json", { eager: true, import: "default" });
+
+/** By language. That every one has every key is tested. */
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = Object.fromEntries(
+  Object.entries(FILES).map(([file, catalogue]) => [file.replace(/^.*\/|\.json$/g, ""), catalogue]),
+);
 
 const texts = new Map<string, KioskTexts>();
 

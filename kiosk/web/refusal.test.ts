@@ -15,14 +15,22 @@ function words(language: string, answer = refused("already_in")) {
 test("a used ticket says when and where, on the event's clock", () => {
   const first = { at: "2026-05-04T06:12:00Z", place: "Main hall", station: "Entrance A" };
   expect(words("en", refused("already_in", { first }))).toEqual({
-    title: "This ticket was already used: 09:12, Entrance A, Main hall.",
+    title: "This ticket was already used: 09:12, \u2068Entrance A\u2069, \u2068Main hall\u2069.",
     next: "If that was not you, please go to the desk.",
   });
 });
 
 test("a ticket used on another day says which", () => {
   const first = { at: "2026-05-03T06:12:00Z", place: "Ieeja", station: "" };
-  expect(words("lv", refused("already_in", { first })).title).toBe("Šī biļete jau ir izmantota: svētdiena, 3. maijs, 09:12, Ieeja.");
+  expect(words("lv", refused("already_in", { first })).title).toBe("Šī biļete jau ir izmantota: svētdiena, 3. maijs, 09:12, \u2068Ieeja\u2069.");
+});
+
+test("names stand in an Arabic sentence as their owners write them, and digits as on the doors", () => {
+  const first = { at: "2026-05-03T06:12:00Z", place: "Main hall", station: "Entrance A" };
+  expect(words("ar", refused("already_in", { first })).title).toBe(
+    "استُخدمت هذه التذكرة من قبل: الأحد، 3 مايو، 09:12 ص، \u2068Entrance A\u2069، \u2068Main hall\u2069.",
+  );
+  expect(words("ar", refused("other_event")).next).toContain("\u2068Baltic Signals\u2069");
 });
 
 test("a used ticket of which nobody knows when says no more than that", () => {

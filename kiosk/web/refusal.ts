@@ -1,4 +1,5 @@
 // Which words a refusal gets: what happened, and the next step.
+import { commaOf, isolated } from "@client/locales";
 import { moment } from "@client/moments";
 import { isReason, type Reason, type ScanAnswer } from "@client/scans";
 import type { StationEvent } from "@client/snapshots";
@@ -33,10 +34,11 @@ function refusalSubject(answer: ScanAnswer): Subject {
 }
 
 function refusalValues({ first }: ScanAnswer, language: string, event: StationEvent, now: number): Record<string, Value> {
+  const places = first === null ? [] : [...new Set([first.station, first.place])].filter(Boolean);
   return {
-    event: event.name,
+    event: isolated(event.name),
     known: first === null ? "no" : "yes",
     time: first === null ? "" : moment(first.at, now, language, event.time_zone),
-    place: first === null ? "" : [...new Set([first.station, first.place])].filter(Boolean).join(", "),
+    place: places.map(isolated).join(`${commaOf(language)} `),
   };
 }

@@ -29,8 +29,8 @@ KNOWN_ROOTS = {
 MADE_LATER = {
     "badges/printers/mine.py": "an example",
     "tests/badges/test_mine.py": "an example",
-    "kiosk/translations/de.json": "an example",
-    "turnout/paper/translations/de.json": "an example",
+    "kiosk/translations/fi.json": "an example",
+    "turnout/paper/translations/fi.json": "an example",
     "turnout/formats/attendees_json_lines.py": "an example",
     "tests/formats/test_attendees_json_lines.py": "an example",
 }

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 
 FALLBACK = "en"
-LANGUAGES = (FALLBACK, "lv", "pl")
+_CATALOGUES = files("turnout.paper").joinpath("translations")
+LANGUAGES = tuple(sorted(one.name.removesuffix(".json") for one in _CATALOGUES.iterdir() if one.name.endswith(".json")))
+"""A language is one file: what stands there is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Texts:
 @cache
 def texts_of(language: str) -> Texts:
     """The catalogue of one of LANGUAGES."""
-    text = files("turnout.paper").joinpath("translations", f"{language}.json").read_text(encoding="utf-8")
+    text = _CATALOGUES.joinpath(f"{language}.json").read_text(encoding="utf-8")
     return Texts(language, json.loads(text))
 
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayAfter, dayInWords } from "./days";
-import { LANGUAGES, withFirst } from "./languages";
+import { offered, withFirst } from "./languages";
 
 describe("a day", () => {
   it.each([
@@ -23,8 +23,7 @@ describe("the languages", () => {
     expect(withFirst(["en", "pl", "lv"], "lv")).toEqual(["lv", "en", "pl"]);
   });
 
-  it("are those that the kiosk has words in", () => {
-    const files = Object.keys(import.meta.glob("../../../kiosk/translations/*.json"));
-    expect(files.map((file) => file.replace(/^.*\/|\.json$/g, "")).sort()).toEqual([...LANGUAGES]);
+  it("are offered once each, those of the event first", () => {
+    expect(offered(["pl", "tlh"], ["de", "pl"])).toEqual(["pl", "tlh", "de"]);
   });
 });

@@ -4,7 +4,7 @@ import { Icon } from "@client/icons";
 import { t } from "../texts";
 import { dayAfter, dayInWords } from "./days";
 import { FieldBox, GroupBox, SetField, TextField } from "./fields";
-import { LANGUAGES, withFirst } from "./languages";
+import { offered, withFirst } from "./languages";
 import { type Field, type Setup, settingField } from "./setup";
 import { useField } from "./use-field";
 
@@ -51,10 +51,9 @@ function Days({ setup }: { readonly setup: Setup }) {
 function Languages({ setup }: { readonly setup: Setup }) {
   const field = settingField(setup, t("setup.languages"), "languages");
   const spoken = field.value;
-  const offered = [...spoken, ...LANGUAGES.filter((language) => !spoken.includes(language))];
   return (
     <>
-      <SetField setup={setup} field={field} hint={t("setup.languages_hint")} options={offered} label={ownName} />
+      <SetField setup={setup} field={field} hint={t("setup.languages_hint")} options={offered(spoken, Object.keys(setup.ownSteps.value))} label={ownName} />
       {spoken.length > 1 && <FirstLanguage setup={setup} field={{ ...field, name: t("setup.first_language") }} />}
     </>
   );

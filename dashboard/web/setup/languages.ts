@@ -1,7 +1,9 @@
 /** The languages that the event speaks. Pure. */
 
-/** What a kiosk has words for. */
-export const LANGUAGES = ["en", "lv", "pl"] as const;
+/** Those that the event speaks, in its order, then the others that a kiosk has words in. */
+export function offered(spoken: readonly string[], kiosks: readonly string[]): string[] {
+  return [...new Set([...spoken, ...kiosks])];
+}
 
 /** `first` before the others, which keep their order. */
 export function withFirst(languages: readonly string[], first: string): string[] {

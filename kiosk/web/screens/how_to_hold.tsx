@@ -7,8 +7,11 @@ export function HowToHold() {
       <path d="M120 36h26M120 46h18" opacity=".5" />
       <path d="M104 20 66 30m38-2L66 54" stroke-dasharray="1 8" />
       <rect x="12" y="14" width="46" height="72" rx="7" />
-      <path d="M21 26h10v10H21zM39 26h10v10H39zM21 44h10v10H21z" />
-      <path d="M39 45h4m6 0v4m-9 6h3m6 0v.1M24 70h22" />
+      {/* As its own group: where the picture is mirrored the code is not, or it would be none. */}
+      <g class="how-to-hold-code">
+        <path d="M21 26h10v10H21zM39 26h10v10H39zM21 44h10v10H21z" />
+        <path d="M39 45h4m6 0v4m-9 6h3m6 0v.1M24 70h22" />
+      </g>
     </svg>
   );
 }

@@ -41,7 +41,7 @@ export function NotTaken({ texts, until, onDismiss }: { texts: KioskTexts; until
 /** Stands above every screen until the event is opened. */
 export function Rehearsal({ texts }: { texts: KioskTexts }) {
   return (
-    <p class="rehearsal" lang={texts.language}>
+    <p class="rehearsal" lang={texts.language} dir={texts.direction}>
       <Icon name="look" />
       <strong>{texts.t("rehearsal.title")}</strong>
       <span>{texts.t("rehearsal.note")}</span>

@@ -49,7 +49,7 @@ export function Pairing({ texts, screen, onCode }: PairingProps) {
   });
 
   return (
-    <section class="pairing" lang={texts.language}>
+    <section class="pairing" lang={texts.language} dir={texts.direction}>
       <div class="pairing-words">
         <h1>{texts.t("pairing.title")}</h1>
         <p>{texts.t("pairing.how")}</p>
@@ -59,7 +59,8 @@ export function Pairing({ texts, screen, onCode }: PairingProps) {
           <span>{stateWords(texts, code, screen)}</span>
         </p>
       </div>
-      <div class="pad">
+      {/* Codes are typed and read from the left in every language. */}
+      <div class="pad" dir="ltr">
         {[...PAD].map((key) => (
           <button key={key} type="button" disabled={isAsking} onClick={() => type(key)}>
             {key}
@@ -76,7 +77,7 @@ export function Pairing({ texts, screen, onCode }: PairingProps) {
 function CodeBoxes({ texts, code }: { texts: KioskTexts; code: string }) {
   const places = Array.from({ length: LENGTH }, (_, index) => index);
   return (
-    <div class="code-boxes" role="img" aria-label={`${texts.t("pairing.label")}: ${[...code].join(" ")}`}>
+    <div class="code-boxes" dir="ltr" role="img" aria-label={`${texts.t("pairing.label")}: ${[...code].join(" ")}`}>
       {places.map((place) => (
         <span key={place} class={place === code.length ? "next" : ""}>
           {code[place] ?? ""}

@@ -24,7 +24,7 @@ export function Refused({ texts, screen, event, now, onDismiss }: RefusedProps) 
       {answer.short_code !== null && (
         <p class="short-code">
           <span>{texts.t("result.code")}</span>
-          <strong>{answer.short_code}</strong>
+          <strong dir="ltr">{answer.short_code}</strong>
         </p>
       )}
       <WayBack texts={texts} until={until} onDismiss={onDismiss} />

@@ -17,7 +17,7 @@ export interface ResultProps {
 
 export function Result({ meaning, icon, texts, title, foot, children }: ResultProps) {
   return (
-    <section class={`result result-${meaning}`} lang={texts.language} role="alert">
+    <section class={`result result-${meaning}`} lang={texts.language} dir={texts.direction} role="alert">
       <header class="result-head">
         <Icon name={icon} size="var(--result-icon)" stroke={2} />
         {title !== undefined && <h1 class="result-title">{title}</h1>}

@@ -8,15 +8,19 @@ import { useState } from "preact/hooks";
 import { HowToHold } from "./how_to_hold";
 import { Viewfinder } from "./viewfinder";
 
+/** More than these go below the whole screen: beside the camera they would push out what to do. */
+const FEW_LANGUAGES = 4;
+
 /** Stays alive below a result (`isCovered`): it holds the camera, and nothing of any attendee. */
 export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }) {
   const model = kiosk.model.value;
   const event = kiosk.event.value;
   const texts = textsFor(model.language);
   const [camera, setCamera] = useState<CameraState>("starting");
+  const areMany = model.languages.length > FEW_LANGUAGES;
   const isOn = camera === "on" || camera === "starting";
   return (
-    <section class="start" lang={model.language} inert={isCovered}>
+    <section class="start" lang={model.language} dir={texts.direction} inert={isCovered}>
       <div class="start-panel">
         <header class="start-head">
           <div class="event-head">
@@ -34,11 +38,11 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
             <p>{texts.t(isOn ? "start.how_camera" : "start.how_scanner")}</p>
           </div>
         </div>
-        <Languages kiosk={kiosk} texts={texts} />
+        {!areMany && <Languages kiosk={kiosk} texts={texts} />}
         <p class="start-help">
           <Icon name="desk" />
           <span>{texts.t("start.help")}</span>
-          <span class="station-name">{kiosk.stationName.value}</span>
+          <bdi dir="auto" class="station-name">{kiosk.stationName.value}</bdi>
         </p>
       </div>
       <Viewfinder
@@ -48,7 +52,13 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
         onCode={(code) => kiosk.read(code)}
         onCamera={setCamera}
         note={<ServerNote kiosk={kiosk} texts={texts} />}
+        scan={kiosk.scan}
       />
+      {areMany && (
+        <div class="language-strip">
+          <Languages kiosk={kiosk} texts={texts} />
+        </div>
+      )}
     </section>
   );
 }
@@ -78,7 +88,7 @@ function Languages({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
   return (
     <div class="languages" role="group" aria-label={texts.t("start.language")}>
       {languages.map((one) => (
-        <button key={one} type="button" class="choice" lang={one} aria-pressed={one === language} onClick={() => choose(one)}>
+        <button key={one} type="button" class="choice" lang={one} dir={textsFor(one).direction} aria-pressed={one === language} onClick={() => choose(one)}>
           {ownName(one)}
         </button>
       ))}

@@ -1,6 +1,6 @@
 // The camera's own picture with a frame for the ticket, or in plain words why there is none.
 import { Icon } from "@client/icons";
-import { startScanner, type CameraState } from "@client/scanner";
+import type { CameraState, startScanner } from "@client/scanner";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
@@ -13,13 +13,14 @@ export interface ViewfinderProps {
   readonly onCode: (code: string) => void;
   readonly onCamera: (state: CameraState) => void;
   readonly note: ComponentChildren;
+  readonly scan: typeof startScanner;
 }
 
-export function Viewfinder({ texts, camera, isReading, onCode, onCamera, note }: ViewfinderProps) {
+export function Viewfinder({ texts, camera, isReading, onCode, onCamera, note, scan }: ViewfinderProps) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     if (video.current === null) return undefined;
-    return startScanner({ video: video.current, facing: "user", onCode, onCamera });
+    return scan({ video: video.current, facing: "user", onCode, onCamera });
   }, []);
   return (
     <div class={`viewfinder ${isReading ? "is-reading" : ""}`}>

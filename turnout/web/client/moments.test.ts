@@ -7,6 +7,11 @@ test.each([
   ["en", "09:12"],
   ["pl", "09:12"],
   ["lv", "09:12"],
+  ["de", "09:12"],
+  ["fr", "09:12"],
+  ["es", "09:12"],
+  ["uk", "09:12"],
+  ["ar", "09:12 ص"],
 ])("writes the event's time of day in %s, whatever zone the device is in", (language, expected) => {
   expect(timeOfDay("2026-05-04T06:12:00Z", language, "Europe/Riga")).toBe(expected);
 });

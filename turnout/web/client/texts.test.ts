@@ -38,5 +38,6 @@ test.each([
 });
 
 test("names a language as its speakers do", () => {
-  expect(["en", "pl", "lv"].map(ownName)).toEqual(["English", "Polski", "Latviešu"]);
+  const languages = ["en", "pl", "lv", "de", "fr", "es", "uk", "ar"];
+  expect(languages.map(ownName)).toEqual(["English", "Polski", "Latviešu", "Deutsch", "Français", "Español", "Українська", "العربية"]);
 });

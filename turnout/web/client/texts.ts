@@ -1,10 +1,12 @@
 // Words for a screen: one flat catalogue per language, messages in ICU syntax.
 import { IntlMessageFormat } from "intl-messageformat";
+import { directionOf, localeOf } from "./locales";
 
 export type Value = string | number;
 
 export interface Texts<K extends string> {
   readonly language: string;
+  readonly direction: "ltr" | "rtl";
   t(key: K, values?: Readonly<Record<string, Value>>): string;
   /** Like `t`, with pieces of the page as values (a name in its `<bdi>`): the parts in order, to be rendered as children. */
   parts<P>(key: K, values: Readonly<Record<string, Value | P>>): (string | P)[];
@@ -14,12 +16,13 @@ export interface Texts<K extends string> {
 export function createTexts<K extends string>(language: string, catalogue: Readonly<Record<K, string>>): Texts<K> {
   const compiled = new Map<K, IntlMessageFormat>();
   const message = (key: K): IntlMessageFormat => {
-    const known = compiled.get(key) ?? new IntlMessageFormat(catalogue[key], language);
+    const known = compiled.get(key) ?? new IntlMessageFormat(catalogue[key], localeOf(language));
     compiled.set(key, known);
     return known;
   };
   return {
     language,
+    direction: directionOf(language),
     t: (key, values = {}) => String(message(key).format(values)),
     parts<P>(key: K, values: Readonly<Record<string, Value | P>>) {
       const formatted = message(key).format<P>(values as Record<string, Value | P>);
