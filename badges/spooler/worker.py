@@ -29,6 +29,9 @@ _ASK_TO_SEND_FOR_S = 10.0
 _PAUSE_S = 0.5
 _PAUSE_AFTER_REFUSAL_S = 2.0
 _LAST_REPORTS_S = 10.0
+_HELD_UP_AFTER_S = 150.0
+"""Longer than the drivers' own patience with a badge."""
+
 _REPORT_AS = {Printed: "printed", Failed: "failed", Unknown: "unknown", NotStarted: "queued"}
 
 
@@ -52,6 +55,7 @@ class PrinterWorker:
         self._reports = Reporter(server)
         self._stopping = threading.Event()
         self._may_claim = threading.Event()
+        self._printing_since: float | None = None
         self._threads = [
             threading.Thread(target=run, name=f"{run.__name__} {printer_id}", daemon=True)
             for run in (self._watch, self._work)
@@ -110,9 +114,11 @@ class PrinterWorker:
         job_id = body["id"]
         try:
             job = ClaimedJob.read(body)
+            self._printing_since = time.monotonic()
             attempt = print_badge(
                 job, self._printer, lambda: self._may_send(connection, job_id), lambda: self._report(job_id, "printing")
             )
+            self._printing_since = None
         except JobError as error:
             attempt = Attempt(Failed(str(error)))
         state = _REPORT_AS[type(attempt.outcome)]
@@ -147,7 +153,8 @@ class PrinterWorker:
         told: Status | None = None
         told_at = 0.0
         while not self._stopping.is_set():
-            status = self._probe.status()
+            since = self._printing_since
+            status = held_up(self._probe.status(), 0.0 if since is None else time.monotonic() - since)
             if status.state in ("ready", "busy"):
                 self._may_claim.set()
             else:
@@ -162,6 +169,16 @@ class PrinterWorker:
 
     def _tell(self, connection: ServerConnection, status: Status) -> bool:
         return tell_status(connection, self._id, status)
+
+
+def held_up(status: Status, printing_s: float) -> Status:
+    """What to make of a printer that says of itself `status`, and whose badge in hand has taken so many seconds.
+
+    A driver that never comes back from a badge must not keep the queue behind it: a fault lets others take it.
+    """
+    if printing_s < _HELD_UP_AFTER_S or status.state in ("fault", "silent"):
+        return status
+    return Status("fault", "has been at one badge for minutes")
 
 
 def _new_name() -> str:

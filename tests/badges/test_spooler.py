@@ -70,6 +70,24 @@ def test_a_badge_reaches_a_real_printer(book: Book, tmp_path: Path, ipp_printer:
         spooler.process.wait()
 
 
+def test_a_printer_that_hangs_is_silent_within_seconds_and_ready_again_when_it_wakes(
+    book: Book, tmp_path: Path, ipp_printer: EmulatedPrinter
+) -> None:
+    book.printers[:] = [{"id": "p2", "name": "Desk", "kind": "ipp", "options": {"uri": ipp_printer.uri}}]
+    spooler = Spooler(book.url, tmp_path / "log")
+    try:
+        assert book.wait_for_status("p2", "ready")
+        ipp_printer.hang()
+        assert book.wait_for_status("p2", "silent", 12)
+        book.add(job("j1", "p2"))
+        ipp_printer.wake()
+        assert book.wait_for("j1", "printed", 40)
+        assert len(ipp_printer.papers()) == 1
+    finally:
+        spooler.process.kill()
+        spooler.process.wait()
+
+
 def test_a_rehearsal_badge_says_so(book: Book, spooler: Spooler, out: Path) -> None:
     book.add(job("real"))
     book.add(job("rehearsed", rehearsal=True))

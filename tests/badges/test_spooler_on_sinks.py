@@ -39,6 +39,16 @@ def test_badges_come_out_and_are_reported(book: Book, spooler: Spooler, zebra: Z
     assert spooler.stop() == 0
 
 
+def test_a_printer_that_says_nothing_is_in_trouble_within_seconds(
+    book: Book, spooler: Spooler, zebra: ZplPrinter
+) -> None:
+    assert book.wait_for_status("p1", "ready")
+    zebra.mute = True
+    assert book.wait_for_status("p1", "fault", 8)
+    zebra.close()
+    assert book.wait_for_status("p1", "silent", 8)
+
+
 def test_without_labels_badges_wait_until_they_are_loaded(
     book: Book, spooler: Spooler, zebra: ZplPrinter, usb: QlOnUsb
 ) -> None:
