@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from bench import bringing, drawing, event, machine, pushing, raw_sqlite, scanning, searching, starting
+from bench import bringing, drawing, event, machine, pushing, queueing, raw_sqlite, scanning, searching, starting
 from bench.event import BigEvent
 from bench.rows import Table
 
@@ -50,6 +50,7 @@ MEASUREMENTS: dict[str, Callable[[Bench], Table]] = {
     "raw": lambda b: raw_sqlite.measure(b.folder, b.seconds / 2),
     "scans": lambda b: scanning.measure(b.big, b.folder, b.seconds, b.rounds),
     "slow-disk": lambda b: scanning.measure_slow_disk(b.big, b.folder, b.seconds, b.rounds),
+    "queueing": lambda b: queueing.measure(b.big, b.folder, b.seconds, b.rounds),
     "tls": lambda b: scanning.measure_tls(b.big, b.folder, b.seconds),
     "push": lambda b: pushing.measure(b.big, b.folder, 20 if b.is_quick else 60),
     "badges": lambda b: drawing.measure(100 if b.is_quick else 400),

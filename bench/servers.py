@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,10 +57,16 @@ def certificate(folder: Path) -> Certificate:
 
 
 @contextmanager
-def turnout(path: Path, tls: Certificate | None = None, env: Mapping[str, str] | None = None) -> Iterator[Served]:
-    """Turnout on an event file, without a spooler, with a station paired that prints, and a coordinator signed in."""
+def turnout(
+    path: Path,
+    tls: Certificate | None = None,
+    env: Mapping[str, str] | None = None,
+    *,
+    options: Sequence[str] = ("--no-spooler",),
+) -> Iterator[Served]:
+    """Turnout on an event file, with a station paired that prints, and a coordinator signed in."""
     port = machine.free_port()
-    command = [sys.executable, "-m", "turnout.server", str(path), "--port", str(port), "--no-spooler"]
+    command = [sys.executable, "-m", "turnout.server", str(path), "--port", str(port), *options]
     if tls is not None:
         command += ["--tls-cert", str(tls.certificate), "--tls-key", str(tls.key)]
     with _process(command, env) as process:
