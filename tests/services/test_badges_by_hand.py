@@ -19,7 +19,7 @@ from turnout.services.bulk_printing import Wanted
 from turnout.services.event import Caller, Event
 from turnout.services.pickups import Became
 from turnout.services.registration import Registered
-from turnout.store import badge_jobs, maintenance
+from turnout.store import badge_jobs, maintenance, printers
 from turnout.store.badge_jobs import Job
 from turnout.store.badge_report import Repeat
 from turnout.store.preprinted import Placing
@@ -83,6 +83,16 @@ def test_a_badge_whose_code_was_replaced_is_not_printed_again(
     with pytest.raises(Conflict, match="The code on this badge has been replaced"):
         badges_by_hand.retry(printing, job.id, DESK, NOW)
     assert badges_by_hand.void(printing, job.id, DESK, NOW) is JobState.VOIDED
+
+
+def test_a_badge_of_a_printer_that_is_gone_can_only_be_called_off_or_seen(
+    printing: Event, grace: Registered, entrance: Caller
+) -> None:
+    job = printed_as(printing, arrive(printing, grace, entrance), JobState.UNKNOWN)
+    printing.write(lambda tx: printers.remove(tx.connection, "folder"))
+    with pytest.raises(Conflict, match="The printer of this badge is gone"):
+        badges_by_hand.retry(printing, job.id, DESK, NOW)
+    assert badges_by_hand.came_out(printing, job.id, DESK, NOW) is JobState.PRINTED
 
 
 def test_nobody_can_say_anything_about_a_badge_that_a_spooler_has_in_hand(

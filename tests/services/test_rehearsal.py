@@ -98,6 +98,16 @@ def test_badges_that_wait_are_voided_and_one_in_hand_is_left_to_its_spooler(
     assert voided == [BadgeVoided(job.id, "rehearsal cleared") for job in jobs[1:] if job is not None]
 
 
+def test_nobody_is_asked_any_more_about_a_badge_of_the_rehearsal(rehearsed: Event, code: str, entrance: Caller) -> None:
+    scan(rehearsed, code, entrance, NOW, scan_id="first")
+    work = printing.claim(rehearsed, "folder", "spooler", NOW)
+    assert work is not None
+    printing.report(rehearsed, work.job.id, "r1", JobState.UNKNOWN, "", entrance, NOW, NOW, spooler="spooler")
+    assert len(snapshots.build(rehearsed, "jobs", NOW).data["in_doubt"]) == 1
+    assert clear(rehearsed) == 1
+    assert snapshots.build(rehearsed, "jobs", NOW).data["in_doubt"] == []
+
+
 def test_a_badge_that_counts_is_not_voided(rehearsed: Event, code: str, entrance: Caller) -> None:
     setup.open_event(rehearsed, caller(), NOW, seeded())
     scan(rehearsed, code, entrance, NOW, scan_id="real")

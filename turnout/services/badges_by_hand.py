@@ -31,7 +31,7 @@ def came_out(event: Event, job_id: str, by: Caller, now: datetime) -> JobState:
 def retry(event: Event, job_id: str, by: Caller, now: datetime) -> JobState:
     """Nothing came out: print the same job again, before whatever was asked for later.
 
-    Raises NotFound, or Conflict unless it was in doubt or failed, and where its code has been replaced since.
+    Raises NotFound, or Conflict unless it was in doubt or failed, and where its printer is gone or its code was replaced.
     """
     return _decide(event, job_id, BadgeRetried(job_id), JobState.QUEUED, by, now)
 
@@ -59,7 +59,7 @@ def _decide(event: Event, job_id: str, fact: Fact, state: JobState, by: Caller, 
                 f"This badge is {job.state} by now.", "Look at the list again, it has changed.", code="job_moved_on"
             )
         if state is JobState.QUEUED:
-            _refuse_replaced_code(tx, job)
+            _refuse_senseless_retry(tx, job)
         log.append(tx, fact, Origin.at(now, by.actor), log.next_id(tx.connection, f"{job_id}-{state}-by-hand"))
         badge_jobs.end_lease(tx.connection, job_id)
         return state
@@ -67,7 +67,11 @@ def _decide(event: Event, job_id: str, fact: Fact, state: JobState, by: Caller, 
     return event.write(put)
 
 
-def _refuse_replaced_code(tx: Transaction, job: Job) -> None:
+def _refuse_senseless_retry(tx: Transaction, job: Job) -> None:
+    if not job.printer_name:
+        raise Conflict(
+            "The printer of this badge is gone.", "Void it, and print another at the desk.", code="no_printer"
+        )
     ticket = attendees.ticket(tx.connection, job.ticket_id)
     if ticket is not None and ticket.is_revoked:
         raise Conflict(

@@ -13,7 +13,7 @@ from turnout.store.writer import Transaction
 
 
 def clear(event: Event, by: Caller, now: datetime, chance: Chance) -> int:
-    """Take the scans of the rehearsal off the lists; answers how many badges of it were still waiting, now voided.
+    """Take the scans of the rehearsal off the lists; answers how many badges of it were still waiting or in doubt, now voided.
 
     Scans of a rehearsal never counted, so no number changes. A badge that a spooler has in hand comes out, as TEST.
     """
@@ -22,7 +22,7 @@ def clear(event: Event, by: Caller, now: datetime, chance: Chance) -> int:
     def put(tx: Transaction) -> int:
         origin = Origin.at(now, by.actor)
         log.append(tx, RehearsalCleared(), origin, fact_id)
-        waiting = badge_jobs.rehearsed_and_queued(tx.connection)
+        waiting = badge_jobs.rehearsed_and_open(tx.connection)
         for job_id in waiting:
             log.append(tx, BadgeVoided(job_id, "rehearsal cleared"), origin, f"{job_id}-cleared", cause=fact_id)
         return len(waiting)

@@ -135,9 +135,11 @@ def of_station(connection: sqlite3.Connection, station_id: str, since: datetime)
     return [_job(row) for row in rows]
 
 
-def rehearsed_and_queued(connection: sqlite3.Connection) -> list[str]:
-    """Ids of the rehearsal's badges that no spooler has claimed, the oldest first."""
-    rows = connection.execute("SELECT id FROM badge_jobs WHERE rehearsal AND state = 'queued' ORDER BY queued_seq")
+def rehearsed_and_open(connection: sqlite3.Connection) -> list[str]:
+    """Ids of the rehearsal's badges that wait, or about which somebody is asked, the oldest first."""
+    rows = connection.execute(
+        "SELECT id FROM badge_jobs WHERE rehearsal AND state IN ('queued', 'unknown', 'failed') ORDER BY queued_seq"
+    )
     return [row[0] for row in rows]
 
 

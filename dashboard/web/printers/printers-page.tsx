@@ -1,4 +1,5 @@
 /** Printers, for those who look after them: the worst first, what waits at each, and what somebody must say. */
+import { type PrinterCard } from "@client/snapshots";
 import { useState } from "preact/hooks";
 import { mayDesk, mayPair } from "../me";
 import { Empty } from "../parts/empty";
@@ -6,8 +7,9 @@ import { TopBar } from "../parts/top-bar";
 import { Trouble } from "../parts/trouble";
 import { UndoBar } from "../parts/undo";
 import { t } from "../texts";
-import { type Asked, Question } from "./dialogs";
 import { CameOut } from "./came-out";
+import { type Asked, Question } from "./dialogs";
+import { JobLine } from "./job-line";
 import { PrinterCardItem } from "./printer-card";
 import { Report } from "./report";
 import { worstFirst } from "./standing";
@@ -38,6 +40,7 @@ function Printers({ tender }: { readonly tender: Tender }) {
           <PrinterCardItem key={printer.id} tender={tender} printer={printer} onAsk={setAsked} />
         ))}
       </ul>
+      <OfGonePrinters tender={tender} printers={printers ?? []} onAsk={setAsked} />
       <CameOut tender={tender} />
       {mayPair(me.account.role) && <Report tender={tender} />}
       <div class="tend-foot">
@@ -46,5 +49,24 @@ function Printers({ tender }: { readonly tender: Tender }) {
       </div>
       {asked !== null && <Question tender={tender} asked={asked} printers={printers ?? []} onClose={() => setAsked(null)} />}
     </main>
+  );
+}
+
+interface OfGonePrintersProps {
+  readonly tender: Tender;
+  readonly printers: readonly PrinterCard[];
+  readonly onAsk: (asked: Asked) => void;
+}
+
+/** A printer may be taken away while somebody is still to be asked about its badges. */
+function OfGonePrinters({ tender, printers, onAsk }: OfGonePrintersProps) {
+  const ids = new Set(printers.map(({ id }) => id));
+  const jobs = (tender.live.jobs.value?.data.in_doubt ?? []).filter((job) => !ids.has(job.printer.id));
+  if (jobs.length === 0) return null;
+  return (
+    <section class="tend-jobs" aria-labelledby="tend-gone">
+      <h2 id="tend-gone">{t("tend.gone")}</h2>
+      <ul>{jobs.map((job) => <JobLine key={job.id} tender={tender} job={job} onAsk={onAsk} />)}</ul>
+    </section>
   );
 }
