@@ -31,7 +31,8 @@ def came_out(event: Event, job_id: str, by: Caller, now: datetime) -> JobState:
 def retry(event: Event, job_id: str, by: Caller, now: datetime) -> JobState:
     """Nothing came out: print the same job again, before whatever was asked for later.
 
-    Raises NotFound, or Conflict unless it was in doubt or failed, and where its printer is gone or its code was replaced.
+    Raises NotFound, or Conflict unless it was in doubt or failed; also where its printer is gone, or its code was
+    replaced.
     """
     return _decide(event, job_id, BadgeRetried(job_id), JobState.QUEUED, by, now)
 

@@ -13,7 +13,7 @@ from turnout.store.writer import Transaction
 
 
 def clear(event: Event, by: Caller, now: datetime, chance: Chance) -> int:
-    """Take the scans of the rehearsal off the lists; answers how many badges of it were still waiting or in doubt, now voided.
+    """Take the scans of the rehearsal off the lists; answers how many badges of it waited or were in doubt, now voided.
 
     Scans of a rehearsal never counted, so no number changes. A badge that a spooler has in hand comes out, as TEST.
     """
