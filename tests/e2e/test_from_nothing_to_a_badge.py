@@ -65,7 +65,7 @@ def test_from_nothing_to_a_badge(tmp_path: Path, start_browser: Callable[..., Br
     with served(me, tmp_path) as (event, sign_in_link):
         page, kiosk = new_page(browser), new_page(browser)
         page.goto(sign_in_link)
-        me.see("board", page.locator(".total-number"))
+        me.see("board", page.locator(".total-number", has_text=re.compile(r"\d")))
         set_up(me, page, event)
         bring_people(me, page, event, workbook(tmp_path / "Teilnehmer final (2).xlsx"))
         pair(me, page, kiosk)

@@ -15,6 +15,7 @@ from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
 from turnout.services.live import EVERY_ATTENDEE, EVERY_PLACE, EVERY_STATION, Live, topics_of
 from turnout.services.registration import Registered
+from turnout.store import layouts
 
 SHOWN_NOWHERE = {
     "event.created",  # nobody looks yet
@@ -136,6 +137,13 @@ def test_the_feed_has_the_newest_first_and_ends(event: Event, gate: Caller) -> N
         "rehearsal": False,
         "override": False,
     }
+
+
+def test_the_feed_says_categories_as_badges_do(event: Event, ada: Registered, gate: Caller) -> None:
+    event.write(lambda tx: layouts.put_category(tx.connection, ada.attendee.category, "Zuschauer", False, "default"))
+    scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
+    (line,) = snapshots.build(event, "feed", NOW).data["scans"]
+    assert line["category"] == "Zuschauer"
 
 
 def test_the_catalogue_of_marks_names_no_kind_there_is_not() -> None:

@@ -90,7 +90,7 @@ def _days(connection: sqlite3.Connection, now: datetime) -> _Found:
 
 
 def _entry(connection: sqlite3.Connection, now: datetime) -> _Found:
-    """The people whom the venue's rule admits at some time, by their categories. It keeps nobody out of an empty list."""
+    """The people whom the venue's rule admits at some time, by their categories. An empty list is kept out by none."""
     venue = places.find_place(connection, VENUE)
     if venue is None or venue.policy.accepts is Accepts.BADGES:  # nobody has a badge yet
         return _some(0)

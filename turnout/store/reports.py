@@ -66,7 +66,7 @@ def recent_scans(connection: sqlite3.Connection, limit: int) -> list[RecentScan]
         """
         SELECT l.fact_id, l.occurred_at, l.kind, l.data ->> 'reason' AS reason, l.data ->> 'direction' AS direction,
             l.data ->> 'rehearsal' AS rehearsal, l.data ->> 'overrode' AS overrode,
-            coalesce(a.full_name, '') AS name, coalesce(a.category, '') AS category,
+            coalesce(a.full_name, '') AS name, coalesce(c.label, a.category, '') AS category,
             coalesce(p.name, '') AS place_name, coalesce(s.name, '') AS station_name
         FROM (
             SELECT * FROM log
@@ -74,6 +74,7 @@ def recent_scans(connection: sqlite3.Connection, limit: int) -> list[RecentScan]
             ORDER BY seq DESC LIMIT ?1
         ) l
         LEFT JOIN attendees a ON a.id = l.subject
+        LEFT JOIN categories c ON c.id = a.category
         LEFT JOIN places p ON p.id = l.data ->> 'place_id'
         LEFT JOIN stations s ON s.id = l.station_id
         ORDER BY l.seq DESC

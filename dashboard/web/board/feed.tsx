@@ -25,7 +25,7 @@ function Row({ scan, timeZone }: { readonly scan: FeedScan; readonly timeZone: s
       <div class="row-main">
         <p class="row-title"><bdi dir="auto">{scan.name ?? t("feed.unknown")}</bdi></p>
         <p class="row-detail">
-          {scan.category !== null && <>{known(`category.${scan.category}`, "category.other", { category: scan.category })} · </>}
+          {scan.category !== null && <><bdi dir="auto">{scan.category}</bdi> · </>}
           <bdi dir="auto">{scan.place}</bdi>
           {scan.override && <> · {t("feed.override")}</>}
           {scan.rehearsal && <> · {t("feed.rehearsal")}</>}

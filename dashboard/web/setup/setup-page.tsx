@@ -48,7 +48,7 @@ export function SetupPage({ me, setup, totals, onSignOut }: SetupPageProps) {
   const { topics } = setup;
   useLook(setup);
   useGuard(setup);
-  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), []); // drawn after the browser looked for it
+  useTarget(setup.ready.value !== null);
   return (
     <div class={topics.stale.value ? "setup is-stale" : "setup"}>
       <TopBar event={totals.value?.data.event ?? me.event} topics={topics} delivery={setup} role={me.account.role} onSignOut={onSignOut} />
@@ -113,6 +113,11 @@ function useLook(setup: Setup): void {
       document.removeEventListener("visibilitychange", look);
     };
   }, [setup]);
+}
+
+/** Goes to the section that the address names: it was not drawn yet when the browser looked for it, and grows until all is told. */
+function useTarget(isTold: boolean): void {
+  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), [isTold]);
 }
 
 /** The browser asks before it throws away what was typed and is not saved. */
