@@ -22,7 +22,9 @@ Toml = Annotated[str, Field(max_length=100_000)]  # what is too long for a layou
 
 
 class LayoutPath(Body):
-    layout: Id
+    """The service says what a name may be, in words."""
+
+    layout: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class VersionPath(LayoutPath):

@@ -15,7 +15,7 @@ import { Empty } from "./parts/empty";
 import { t } from "./texts";
 
 const RETRY_MS = 3_000;
-const PATIENCE_MS = 20_000; // a small machine draws a large layout of many people
+const PATIENCE_MS = 40_000; // longer than the server waits for what draws them
 
 const api = createApi(fetch.bind(globalThis), PATIENCE_MS);
 

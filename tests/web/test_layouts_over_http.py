@@ -73,21 +73,21 @@ def test_what_there_is_not_is_said(coordinator: Client, path: str) -> None:
     assert coordinator.send("GET", f"/api/v1{path}").error == "no_layout"
 
 
-def test_a_layout_made_to_do_harm_is_a_mistake_and_holds_nobody_up(served: Served, coordinator: Client) -> None:
-    """Two at once, on every processor: meanwhile the server answers as ever."""
+def test_a_layout_made_to_do_harm_is_refused_and_holds_nobody_up(served: Served, coordinator: Client) -> None:
+    """Two at once, on every processor: meanwhile the server answers. On a busy machine their time runs out first."""
     with ThreadPoolExecutor(2) as pool:
-        asked = [pool.submit(_draw, served.signed_in(Role.COORDINATOR), heavy()) for _ in range(2)]
+        asked = [pool.submit(_what_is_wrong, served.signed_in(Role.COORDINATOR), heavy()) for _ in range(2)]
         waits = []
         while not all(one.done() for one in asked):
             begun = time.monotonic()
             coordinator.api("/me")
             waits.append(time.monotonic() - begun)
-        answers = [one.result() for one in asked]
-    assert [answer["problem"]["line"] for answer in answers] == [None] * 2
-    assert "too long to draw" in answers[0]["problem"]["message"]
-    assert max(waits) < 1.0
+    for one in asked:
+        assert "too long to draw" in one.result() or "too busy" in one.result()
+    assert max(waits) < 3.0
 
 
-def _draw(client: Client, toml: str) -> dict[str, dict[str, object]]:
-    answer: dict[str, dict[str, object]] = client.api("/layouts/preview", {"toml": toml, "name": "Bo"})
-    return answer
+def _what_is_wrong(client: Client, toml: str) -> str:
+    answer = client.send("POST", f"{LAYOUTS}/preview", {"toml": toml, "name": "Bo"})
+    found = answer.json["problem"] if answer.status == 200 else answer.json["error"]
+    return str(found["message"])

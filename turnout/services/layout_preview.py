@@ -19,6 +19,9 @@ from turnout.services.previewing import Shown, Tried
 DPI = 203
 """The coarsest that badges are usually printed at: what reads here reads everywhere."""
 
+TOO_MUCH = 3
+"""The exit code of a process whose preview wants more memory than it may have."""
+
 Data = dict[str, Any]
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import asdict
 from typing import Any
 
 import gevent
-import structlog
 from gevent import subprocess
 from gevent.lock import BoundedSemaphore
 from pydantic_core import from_json, to_json
 
-from turnout.services.layout_preview import Wanted, failed
+from turnout.domain.errors import Conflict
+from turnout.services.layout_preview import TOO_MUCH, Wanted, failed
 from turnout.web.house import House
 
-PATIENCE_S = 10.0
+PATIENCE_S = 20.0
 READY_S = 120.0
 _AT_ONCE = 2
-_ENDED = "it takes too long to draw, or too much memory: take elements out, or make the label smaller"
-_log = structlog.get_logger()
+_WANTS_TOO_MUCH = frozenset({-signal.SIGXCPU, -signal.SIGKILL, TOO_MUCH})
+_TOO_MUCH = "it takes too long to draw, or too much memory: take elements out, or make the label smaller"
 
 
 class Previews:
@@ -34,17 +35,21 @@ class Previews:
         self._ready: Any = None
 
     def draw(self, wanted: Wanted) -> dict[str, Any]:
-        """The preview that `services.layout_preview.preview` tells; a layout that asks for too much is a problem."""
+        """The preview that `services.layout_preview.preview` tells; a layout that wants too much is a problem.
+
+        Raises Conflict `busy`.
+        """
         task = to_json({"event_file": self._event_file, "wanted": asdict(wanted)}) + b"\n"
         with self._turns:
             process, self._ready = self._ready or _previewer(), None
             told, code = _worked(process, task)
             self._make_ready()
-        if told:
-            found: dict[str, Any] = from_json(told)
-            return found
-        _log.warning("preview_ended", code=code)
-        return failed(_ENDED)
+        if code in _WANTS_TOO_MUCH:
+            return failed(_TOO_MUCH)
+        if code:
+            raise RuntimeError(f"the process that draws previews ended with {code}")
+        found: dict[str, Any] = from_json(told)
+        return found
 
     def _make_ready(self) -> None:
         if self._ready is None:
@@ -64,11 +69,11 @@ def _previewer() -> Any:
 
 
 def _worked(process: Any, task: bytes) -> tuple[bytes, int]:
-    """What a process told of the task, nothing when it was ended or failed; and its exit code."""
+    """What a process told of the task, and its exit code. Raises Conflict when the machine does not get to it."""
     with process:
         try:
             told, _ = process.communicate(task, timeout=PATIENCE_S)
         except subprocess.TimeoutExpired:
             process.kill()
-            told = b""
-    return (told if process.returncode == 0 else b""), process.returncode
+            raise Conflict("This machine is too busy to draw it.", "Try again in a moment.", code="busy") from None
+    return told, process.returncode

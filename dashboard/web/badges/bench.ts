@@ -91,6 +91,7 @@ export function createBench(api: Api, kept: Kept, first: Overview): Bench {
 
   function draw(): void {
     isDrawing.value = true;
+    trouble.value = null; // it was of the text before
     newest.wish({ toml: text.peek(), trying: trying.peek() });
   }
 
