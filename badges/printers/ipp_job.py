@@ -46,8 +46,11 @@ class JobWord:
 
     @property
     def why(self) -> str:
-        """The printer's reason for where the job is; a driver's own message says more than a keyword."""
-        return self.message or job_reasons(self.reasons)
+        """The printer's reason for where the job is: a driver's own message says more than a keyword, but of a job that
+        was cancelled it tells the last thing done.
+        """
+        told = job_reasons(self.reasons)
+        return (told or self.message) if self.state == _CANCELED else (self.message or told)
 
     def outcome(self, *, counts_pages: bool) -> Outcome | None:
         """The job's end; None while it has none."""
@@ -59,11 +62,11 @@ class JobWord:
             return Printed()
         if self.state not in (_CANCELED, _ABORTED):
             return None
-        if self.has_printed_some:
-            return Unknown("the printer broke the badge off after printing some of it")
         why = self.why or "no reason given"
         if self.has_begun and not counts_pages:
             return Unknown(f"the queue broke the badge off half way or before: {why}")
+        if self.has_printed_some:
+            return Unknown("the printer broke the badge off after printing some of it")
         return Failed(f"the printer gave the badge up: {why}")
 
     def after_cancelling(self, why: str) -> Outcome | None:
@@ -113,7 +116,7 @@ class JobInHand:
         if not said.has_begun:
             status = self.look()
             return status.message if status.state == "fault" else ""
-        if said.is_put_back:  # it would come out from its beginning, a second time if the first was far enough
+        if self.is_queued and said.is_put_back:  # it would come out from its beginning, perhaps a second time
             return self.look().message or "it was put back and would be printed again"
         # A queue whose driver breaks stops the job and takes the next one.
         if said.is_stopped and time.monotonic() - stopped_at >= _STOPPED_FOR_GOOD_S and self.look().state != "fault":

@@ -39,6 +39,14 @@ _FAULTS = {
     "cups-missing-filter": "the queue's driver is not installed on its computer",
     "cups-insecure-filter": "the queue's driver is not installed safely on its computer",
 }
+# A queue that has lost its printer gives no reason for it: only its backend's message tells (CUPS, backend/).
+_LOST = (
+    "Waiting for printer to become available",
+    "The printer may not exist",
+    "The printer is unreachable",
+    "The printer is not responding",
+    "Unable to locate printer",
+)
 _JOB_REASONS = {
     "aborted-by-system": "it broke the badge off",
     "job-canceled-by-user": "somebody cancelled it",
@@ -63,15 +71,23 @@ def status(printer: Attributes) -> Status:
     reasons = [reason for reason in printer.get("printer-state-reasons", []) if reason]
     faults = [words for begin, words in _FAULTS.items() for reason in reasons if reason.startswith(begin)]
     faults += [reason for reason in reasons if reason.endswith("-error") and not reason.startswith(tuple(_FAULTS))]
+    faults = list(dict.fromkeys(faults))
+    if faults == ["paused"] and _message(printer).lower() not in ("", "paused"):
+        return Status("fault", f"paused: {_message(printer)}")
     if faults:
         is_empty = any(reason.startswith("media-empty") for reason in reasons)
-        return Status("fault", ", ".join(dict.fromkeys(faults)), 0 if is_empty else None)
+        return Status("fault", ", ".join(faults), 0 if is_empty else None)
     if printer.get("printer-state") == [_STOPPED]:
         return Status("fault", _message(printer) or "stopped")
     if printer.get("printer-is-accepting-jobs") == [False]:
         return Status("fault", "takes no jobs")
     if printer.get("printer-state") == [_PROCESSING]:
-        return Status("busy", _message(printer))
+        message = _message(printer)
+        return (
+            Status("fault", "the queue does not reach its printer")
+            if message.startswith(_LOST)
+            else Status("busy", message)
+        )
     return Status("ready")
 
 

@@ -88,6 +88,9 @@ class Cups:
     def resume(self, queue: str) -> None:
         self._run("cupsenable", queue)
 
+    def cancel_all(self, queue: str) -> None:
+        self._run("cancel", "-a", queue)
+
     def reject(self, queue: str) -> None:
         self._run("cupsreject", queue)
 

@@ -28,6 +28,8 @@ from badges.render import render
 CODE = "B7K3M9QXW2D8HRTVAABC"
 LW450 = "dymo:0/cups/model/lw450.ppd"
 ONLY_SENT = Unknown("the queue sent it on, and its printer does not say whether it came out")
+LOST = "the queue does not reach its printer"
+CALLED_OFF = Unknown("the queue broke the badge off half way or before: somebody cancelled it")
 CUT_OFF = "what stands at the label's edge, where this printer cannot print, is missing"
 BROKEN_PPD = """*PPD-Adobe: "4.3"
 *FormatVersion: "4.3"
@@ -50,19 +52,22 @@ BROKEN_PPD = """*PPD-Adobe: "4.3"
 @pytest.fixture(scope="module")
 def dymo(cups: Cups) -> str:
     """The address of a queue for a LabelWriter 450."""
-    return cups.add("dymo", LW450)
+    return settled(cups.add("dymo", LW450))
 
 
 @pytest.fixture
 def queue(cups: Cups, ipp_printer: EmulatedPrinter) -> Iterator[str]:
     """The address of a queue to the emulated printer, which CUPS asks itself what it can."""
     name = f"to-{urlsplit(ipp_printer.uri).port}"
-    uri = cups.add(name, "everywhere", ipp_printer.uri)
-    nowhere = Job("none", Image.new("1", (2, 2), 1), 300, 900.0, 900.0)
-    # For its first second a new queue has no labels: until then a badge is given back, not failed.
-    assert eventually(lambda: isinstance(driver(uri).print(nowhere, lambda: None), Failed))
-    yield uri
+    yield settled(cups.add(name, "everywhere", ipp_printer.uri))
     cups.remove(name)
+
+
+def settled(uri: str) -> str:
+    """For its first second a new queue has no labels: until then a badge is given back, not failed."""
+    nowhere = Job("none", Image.new("1", (2, 2), 1), 300, 900.0, 900.0)
+    assert eventually(lambda: isinstance(driver(uri).print(nowhere, lambda: None), Failed))
+    return uri
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +105,7 @@ def test_a_dymo_prints_every_dot_that_its_head_reaches(cups: Cups, dymo: str, ba
 
 
 def test_a_zebra_is_drawn_for_in_its_own_dots(cups: Cups, tmp_path: Path) -> None:
-    uri = cups.add("zebra", "drv:///sample.drv/zebra.ppd")
+    uri = settled(cups.add("zebra", "drv:///sample.drv/zebra.ppd"))
     assert driver(uri).dpi() == 203  # its queue also names 300 and 600, and A4 as what is loaded
     badge = drawn("landscape-57x102", 203)
     outcome = driver(uri, sent_is_printed=True).print(Job("job-1", badge, 203, 57.0, 102.0), lambda: None)
@@ -176,7 +181,7 @@ def test_a_queue_that_is_not_there_is_told_from_one_that_is_silent(cups: Cups, b
 
 
 def test_a_driver_that_breaks_leaves_the_badge_unknown_soon(cups: Cups, badge: Image.Image) -> None:
-    broken = driver(cups.add_with_ppd("broken", BROKEN_PPD.format(filter="/bin/false")))
+    broken = driver(settled(cups.add_with_ppd("broken", BROKEN_PPD.format(filter="/bin/false"))))
     began = time.monotonic()
     outcome, _ = print_on(broken, badge)
     assert isinstance(outcome, Unknown)
@@ -267,10 +272,26 @@ def test_a_printer_that_hangs_behind_the_queue_prints_once_when_it_wakes(
     assert len(ipp_printer.papers()) == 1
 
 
-def test_a_printer_that_is_gone_behind_the_queue_leaves_the_badge_unknown_with_the_queue_s_word(
-    queue: str, ipp_printer: EmulatedPrinter
+def test_a_queue_that_lost_its_printer_says_so_and_a_badge_that_somebody_cancels_is_unknown(
+    cups: Cups, queue: str, ipp_printer: EmulatedPrinter
 ) -> None:
     ipp_printer.kill()
-    outcome, _ = print_on(driver(queue, patience_s=4.0), drawn("crew-62x100"), size_mm=(62.0, 100.0))
-    why = "The printer may not exist or is unavailable at this time."
-    assert outcome == Unknown(f"cancelled with the badge half printed or not at all: {why}")
+    ended: list[tuple[Outcome, int]] = []
+    crew = drawn("crew-62x100")
+    patient = driver(queue, patience_s=60.0)
+    thread = threading.Thread(target=lambda: ended.append(print_on(patient, crew, size_mm=(62.0, 100.0))))
+    thread.start()
+    # The driver's filters talk over this message; CUPS says it again with every try, at last after half a minute.
+    seen = eventually(lambda: patient.status() == Status("fault", LOST), 40)
+    cups.cancel_all(queue.rpartition("/")[2])
+    thread.join(20)
+    assert (seen, ended) == (True, [(CALLED_OFF, 1)])
+    assert eventually(lambda: driver(queue).status() == Status("ready"))
+
+
+def test_a_badge_for_a_dymo_that_is_not_plugged_in_is_given_up_in_time(cups: Cups, badge: Image.Image) -> None:
+    uri = settled(cups.add("unplugged", LW450, "usb://DYMO/LabelWriter%20450?serial=none"))
+    outcome, begun = print_on(driver(uri, patience_s=3.0), badge)
+    assert isinstance(outcome, Unknown)
+    assert outcome.reason.startswith("cancelled with the badge half printed or not at all: ")
+    assert begun == 1

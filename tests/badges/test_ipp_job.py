@@ -40,7 +40,7 @@ def word(state: int | None, began_at: int | None = None, impressions: int = 0, *
         (
             word(ABORTED, 7, 1),
             Unknown("the printer broke the badge off after printing some of it"),
-            Unknown("the printer broke the badge off after printing some of it"),
+            Unknown("the queue broke the badge off half way or before: no reason given"),
         ),
         (
             word(ABORTED, 7, 0, "document-format-error"),
@@ -96,7 +96,9 @@ def test_a_job_that_was_begun_and_waits_again_was_put_back(job: JobWord, *, is_p
     assert job.is_put_back is is_put_back
 
 
-def test_a_driver_s_own_message_says_more_than_a_keyword() -> None:
+def test_a_driver_s_own_message_says_more_than_a_keyword_unless_somebody_cancelled() -> None:
     message = {"job-printer-state-message": ["Unable to open raster file"]}
     assert word(STOPPED, 7, 0, "aborted-by-system", **message).why == "Unable to open raster file"
     assert word(STOPPED, 7, 0, "aborted-by-system").why == "it broke the badge off"
+    rendering = {"job-printer-state-message": ["Rendering completed"]}
+    assert word(CANCELED, 7, 0, "job-canceled-by-user", **rendering).why == "somebody cancelled it"

@@ -41,6 +41,15 @@ def test_a_printer_without_labels_says_how_many_are_left() -> None:
         (said(reasons=("media-low-warning", "marker-supply-low-report")), Status("ready")),
         (said(4), Status("busy")),
         (said(4, more={"printer-state-message": ["Connecting to printer."]}), Status("busy", "Connecting to printer.")),
+        (
+            said(4, more={"printer-state-message": ["Waiting for printer to become available."]}),
+            Status("fault", "the queue does not reach its printer"),
+        ),
+        (said(5, ("paused",), {"printer-state-message": ["Paused"]}), Status("fault", "paused")),
+        (
+            said(5, ("paused",), {"printer-state-message": ["Backend failed"]}),
+            Status("fault", "paused: Backend failed"),
+        ),
         (said(5), Status("fault", "stopped")),
         (said(5, more={"printer-state-message": ["Belt worn"]}), Status("fault", "Belt worn")),
         (said(more={"printer-is-accepting-jobs": [False]}), Status("fault", "takes no jobs")),
