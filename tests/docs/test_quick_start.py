@@ -13,7 +13,11 @@ from turnout.cli import main
 
 QUICK_START = text_of("docs/quick-start.md")
 SEEN = [row[0] for row in rows(section(QUICK_START, "## When something fails"))]
-COMMANDS = [line.strip() for line in QUICK_START.splitlines() if line.startswith("    turnout ")]
+COMMANDS = [
+    line.strip()
+    for line in QUICK_START.splitlines()
+    if line.lstrip().startswith("turnout ") and line.startswith("    ")
+]
 PYTHON = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "turnout").rglob("*.py")))
 TEXTS = {
     text
@@ -44,7 +48,20 @@ def test_a_text_of_a_page_is_one_of_its_words(text: str) -> None:
     assert text in TEXTS
 
 
-@pytest.mark.parametrize("label", ["New code", "Pair a kiosk"])
+EVENING = section(QUICK_START, "## From nothing to an open door").partition("\n### ")[0]
+
+
+@pytest.mark.parametrize("label", ["New code", *re.findall(r'"([^"]+)"', EVENING)])
 def test_a_button_that_one_is_told_to_choose_is_there(label: str) -> None:
     assert label in QUICK_START
     assert label in TEXTS
+
+
+def test_the_evening_goes_from_nothing_to_an_open_door_in_order() -> None:
+    steps = re.findall(r"^(\d+)\. ", EVENING, re.MULTILINE)
+    assert steps == [str(number) for number in range(1, len(steps) + 1)]
+    said = [
+        EVENING.index(words)
+        for words in ("turnout new", "turnout serve", '"Import"', '"Pair a kiosk"', '"Open the event"')
+    ]
+    assert said == sorted(said)
