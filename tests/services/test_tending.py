@@ -158,6 +158,18 @@ def test_a_badge_of_two_labels_takes_two(printing: Event, entrance: Caller) -> N
     assert maintenance.differing_projections(printing.file.path) == []
 
 
+def test_what_somebody_loaded_stands_while_the_printer_still_says_that_it_is_empty(printing: Event) -> None:
+    tending.load(printing, "folder", 5, DESK, NOW)
+    tending.note_counted(printing, "folder", 0, SPOOLER, NOW)
+    assert labels_left(printing) == 0
+    tending.load(printing, "folder", 200, DESK, NOW)
+    tending.note_counted(printing, "folder", 0, SPOOLER, NOW)
+    tending.note_counted(printing, "folder", None, SPOOLER, NOW)
+    assert labels_left(printing) == 200
+    tending.note_counted(printing, "folder", 0, SPOOLER, NOW)
+    assert labels_left(printing) == 0
+
+
 def test_that_a_printer_has_none_left_is_no_news_where_nobody_has_said_how_many_it_had(printing: Event) -> None:
     tending.note_counted(printing, "folder", 0, SPOOLER, NOW)
     assert labels_left(printing) is None

@@ -50,16 +50,19 @@ def load(event: Event, printer_id: str, labels: int, by: Caller, now: datetime) 
     event.write(put)
 
 
-def note_counted(event: Event, printer_id: str, labels: int, by: Caller, now: datetime) -> None:
-    """Note how many labels a printer itself says that it has left, where that is not what was reckoned.
+def note_counted(event: Event, printer_id: str, labels: int | None, by: Caller, now: datetime) -> None:
+    """Note how many labels a printer itself says that it has left, None where it does not say.
 
-    That it has none is no news where nobody has said how many it had: its fault says so.
+    It corrects what was reckoned once, when it is new: an empty printer goes on saying so until its cover is closed,
+    and somebody may have said by then how many were loaded. That it has none is no news where nobody has said how many
+    it had.
     """
-    if labels == (tending.labels_left(event.reader, printer_id) or 0):
+    if printers.labels_told(event.reader, printer_id) == labels:
         return
 
     def put(tx: Transaction) -> None:
-        if tending.labels_left(tx.connection, printer_id) != labels:
+        printers.put_labels_told(tx.connection, printer_id, labels)
+        if labels is not None and labels != (tending.labels_left(tx.connection, printer_id) or 0):
             _append(tx, PrinterCounted(printer_id, labels), Origin.at(now, by.actor))
 
     event.write(put)

@@ -678,6 +678,12 @@ def m016_printers_are_tended(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m016_what_printers_count(db: Database) -> None:
+    """What a printer said last of its labels: said again it is no news, and corrects nobody who has loaded some."""
+    _run(db, ("ALTER TABLE printers ADD COLUMN labels_told INTEGER",))
+
+
+@MIGRATIONS()
 def m017_jobs_that_come_out(db: Database) -> None:
     """With what a claimed badge is drawn, which printer is a station's own, and which spooler serves a printer."""
     _run(

@@ -135,6 +135,16 @@ def put_state(connection: sqlite3.Connection, printer_id: str, state: str, messa
     return None if row is None else row[0]
 
 
+def labels_told(connection: sqlite3.Connection, printer_id: str) -> int | None:
+    """What a printer itself said last of how many labels it has; None where it does not say."""
+    row = connection.execute("SELECT labels_told FROM printers WHERE id = ?", (printer_id,)).fetchone()
+    return None if row is None else row[0]
+
+
+def put_labels_told(connection: sqlite3.Connection, printer_id: str, labels: int | None) -> None:
+    connection.execute("UPDATE printers SET labels_told = ? WHERE id = ?", (labels, printer_id))
+
+
 def fall_silent(connection: sqlite3.Connection, before: datetime) -> list[str]:
     """Mark printers that nobody has probed since `before`; answers those that were not silent until then."""
     rows = connection.execute(

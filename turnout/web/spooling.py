@@ -127,8 +127,7 @@ def add_spooling(house: House) -> None:
         """Record what a printer says of itself."""
         who = require_spooler()
         printing.note_printer(event, path.printer_id, body.state, body.message, who, house.now())
-        if body.labels_left is not None:
-            tending.note_counted(event, path.printer_id, body.labels_left, who, house.now())
+        tending.note_counted(event, path.printer_id, body.labels_left, who, house.now())
         return {}
 
     house.app.register_api(api)
