@@ -59,7 +59,7 @@ def test_a_change_is_a_fact_with_who_and_when_and_without_words(event: Event, ch
 
 def test_what_stands_there_already_is_no_change(event: Event, chance: SeededChance) -> None:
     before = seq(event)
-    assert put(event, "accent", "#0B5FA5", 1, chance).version == 1
+    assert put(event, "accent", "#0A599B", 1, chance).version == 1
     assert put(event, "purge_on", None, 0, chance).version == 0
     assert seq(event) == before
 

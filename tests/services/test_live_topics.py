@@ -22,6 +22,7 @@ SHOWN_NOWHERE = {
     "account.created",  # accounts are on no screen
     "data.exported",  # who takes data out stands in the log
     "purge.due",  # who erases reads it in the log
+    "layout.changed",  # the next badge is drawn by it
     "recognition.corrected",  # the next import reads it
     "group.checked_in",  # its scans are shown
     "group.undone",  # as above

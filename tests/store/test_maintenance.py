@@ -12,7 +12,7 @@ from factories import NOW, caller, make_event, put_attendee, put_room, put_sessi
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.facts import EventCreated
 from turnout.domain.model import Attendee, Direction, StationMode
-from turnout.services import bulk_printing, clock, printing, rooms, scanning
+from turnout.services import bulk_printing, clock, printing, rooms, scanning, tending
 from turnout.services.bulk_printing import Wanted
 from turnout.services.event import Event
 from turnout.store import log, maintenance, readiness
@@ -24,7 +24,7 @@ from turnout.store.writer import Transaction
 
 @pytest.fixture
 def busy(tmp_path: Path) -> Iterator[Event]:
-    """An event with rows in every projection: entries, exits, an undo, badges, a room signed off, a session ended."""
+    """An event with rows in every projection: entries, exits, an undo, badges, labels, a room signed off, a session over."""
     event = make_event(tmp_path / "congress.db", preset="day_tickets", has_printer=True)
     chance = seeded()
     put_room(event, "aula")
@@ -41,6 +41,7 @@ def busy(tmp_path: Path) -> Iterator[Event]:
             scan(event, who.ticket.code, gate, NOW + timedelta(minutes=30), scan_id=f"aula-{number}", place_id="aula")
     scan(event, people[0].badge.code, gate, NOW + timedelta(hours=1), scan_id="out-0", direction=Direction.OUT)
     scanning.undo(event, "in-2", "undo-2", caller(), NOW + timedelta(hours=1))
+    tending.load(event, "folder", 50, caller(), NOW)
     work = printing.claim(event, "folder", "spooler", NOW)
     assert work is not None
     printing.report(event, work.job.id, "r1", JobState.PRINTED, "", caller(), NOW, NOW)
