@@ -24,7 +24,7 @@ from turnout.store.writer import Transaction
 
 @pytest.fixture
 def busy(tmp_path: Path) -> Iterator[Event]:
-    """An event with rows in every projection: entries, exits, an undo, badges, labels, a room signed off, a session over."""
+    """An event with rows in every projection: entries, exits, an undo, badges, labels, a sign-off, a session ended."""
     event = make_event(tmp_path / "congress.db", preset="day_tickets", has_printer=True)
     chance = seeded()
     put_room(event, "aula")
