@@ -177,7 +177,7 @@ def test_a_layout_is_made_given_to_a_category_and_removed(
     expect(dialog).to_have_count(0, timeout=DRAWN_MS)
     expect(text_of(page)).to_have_value(bundled("sticker-62x29"))
 
-    assigned = page.get_by_role("region", name="Which category has which layout").get_by_label("Press")
+    assigned = page.get_by_role("region", name="Which category has which layout").get_by_label("Press", exact=True)
     assigned.select_option("press")
     mine = page.get_by_role("navigation", name="Layouts").get_by_role("button", name="press")
     expect(mine).to_contain_text("Press")

@@ -4,6 +4,7 @@ import { useId, useState } from "preact/hooks";
 import { Confirm } from "../parts/confirm";
 import { Dialog } from "../parts/dialog";
 import { Trouble, troubleOf } from "../parts/trouble";
+import { type Category } from "../setup/document";
 import { t } from "../texts";
 import { type Bench } from "./bench";
 import { type LayoutItem } from "./layouts";
@@ -93,23 +94,26 @@ export function BeginAnew({ bench }: { readonly bench: Bench }) {
 }
 
 export function Assignments({ bench }: { readonly bench: Bench }) {
-  const { categories, layouts } = bench.overview.value;
   return (
     <section class="badges-part" aria-labelledby="badges-categories">
       <h2 id="badges-categories">{t("badges.categories")}</h2>
       <ul class="layout-assignments">
-        {categories.map((category) => (
-          <li key={category.id}>
-            <label class="field">
-              <span dir="auto">{category.label}</span>
-              <select value={category.layout} onChange={(event) => void bench.assign(category, event.currentTarget.value)}>
-                {layouts.every(({ name }) => name !== category.layout) && <option value={category.layout}>{t("badges.gone", { name: category.layout })}</option>}
-                {layouts.map(({ name }) => <option key={name} value={name}>{name}</option>)}
-              </select>
-            </label>
-          </li>
-        ))}
+        {bench.overview.value.categories.map((category) => <li key={category.id}><Assignment bench={bench} category={category} /></li>)}
       </ul>
     </section>
+  );
+}
+
+function Assignment({ bench, category }: { readonly bench: Bench; readonly category: Category }) {
+  const id = useId();
+  const { layouts } = bench.overview.value;
+  return (
+    <div class="field">
+      <label for={id} dir="auto">{category.label}</label>
+      <select id={id} value={category.layout} onChange={(event) => void bench.assign(category, event.currentTarget.value)}>
+        {layouts.every(({ name }) => name !== category.layout) && <option value={category.layout}>{t("badges.gone", { name: category.layout })}</option>}
+        {layouts.map(({ name }) => <option key={name} value={name}>{name}</option>)}
+      </select>
+    </div>
   );
 }
