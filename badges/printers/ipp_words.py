@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from badges.printers import Status
 from badges.printers.ipp_message import Attributes
 
+_OUT_OF_PAPER, _PAUSED = "out of paper", "paused"
 # By their beginning: printers add -error, -warning or -report, and not always the right one.
 _FAULTS = {
-    "media-empty": "out of paper",
+    "media-empty": _OUT_OF_PAPER,
     "media-needed": "the label is not loaded",
     "media-jam": "paper jam",
     "media-path": "paper jam",
@@ -28,8 +29,8 @@ _FAULTS = {
     "toner-empty": "out of toner",
     "fuser-over-temp": "too hot",
     "spool-area-full": "its memory is full",
-    "paused": "paused",
-    "moving-to-paused": "paused",
+    "paused": _PAUSED,
+    "moving-to-paused": _PAUSED,
     "hold-new-jobs": "holds new jobs back",
     "deactivated": "switched off",
     "offline": "offline",
@@ -39,7 +40,7 @@ _FAULTS = {
     "cups-missing-filter": "the queue's driver is not installed on its computer",
     "cups-insecure-filter": "the queue's driver is not installed safely on its computer",
 }
-# A queue that has lost its printer gives no reason for it: only its backend's message tells (CUPS, backend/).
+# A queue that has lost its printer gives no reason for it: only its backend's message tells, until another comes.
 _LOST = (
     "Waiting for printer to become available",
     "The printer may not exist",
@@ -67,28 +68,29 @@ _PROCESSING, _STOPPED = 4, 5  # printer-state
 
 
 def status(printer: Attributes) -> Status:
-    """A printer's state from its attributes; a busy queue's own message tells when it gets no further."""
-    reasons = [reason for reason in printer.get("printer-state-reasons", []) if reason]
-    faults = [words for begin, words in _FAULTS.items() for reason in reasons if reason.startswith(begin)]
-    faults += [reason for reason in reasons if reason.endswith("-error") and not reason.startswith(tuple(_FAULTS))]
-    faults = list(dict.fromkeys(faults))
-    if faults == ["paused"] and _message(printer).lower() not in ("", "paused"):
-        return Status("fault", f"paused: {_message(printer)}")
-    if faults:
-        is_empty = any(reason.startswith("media-empty") for reason in reasons)
-        return Status("fault", ", ".join(faults), 0 if is_empty else None)
+    """A printer's state from its attributes; a busy one's own message goes along, as CUPS has little else to say."""
+    message = _message(printer)
+    if faults := _faults(printer.get("printer-state-reasons", [])):
+        if faults == [_PAUSED] and message.lower() not in ("", _PAUSED):
+            return Status("fault", f"{_PAUSED}: {message}")
+        return Status("fault", ", ".join(faults), 0 if _OUT_OF_PAPER in faults else None)
     if printer.get("printer-state") == [_STOPPED]:
-        return Status("fault", _message(printer) or "stopped")
+        return Status("fault", message or "stopped")
     if printer.get("printer-is-accepting-jobs") == [False]:
         return Status("fault", "takes no jobs")
-    if printer.get("printer-state") == [_PROCESSING]:
-        message = _message(printer)
-        return (
-            Status("fault", "the queue does not reach its printer")
-            if message.startswith(_LOST)
-            else Status("busy", message)
-        )
-    return Status("ready")
+    if printer.get("printer-state") != [_PROCESSING]:
+        return Status("ready")
+    if message.startswith(_LOST):
+        return Status("fault", "the queue does not reach its printer")
+    return Status("busy", message)
+
+
+def _faults(reasons: Iterable[object]) -> list[str]:
+    """Those of a printer's reasons that stop it, in words, each once."""
+    said = [reason for reason in reasons if isinstance(reason, str)]
+    known = [words for begin, words in _FAULTS.items() for reason in said if reason.startswith(begin)]
+    others = [reason for reason in said if reason.endswith("-error") and not reason.startswith(tuple(_FAULTS))]
+    return list(dict.fromkeys(known + others))
 
 
 def job_reasons(reasons: Iterable[str]) -> str:
