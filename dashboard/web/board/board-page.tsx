@@ -48,6 +48,7 @@ export function BoardPage(props: BoardProps) {
           station={pairing === "new" ? null : pairing}
           stations={live.stations.value?.data.stations ?? []}
           places={placeChoices(t("pair.venue"), live.rooms.value?.data.rooms ?? [], live.stations.value?.data.stations ?? [])}
+          printers={live.printers.value?.data.printers ?? []}
           now={topics.now.value}
           timeZone={event.time_zone}
           onClose={() => setPairing(null)}

@@ -2,7 +2,7 @@
 import { type Answer, type Api } from "@client/api";
 import { timeUntil } from "@client/countdown";
 import { Icon } from "@client/icons";
-import { type StationCard, type StationMode } from "@client/snapshots";
+import { type PrinterCard, type StationCard, type StationMode } from "@client/snapshots";
 import { useEffect, useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog";
 import { Trouble, troubleOf } from "../parts/trouble";
@@ -22,6 +22,7 @@ interface PairDialogProps {
   readonly station: StationCard | null;
   readonly stations: readonly StationCard[];
   readonly places: readonly PlaceChoice[];
+  readonly printers: readonly PrinterCard[];
   readonly now: number;
   readonly timeZone: string;
   readonly onClose: () => void;
@@ -31,9 +32,11 @@ interface PairDialogProps {
 type PairedMode = StationMode | "spooler";
 
 const MODES: readonly PairedMode[] = ["entrance", "door", "desk", "spooler"];
+const PRINTS_AT: readonly PairedMode[] = ["entrance", "desk"];
 
-export function PairDialog({ api, station, stations, places, now, timeZone, onClose }: PairDialogProps) {
+export function PairDialog({ api, station, stations, places, printers, now, timeZone, onClose }: PairDialogProps) {
   const [name, setName] = useState(station?.name ?? "");
+  const [isPrinting, setPrinting] = useState(station?.mode === "spooler");
   const [pairing, setPairing] = useState<Pairing | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const take = (answer: Answer<Pairing>): void => {
@@ -45,13 +48,15 @@ export function PairDialog({ api, station, stations, places, now, timeZone, onCl
   }, [station]);
   if (pairing !== null) {
     const isPaired = stations.some(({ id, state }) => id === pairing.station_id && state === "online");
-    return <Code name={name} pairing={pairing} isPaired={isPaired} now={now} timeZone={timeZone} onClose={onClose} />;
+    return <Code name={name} pairing={pairing} isPrinting={isPrinting} isPaired={isPaired} now={now} timeZone={timeZone} onClose={onClose} />;
   }
-  const make = (place: string, mode: PairedMode) =>
-    api.post<Pairing>("/stations", { name: name.trim(), place_id: place, mode, printer_group: "" }).then(take);
+  const make = (place: string, mode: PairedMode, printer: string) => {
+    setPrinting(mode === "spooler");
+    return api.post<Pairing>("/stations", { name: name.trim(), place_id: place, mode, printer_id: PRINTS_AT.includes(mode) ? printer : "" }).then(take);
+  };
   return (
     <Dialog title={station === null ? t("pair.title") : t("pair.code_title", { name: station.name })} onClose={onClose}>
-      {station === null && <Form name={name} places={places} onName={setName} onMake={make} onClose={onClose} />}
+      {station === null && <Form name={name} places={places} printers={printers} onName={setName} onMake={make} onClose={onClose} />}
       <Trouble trouble={trouble} />
       {station !== null && <button type="button" class="button" onClick={onClose}>{t("common.close")}</button>}
     </Dialog>
@@ -61,19 +66,21 @@ export function PairDialog({ api, station, stations, places, now, timeZone, onCl
 interface FormProps {
   readonly name: string;
   readonly places: readonly PlaceChoice[];
+  readonly printers: readonly PrinterCard[];
   readonly onName: (name: string) => void;
-  readonly onMake: (placeId: string, mode: PairedMode) => Promise<void>;
+  readonly onMake: (placeId: string, mode: PairedMode, printerId: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
-function Form({ name, places, onName, onMake, onClose }: FormProps) {
+function Form({ name, places, printers, onName, onMake, onClose }: FormProps) {
   const [place, setPlace] = useState(places[0]?.id ?? "");
   const [mode, setMode] = useState<PairedMode>("entrance");
+  const [printer, setPrinter] = useState("");
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    await onMake(place, mode);
+    await onMake(place, mode, printer);
     setBusy(false);
   };
   return (
@@ -99,6 +106,15 @@ function Form({ name, places, onName, onMake, onClose }: FormProps) {
           ))}
         </div>
       </fieldset>
+      {printers.length > 1 && PRINTS_AT.includes(mode) && (
+        <label class="field">
+          <span>{t("pair.printer")}</span>
+          <select value={printer} onChange={(event) => setPrinter(event.currentTarget.value)}>
+            <option value="">{t("pair.printer_any")}</option>
+            {printers.map(({ id, name: label }) => <option key={id} value={id}>{label}</option>)}
+          </select>
+        </label>
+      )}
       <div class="dialog-choices">
         <button type="button" class="button" onClick={onClose}>{t("common.cancel")}</button>
         <button class="button is-primary" disabled={isBusy || name.trim() === ""}>{t("pair.make")}</button>
@@ -110,13 +126,15 @@ function Form({ name, places, onName, onMake, onClose }: FormProps) {
 interface CodeProps {
   readonly name: string;
   readonly pairing: Pairing;
+  /** A machine that prints is paired at its command line, everything else in a browser. */
+  readonly isPrinting: boolean;
   readonly isPaired: boolean;
   readonly now: number;
   readonly timeZone: string;
   readonly onClose: () => void;
 }
 
-function Code({ name, pairing, isPaired, now, timeZone, onClose }: CodeProps) {
+function Code({ name, pairing, isPrinting, isPaired, now, timeZone, onClose }: CodeProps) {
   const left = timeUntil(Date.parse(pairing.expires_at), now);
   return (
     <Dialog title={t("pair.code_title", { name })} onClose={onClose}>
@@ -124,7 +142,9 @@ function Code({ name, pairing, isPaired, now, timeZone, onClose }: CodeProps) {
         <p class="paired" role="status"><Icon name="check_circle" /> {t("pair.done", { name })}</p>
       ) : (
         <>
-          <p class="dialog-text">{t("pair.code_how", { address: `${location.host}/kiosk` })}</p>
+          <p class="dialog-text">
+            {isPrinting ? t("pair.code_how_printing", { command: `turnout spool --server ${location.origin} --printer … --code` }) : t("pair.code_how", { address: `${location.host}/kiosk` })}
+          </p>
           <p class="pairing-code">{inFours(pairing.pairing_code)}</p>
           {isThisMachine(location.hostname) && <p class="dialog-text soft">{t("pair.how_elsewhere", { host: location.hostname })}</p>}
           <p class="dialog-text soft">
