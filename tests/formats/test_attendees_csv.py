@@ -199,6 +199,12 @@ def test_eventbrite_export(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("header", ["Auftrags-Nr.", "Buchungsnr.", "Buchungscode", "Bestell-Nr.", "Nr rezerwacji"])
+def test_an_order_number_by_its_short_names(tmp_path: Path, header: str) -> None:
+    rows = rows_of(tmp_path, f"Name;{header};Ticket-Nr.\nBo Berg;A3B7C;k7h2m\n")
+    assert rows == [AttendeeRow(2, "Bo Berg", order_code="A3B7C", code="k7h2m")]
+
+
 def test_german_name_beside_vorname_is_the_family_name(tmp_path: Path) -> None:
     rows = rows_of(tmp_path, "Name;Vorname\nGrößler;Jürgen\nWeiß;Änne\n")
     assert names(rows) == ["Jürgen Größler", "Änne Weiß"]

@@ -89,7 +89,8 @@ _SYNONYMS: dict[Field, str] = {
         pronombres | pronombre""",
     Field.ORDER_CODE: """order code | order number | order no | order id | order | reservation id | booking
         code | booking number | booking reference | bestellnummer | bestellnr | bestell nr | bestellcode |
-        bestellung | auftragsnummer | buchungsnummer | kod zamowienia | numer zamowienia | nr zamowienia |
+        bestellung | auftragsnummer | auftragsnr | auftrags nr | buchungsnummer | buchungsnr | buchungs nr |
+        buchungscode | kod zamowienia | numer zamowienia | nr zamowienia | nr rezerwacji |
         zamowienie | pasutijuma kods | pasutijuma numurs | pasutijuma nr | rezervacijas numurs | code de
         commande | numero de commande | n de commande | no de commande | reference de commande | commande |
         numero de reservation | codigo de pedido | numero de pedido | n de pedido | n o de pedido | no de
@@ -101,10 +102,10 @@ _SYNONYMS: dict[Field, str] = {
         inscription | numero de asistente | n de asistente | n o de asistente | no de asistente | id del
         asistente | identificador""",
     Field.CODE: """secret | ticket secret | ticket code | barcode | barcode no | barcode number | qr code |
-        qr | ticket number | code | geheimnis | ticketcode | ticket geheimnis | ticketnummer | strichcode |
-        barcode nr | kod biletu | kod kreskowy | kod qr | sekret | numer biletu | kod | biletes kods | qr
-        kods | svitrkods | kods | code du billet | code billet | code barres | code a barres | n de code
-        barres | no de code barres | numero de code barres | code qr | numero de billet | codigo de la
+        qr | ticket number | code | geheimnis | ticketcode | ticket geheimnis | ticketnummer | ticketnr |
+        ticket nr | strichcode | barcode nr | kod biletu | kod kreskowy | kod qr | sekret | numer biletu |
+        kod | biletes kods | qr kods | svitrkods | kods | code du billet | code billet | code barres |
+        code a barres | n de code barres | no de code barres | numero de code barres | code qr | numero de billet | codigo de la
         entrada | codigo de entrada | codigo de barras | n de codigo de barras | n o de codigo de barras | no
         de codigo de barras | codigo qr | numero de entrada | secreto | codigo""",
     Field.PAID: """paid | is paid | payment status | payment | payment state | bezahlt | bezahlstatus |
