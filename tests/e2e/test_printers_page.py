@@ -66,8 +66,13 @@ def test_a_fault_stands_on_the_board_within_three_seconds_and_goes_when_it_is_me
     assert alarm.count() == 0
     spare.fails("out_of_paper")
     expect(alarm).to_contain_text("out of paper", timeout=WITHIN_MS)
+    assert violations(board) == []
     spare.mended()
     expect(alarm).to_have_count(0, timeout=WITHIN_MS)
+
+    spare.fails("silent")
+    alarm.get_by_role("link", name="Spare").press("Enter")
+    expect(card(board, "Spare")).to_contain_text("not answering since")
 
 
 def test_printers_are_tended_by_keyboard(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:

@@ -14,9 +14,11 @@ interface AttentionListProps {
   readonly nextStart: number | null;
   readonly now: number;
   readonly timeZone: string;
+  /** Whether who looks may tend printers: then a printer's line leads to their page. */
+  readonly mayTend: boolean;
 }
 
-export function AttentionList({ matters, nextStart, now, timeZone }: AttentionListProps) {
+export function AttentionList({ matters, nextStart, now, timeZone, mayTend }: AttentionListProps) {
   return (
     <section class="panel attention" aria-labelledby="attention-title">
       <h2 id="attention-title" class="panel-title">{t("attention.title")}</h2>
@@ -24,7 +26,7 @@ export function AttentionList({ matters, nextStart, now, timeZone }: AttentionLi
       {matters?.length === 0 && <AllWell nextStart={nextStart} now={now} />}
       {matters !== null && matters.length > 0 && (
         <ol class="matters" tabIndex={0} aria-labelledby="attention-title">
-          {matters.map((matter) => <MatterLine key={matter.key} matter={matter} now={now} timeZone={timeZone} />)}
+          {matters.map((matter) => <MatterLine key={matter.key} matter={matter} now={now} timeZone={timeZone} mayTend={mayTend} />)}
         </ol>
       )}
     </section>
@@ -44,12 +46,20 @@ function AllWell({ nextStart, now }: { readonly nextStart: number | null; readon
   );
 }
 
-function MatterLine({ matter, now, timeZone }: { readonly matter: Attention; readonly now: number; readonly timeZone: string }) {
+interface MatterLineProps {
+  readonly matter: Attention;
+  readonly now: number;
+  readonly timeZone: string;
+  readonly mayTend: boolean;
+}
+
+function MatterLine({ matter, now, timeZone, mayTend }: MatterLineProps) {
+  const name = <bdi dir="auto">{placeOf(matter)}</bdi>;
   return (
     <li class={`matter is-${matter.level}`}>
       <span class="matter-level"><Icon name={matter.level} /><span class="for-readers">{t(`attention.${matter.level}`)}</span></span>
       <div class="matter-what">
-        <p class="matter-title"><bdi dir="auto">{placeOf(matter)}</bdi> <span class="matter-kind">{t(`attention.${matter.kind}`)}</span></p>
+        <p class="matter-title">{mayTend && "printer" in matter ? <a href="/printers">{name}</a> : name} <span class="matter-kind">{t(`attention.${matter.kind}`)}</span></p>
         <p class="matter-detail" dir="auto">{detailOf(matter, now)}</p>
       </div>
       {matter.since !== null && (

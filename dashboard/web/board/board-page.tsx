@@ -4,7 +4,7 @@ import { Icon } from "@client/icons";
 import { type StationCard } from "@client/snapshots";
 import { type Topics, type TopicSignals } from "@client/topics";
 import { useState } from "preact/hooks";
-import { mayOpen, mayPair, type Me } from "../me";
+import { mayDesk, mayOpen, mayPair, type Me } from "../me";
 import { PagesMenu } from "../parts/pages-menu";
 import { StaleLine } from "../parts/stale-line";
 import { t } from "../texts";
@@ -82,7 +82,7 @@ interface PanelsProps extends BoardProps {
   readonly onNewCode: (station: StationCard) => void;
 }
 
-function Panels({ topics, live, timeZone, manager, onNewCode }: PanelsProps) {
+function Panels({ me, topics, live, timeZone, manager, onNewCode }: PanelsProps) {
   const now = topics.now.value;
   const rooms = live.rooms.value?.data.rooms ?? null;
   const stations = live.stations.value?.data.stations ?? null;
@@ -99,6 +99,7 @@ function Panels({ topics, live, timeZone, manager, onNewCode }: PanelsProps) {
           nextStart={starts.length === 0 ? null : Math.min(...starts)}
           now={now}
           timeZone={timeZone}
+          mayTend={mayDesk(me.account.role)}
         />
       ) : (
         <p class="panel loading">{t("common.loading")}</p>
