@@ -40,8 +40,13 @@ class Screen:
     clicks: int = 0
 
     @property
+    def busy_s(self) -> float:
+        """Reading, typing and pointing, without the waiting."""
+        return self.words / WORDS_A_SECOND + self.keys / KEYS_A_SECOND + self.clicks * CLICK_S
+
+    @property
     def seconds(self) -> float:
-        return self.loaded_s + self.words / WORDS_A_SECOND + self.keys / KEYS_A_SECOND + self.clicks * CLICK_S
+        return self.loaded_s + self.busy_s
 
 
 class Newcomer:
@@ -55,6 +60,10 @@ class Newcomer:
     @property
     def seconds(self) -> float:
         return sum(screen.seconds for screen in self.screens)
+
+    @property
+    def busy_s(self) -> float:
+        return sum(screen.busy_s for screen in self.screens)
 
     def see(self, name: str, shown: Locator) -> None:
         """Wait until a screen is there, since what was done last, and read what is in the window."""

@@ -25,6 +25,8 @@ from turnout.store import lock
 TURNOUT = Path(sys.executable).with_name("turnout")
 ZONE = "Europe/Riga"
 LIMIT_S = 10 * 60
+WAITING_S = 30
+"""What of the limit is left for waiting; how long screens take on a machine that runs other tests, the report tells."""
 GOES_AWAY_MS = 15_000
 FORMULA = '=HYPERLINK("http://example.org";"Acme")'
 ANSWERS = (
@@ -84,7 +86,7 @@ def test_from_nothing_to_a_badge(tmp_path: Path, start_browser: Callable[..., Br
     assert [zxingcpp.read_barcode(picture).text for picture in (tried, badge)] == [code, code]
     assert (says_more(tried, badge), says_more(badge, tried)) == (True, False)
     print(f"\n{me.report()}")
-    assert me.seconds < LIMIT_S, me.report()
+    assert me.busy_s < LIMIT_S - WAITING_S, me.report()
 
 
 # ---- the evening before -----------------------------------------------------------------------------------

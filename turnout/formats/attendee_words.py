@@ -105,9 +105,9 @@ _SYNONYMS: dict[Field, str] = {
         qr | ticket number | code | geheimnis | ticketcode | ticket geheimnis | ticketnummer | ticketnr |
         ticket nr | strichcode | barcode nr | kod biletu | kod kreskowy | kod qr | sekret | numer biletu |
         kod | biletes kods | qr kods | svitrkods | kods | code du billet | code billet | code barres |
-        code a barres | n de code barres | no de code barres | numero de code barres | code qr | numero de billet | codigo de la
-        entrada | codigo de entrada | codigo de barras | n de codigo de barras | n o de codigo de barras | no
-        de codigo de barras | codigo qr | numero de entrada | secreto | codigo""",
+        code a barres | n de code barres | no de code barres | numero de code barres | code qr | numero de billet |
+        codigo de la entrada | codigo de entrada | codigo de barras | n de codigo de barras | n o de codigo de barras |
+        no de codigo de barras | codigo qr | numero de entrada | secreto | codigo""",
     Field.PAID: """paid | is paid | payment status | payment | payment state | bezahlt | bezahlstatus |
         zahlungsstatus | zaplacono | oplacone | oplacony | status platnosci | apmaksats | samaksats |
         maksajuma statuss | paye | payee | regle | statut du paiement | statut de paiement | pagado | pagada |
