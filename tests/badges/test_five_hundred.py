@@ -29,7 +29,7 @@ SEED = 20260501
 SHARES = {"zebra": 100, "brother": 180, "flaky": 220}
 """How many people come to the kiosk beside each printer: as fast as each prints."""
 
-WITHIN_S = 75
+WITHIN_S = 150  # a busy machine; it takes some twenty seconds after the last fault
 ASKS_A_PERSON = ("unknown", "failed")
 PINS = 720
 FLAKY = ("out_of_paper", "silent", "lost", "unconfirmed")
@@ -84,6 +84,7 @@ class Weather:
         self._switch.with_suffix(".part").replace(self._switch)
 
 
+@pytest.mark.timeout(300)
 def test_every_badge_comes_out_once_or_somebody_is_told_why_not(
     tmp_path: Path, zebra: ZplPrinter, brother: QlOnUsb
 ) -> None:

@@ -16,7 +16,9 @@ from turnout.services import stations
 from turnout.services.chance import hash_of
 from turnout.services.event import Caller, Event
 from turnout.services.stations import PAIRING_CODE_LIVES, SILENT_AFTER, PairingCode
+from turnout.store import printers
 from turnout.store import stations as register
+from turnout.store.printers import Printer
 
 BOSS = caller()
 
@@ -160,3 +162,16 @@ def test_a_revoked_station_scans_no_more(event: Event) -> None:
     now = register.find(event.reader, gate.actor)
     assert now is not None
     assert now.is_revoked
+
+
+def test_a_station_may_have_a_printer_of_its_own_and_is_of_its_group(event: Event, chance: SeededChance) -> None:
+    for printer_id, group in (("door", "entrance"), ("attic", "upstairs")):
+        printer = Printer(printer_id, printer_id, "folder", {"folder": "/nowhere"}, group)
+        event.write(lambda tx, printer=printer: printers.put(tx.connection, printer))  # type: ignore[misc]
+    made = stations.add(event, "Kiosk", StationMode.ENTRANCE, VENUE, "", BOSS, NOW, chance, printer_id="attic")
+    found = register.find(event.reader, made.station_id)
+    assert found is not None
+    assert (found.printer_id, found.printer_group) == ("attic", "upstairs")
+    with pytest.raises(NotFound) as problem:
+        stations.add(event, "Other", StationMode.ENTRANCE, VENUE, "", BOSS, NOW, chance, printer_id="cellar")
+    assert problem.value.code == "no_printer"
