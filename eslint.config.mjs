@@ -10,5 +10,5 @@ export default defineConfig(
     files: ["**/*.{ts,tsx}"],
     rules: { "no-undef": "off" }, // the compiler knows the globals
   },
-  { files: ["*.mjs"], languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly" } } },
+  { files: ["**/*.mjs"], languageOptions: { globals: { Buffer: "readonly", process: "readonly", URL: "readonly", console: "readonly" } } },
 );
