@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import gevent
 from flask import Response, request
-from flask_openapi3 import APIBlueprint
+from flask_openapi3 import APIBlueprint, RawModel
 from pydantic import Field
 
 from dashboard.setup_document_api import TAG
@@ -19,6 +19,12 @@ from turnout.web.bodies import Body
 from turnout.web.house import House
 
 _KEPT_S = 365 * 24 * 3600  # the address has the version in it
+
+
+class LogoPicture(RawModel):
+    """The picture itself."""
+
+    mimetypes = ["image/png", "image/jpeg", "image/webp"]  # noqa: RUF012 - as flask-openapi3 declares it
 
 
 class LogoQuery(Body):
@@ -34,10 +40,10 @@ def add_api(house: House) -> None:
 
     @api.put("/setup/logo")
     @roles(Role.COORDINATOR)
-    def put_logo() -> dict[str, Any]:
+    def put_logo(raw: LogoPicture) -> dict[str, Any]:
         """Set the logo: the body is a PNG, JPEG or WebP, `If-Match` the version that the caller saw."""
-        request.max_content_length = pictures.MAX_BYTES
-        version, content = _version(), request.get_data(cache=False)
+        raw.max_content_length = pictures.MAX_BYTES
+        version, content = _version(), raw.get_data(cache=False)
         # on a thread of its own: unpacking 40 million pixels would hold up every door for a second
         picture = gevent.get_hub().threadpool.apply(pictures.drawn_anew, (content,))
         return logo.put(event, picture, version, caller(), house.now(), house.chance)

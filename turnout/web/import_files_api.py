@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import unquote
 
-from flask import Response, request, send_file
-from flask_openapi3 import APIBlueprint, Tag
+from flask import Response, send_file
+from flask_openapi3 import APIBlueprint, RawModel, Tag
 from pydantic import Field
 
 from turnout.domain.errors import BadInput, NotFound
@@ -19,6 +19,12 @@ from turnout.web.import_files import MAX_BYTES, ImportFiles
 
 NAME_HEADER = "X-File-Name"
 _TAG = Tag(name="import files")
+
+
+class FileContent(RawModel):
+    """The file itself, whatever it is: the body is read as it comes."""
+
+    mimetypes = ["application/octet-stream"]  # noqa: RUF012 - as flask-openapi3 declares it
 
 
 class FilePath(Body):
@@ -46,13 +52,13 @@ def add_import_files(house: House) -> None:
 
     @api.post("")
     @roles(Role.COORDINATOR)
-    def receive() -> dict[str, Any]:
+    def receive(raw: FileContent) -> dict[str, Any]:
         """Take a file in: the body is the file, `X-File-Name` its name, percent-encoded. At most 200 MB."""
-        name = unquote(request.headers.get(NAME_HEADER, ""))[:255]
+        name = unquote(raw.headers.get(NAME_HEADER, ""))[:255]
         if not name:
             raise BadInput(f"{NAME_HEADER} names no file.", "Send the file's name, percent-encoded.")
-        request.max_content_length = MAX_BYTES
-        return files.receive(name, request.stream, request.content_length or 0).told()
+        raw.max_content_length = MAX_BYTES
+        return files.receive(name, raw.stream, raw.content_length or 0).told()
 
     @api.get("/<file_id>")
     @roles(Role.COORDINATOR)
