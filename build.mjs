@@ -5,7 +5,7 @@ import { build } from "vite";
 import { pageConfig } from "./vite.config.mjs";
 
 const FACES = {
-  kiosk: ["kiosk"],
+  kiosk: ["kiosk", "stories"],
   dashboard: ["badges", "board", "desk", "drawer", "paper", "printers", "rooms", "setup", "sign-in", "import"],
 };
 

@@ -49,9 +49,13 @@ export function FitText({ children, text, largest, class: name = "" }: FitTextPr
 
 function fit(box: HTMLElement, largest: number): void {
   const inner = box.firstElementChild as HTMLElement;
+  const matter = document.createRange();
+  matter.selectNodeContents(inner);
   const fits = (size: number): boolean => {
     inner.style.fontSize = `${size}px`;
-    return inner.scrollWidth <= box.clientWidth && inner.scrollHeight <= box.clientHeight;
+    // Not scrollWidth: it leaves out what sticks out at the side where the line begins, as a long name from the left
+    // does in a greeting from the right.
+    return Math.floor(matter.getBoundingClientRect().width) <= box.clientWidth && inner.scrollHeight <= box.clientHeight;
   };
   const limit = Math.max(SMALLEST_UNBROKEN, Math.min(largest, Math.round(box.clientWidth * WIDEST)));
   inner.style.overflowWrap = "normal";

@@ -46,6 +46,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "GET /import": NOBODY,
     "GET /sign-in": NOBODY,
     "GET /kiosk": NOBODY,
+    "GET /kiosk/stories": NOBODY,
     "GET /dashboard/static/<path:filename>": NOBODY,
     "GET /kiosk/static/<path:filename>": NOBODY,
     "GET /api/": NOBODY,

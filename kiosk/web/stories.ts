@@ -1,0 +1,91 @@
+// Every screen of the kiosk, as the events that lead to it. Pure: the machine makes the screens, nothing is drawn by hand.
+import type { CameraState } from "@client/scanner";
+import { REASONS, type ScanAnswer } from "@client/scans";
+import { admitted, badge, refused } from "@client/scans.fixture";
+import type { StationEvent } from "@client/snapshots";
+import { begin, step, type Event, type Model } from "./machine";
+
+export interface Story {
+  readonly events: readonly Event[];
+  readonly camera: CameraState;
+  /** Scans that wait for a server that does not answer; null where it does. */
+  readonly waiting: number | null;
+  /** Before the server has said which station this is. */
+  readonly isUnknown: boolean;
+  readonly isOutOfOrder: boolean;
+}
+
+export const EVENT: StationEvent = {
+  name: "Harbour Congress 2026",
+  opened: false, // the rehearsal's line takes room: what fits below it fits without it
+  time_zone: "Europe/Riga",
+  accent: "#17456b",
+  logo: null,
+  refusal_steps: {},
+};
+
+const PRINTER = { id: "p1", name: "Foyer, left printer" };
+const ELSEWHERE = { id: "p2", name: "Desk B, second floor" };
+const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff";
+const SESSION = { id: "s1", title: "Lasām vecās kartes kopā", starts_at: "2026-05-04T07:00:00Z", ends_at: "2026-05-04T08:30:00Z" };
+const FIRST = { at: "2026-05-03T06:12:00Z", place: "Harbour Congress", station: "Entrance A" };
+const READ: Event = { kind: "code_read", code: "T", scanId: "scan-1", at: 0 };
+const TROUBLES: readonly CameraState[] = ["starting", "insecure", "refused", "absent", "busy", "lost", "blind"];
+const HINTS = ["misread", "keyboard_layout", "too_long"] as const;
+
+function story(events: readonly Event[], around: Partial<Story> = {}): Story {
+  return { events, camera: "on", waiting: null, isUnknown: false, isOutOfOrder: false, ...around };
+}
+
+function answered(answer: ScanAnswer): Story {
+  return story([READ, { kind: "answered", answer, at: 0 }]);
+}
+
+/** Whoever comes reads the language that was chosen: theirs is not known. */
+function comes(changes: Partial<ScanAnswer>, greeting = "Žaneta"): Story {
+  const attendee = { id: "a1", greeting, name: greeting, category: "visitor", language: "" };
+  return answered(admitted({ attendee, ...changes }));
+}
+
+function pairing(problem: "code_unknown" | "too_many_tries" | "unreachable" | null): Story {
+  return story(problem === null ? [{ kind: "not_paired" }] : [{ kind: "not_paired" }, { kind: "pairing_refused", problem }]);
+}
+
+export const STORIES: Readonly<Record<string, Story>> = {
+  connecting: story([], { isUnknown: true }),
+  pairing: pairing(null),
+  "pairing-asking": story([{ kind: "not_paired" }, { kind: "pairing_code_entered", code: "ABCD1234" }]),
+  "pairing-code_unknown": pairing("code_unknown"),
+  "pairing-too_many_tries": pairing("too_many_tries"),
+  "pairing-unreachable": pairing("unreachable"),
+  start: story([]),
+  reading: story([READ]),
+  "server-silent": story([], { waiting: 2 }),
+  ...Object.fromEntries(TROUBLES.map((camera) => [`camera-${camera}`, story([], { camera })])),
+  unreachable: story([READ, { kind: "not_reached", scanId: "scan-1", at: 0 }]),
+  not_taken: story([READ, { kind: "declined", scanId: "scan-1", at: 0 }]),
+  welcome: comes({ session: SESSION }),
+  "welcome-nameless": answered(admitted({ attendee: null })),
+  "welcome-long-name": comes({ badge: badge("printing", PRINTER) }, LONG_NAME),
+  "welcome-arabic-name": comes({ badge: badge("printing", PRINTER) }, "نور الهدى"),
+  "welcome-back": comes({ again: true, session: SESSION }),
+  "badge-queued": comes({ badge: badge("queued", PRINTER) }),
+  "badge-printing": comes({ badge: badge("printing", PRINTER) }),
+  "badge-elsewhere": comes({ badge: badge("printing", ELSEWHERE) }),
+  "badge-take": comes({ badge: badge("printed", PRINTER), session: SESSION }),
+  "badge-desk": comes({ badge: badge("failed", PRINTER) }),
+  "badge-pickup": comes({ pickup: { box: "K–M", number: 1204 } }),
+  ...Object.fromEntries(REASONS.map((reason) => [`refused-${reason}`, answered(refused(reason, { first: FIRST }))])),
+  "refused-other": answered(refused("of_a_newer_server")),
+  ...Object.fromEntries(HINTS.map((hint) => [`hint-${hint}`, answered(refused("unknown_ticket", { hint }))])),
+  out_of_order: story([], { isOutOfOrder: true }),
+};
+
+/** The model at the end of a story, on a station that offers `languages` where somebody chose `language`. `at` is now, monotonic ms. */
+export function told({ events, isUnknown, isOutOfOrder }: Story, languages: readonly string[], language: string, at: number): Model {
+  const known: Event = { kind: "station_known", languages, isOutOfOrder, printer: PRINTER.id };
+  const chosen: Event = { kind: "language_chosen", language, at };
+  const before = isUnknown ? [] : [known, chosen];
+  const now = (event: Event): Event => ("at" in event ? { ...event, at } : event);
+  return [...before, ...events.map(now)].reduce((model, event) => step(model, event).model, begin(language));
+}

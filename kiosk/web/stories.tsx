@@ -1,0 +1,67 @@
+// The page of stories: `#<screen>/<language>` shows one screen as a kiosk does, without a camera or a server; no fragment
+// lists them all.
+import "@client/base.css";
+import "./kiosk.css";
+import "./stories.css";
+import { applyAccent } from "@client/accent";
+import { createServerClock } from "@client/clock";
+import { ownName } from "@client/texts";
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { App } from "./app";
+import { CATALOGUES } from "./catalogues";
+import type { Kiosk } from "./kiosk_parts";
+import { EVENT, STORIES, told, type Story } from "./stories";
+
+const LANGUAGES = Object.keys(CATALOGUES);
+
+const root = document.getElementById("app");
+if (root === null) throw new Error("the page has no #app to draw into");
+document.documentElement.dataset["theme"] = "light";
+applyAccent(document.documentElement, EVENT.accent);
+
+function kioskOf(story: Story, language: string): Kiosk {
+  return {
+    model: signal(told(story, LANGUAGES, language, performance.now())),
+    event: signal(EVENT),
+    stationName: signal("Entrance A"),
+    waiting: signal(story.waiting ?? 0),
+    isServerSilent: signal(story.waiting !== null),
+    clock: createServerClock(),
+    scan: ({ onCamera }) => {
+      onCamera(story.camera);
+      return () => undefined;
+    },
+    dispatch: () => undefined,
+    read: () => undefined,
+    start: () => undefined,
+  };
+}
+
+function Contents() {
+  return (
+    <main class="stories">
+      <h1>Every screen of the kiosk</h1>
+      {Object.keys(STORIES).map((name) => (
+        <p key={name}>
+          <strong>{name}</strong>
+          {LANGUAGES.map((language) => (
+            <a key={language} href={`#${name}/${language}`} lang={language}>
+              {ownName(language)}
+            </a>
+          ))}
+        </p>
+      ))}
+    </main>
+  );
+}
+
+function tell(): void {
+  const [name = "", language = "en"] = location.hash.slice(1).split("/");
+  const story = STORIES[name];
+  document.documentElement.dataset["story"] = story === undefined ? "" : name;
+  render(story === undefined ? <Contents /> : <App key={location.hash} kiosk={kioskOf(story, language)} />, root as HTMLElement);
+}
+
+window.addEventListener("hashchange", tell);
+tell();
