@@ -196,6 +196,14 @@ def test_the_badge_of_who_is_cancelled_as_missing_is_called_off(printing: Event)
     assert badge_jobs.find(printing.reader, kept.id) == kept
 
 
+def test_the_badge_of_whom_the_file_cancels_is_called_off(printing: Event) -> None:
+    bring_in(printing, ADA, BOB, EVE, name="first")
+    eve = person(printing, "Eve Evans")
+    job = reprint(printing, eve.id, "misprint", BOSS, NOW, chance_of("eve"))
+    bring_in(printing, ADA, BOB, replace(EVE, is_cancelled=True), name="second")
+    assert facts(printing)[-2:] == [AttendeeCancelled(eve.id, 2), BadgeVoided(job.id, "cancelled")]
+
+
 def last_import_id(event: Event) -> str:
     rows = event.reader.execute("SELECT fact_id FROM log WHERE kind = 'attendees.imported' ORDER BY seq DESC")
     return str(rows.fetchone()[0])

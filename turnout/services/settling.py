@@ -58,8 +58,13 @@ def _cancel(tx: Transaction, attendee: Attendee, origin: Origin, cause: str) -> 
         return
     version, _ = attendees.bring_up(tx.connection, attendee, {"is_cancelled": 1})
     if version != attendee.version:
-        log.append(tx, AttendeeCancelled(attendee.id, version), origin, f"{attendee.id}-v{version}", cause)
-        registration.void_waiting_badges(tx, attendee.id, "cancelled", origin, f"{attendee.id}-v{version}")
+        _tell_cancelled(tx, attendee.id, version, origin, cause)
+
+
+def _tell_cancelled(tx: Transaction, attendee_id: str, version: int, origin: Origin, cause: str) -> None:
+    fact_id = f"{attendee_id}-v{version}-cancelled"
+    log.append(tx, AttendeeCancelled(attendee_id, version), origin, fact_id, cause)
+    registration.void_waiting_badges(tx, attendee_id, "cancelled", origin, fact_id)
 
 
 def _change(tx: Transaction, attendee: Attendee, step: Staged, origin: Origin, cause: str) -> None:
@@ -72,6 +77,9 @@ def _change(tx: Transaction, attendee: Attendee, step: Staged, origin: Origin, c
     if overruled:
         fact = AttendeeOverruled(attendee.id, version, overruled)
         log.append(tx, fact, origin, f"{attendee.id}-v{version}", cause)
+    was_expected = not attendee.is_cancelled
+    if was_expected and changes.get("is_cancelled") and attendees.get(tx.connection, attendee.id).is_cancelled:
+        _tell_cancelled(tx, attendee.id, version, origin, cause)
     if step.code and not attendees.is_taken(tx.connection, code=step.code):
         _exchange_code(tx, Ticket(step.ticket_id, step.code, CodeKind.TICKET, attendee.id), origin, cause)
 
