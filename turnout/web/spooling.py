@@ -69,8 +69,13 @@ class StatusBody(Body):
 def add_spooling(house: House) -> None:
     """Add the endpoints that spoolers use."""
     api = APIBlueprint("spooling", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
+    _add_printers(api, house)
+    _add_jobs(api, house)
+    house.app.register_api(api)
+
+
+def _add_printers(api: APIBlueprint, house: House) -> None:
     event = house.event
-    newest_claim: dict[str, object] = {}
 
     @api.get("/printers")
     @roles(Role.STATION)
@@ -84,6 +89,20 @@ def add_spooling(house: House) -> None:
         """Serve these printers, by name or id, alone, and no others; to be said again every ten seconds."""
         who = require_spooler()
         return _listed(spoolers.serve(event, body.printers, who, house.now(), house.chance))
+
+    @api.post("/printers/<printer_id>/status")
+    @roles(Role.STATION)
+    def status(path: PrinterPath, body: StatusBody) -> dict[str, Any]:
+        """Record what a printer says of itself."""
+        who = require_spooler()
+        printing.note_printer(event, path.printer_id, body.state, body.message, who, house.now())
+        tending.note_counted(event, path.printer_id, body.labels_left, who, house.now())
+        return {}
+
+
+def _add_jobs(api: APIBlueprint, house: House) -> None:
+    event = house.event
+    newest_claim: dict[str, object] = {}
 
     @api.post("/jobs/claim")
     @roles(Role.STATION)
@@ -120,17 +139,6 @@ def add_spooling(house: House) -> None:
             spooler=body.spooler,
         )
         return {"state": state}
-
-    @api.post("/printers/<printer_id>/status")
-    @roles(Role.STATION)
-    def status(path: PrinterPath, body: StatusBody) -> dict[str, Any]:
-        """Record what a printer says of itself."""
-        who = require_spooler()
-        printing.note_printer(event, path.printer_id, body.state, body.message, who, house.now())
-        tending.note_counted(event, path.printer_id, body.labels_left, who, house.now())
-        return {}
-
-    house.app.register_api(api)
 
 
 def _claim(event: Event, body: ClaimBody, now: datetime) -> printing.Work | None:
