@@ -131,6 +131,7 @@ def set_up(browser: Browser, at_event: AtEvent) -> None:
         page = browser.new_context(color_scheme=scheme, locale="en-GB").new_page()  # type: ignore[arg-type]
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(at_event.sign_in_link())
+        page.get_by_role("button", name="Pages").click()
         page.get_by_role("link", name="Set-up").click()
         page.locator(".ready-line").first.wait_for()
         in_all_sizes(page, f"setup{suffix}")
