@@ -77,6 +77,11 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         raise AssertionError("it was opened")
 
 
+def test_a_failure_that_has_no_number_is_told_by_its_own_words(tmp_path: Path) -> None:
+    with pytest.raises(TurnoutError, match="no font for these letters"), new_file(tmp_path / "x", overwrite=False):
+        raise FileNotFoundError("no font for these letters")
+
+
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     try:

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from turnout.cli.counted import counted
 from turnout.cli.held_badges import HeldEvent, held_event
 from turnout.domain import boxes as box_rules
 from turnout.domain.errors import BadInput
@@ -198,8 +198,7 @@ def _show(console: Console, run: dict[str, Any]) -> None:
 
 @contextmanager
 def _bar(console: Console, words: str, total: int) -> Iterator[Callable[[int], None]]:
-    columns = TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=console) as progress:
+    with counted(console, words) as progress:
         task = progress.add_task("", total=total)
 
         def tell(done: int) -> None:

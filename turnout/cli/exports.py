@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from turnout.cli.counted import counted
 from turnout.cli.opened import event_or_server
 from turnout.cli.recorded import record
 from turnout.formats.new_file import new_file
@@ -64,7 +64,7 @@ def _export(export: Export, event_file: Path, target: Path, force: bool, *, with
         event_or_server(event_file) as held,
         _moment(event_file) as connection,
         new_file(target, overwrite=force) as file,
-        _progress(console) as progress,
+        counted(console) as progress,
     ):
         exported = exporting.prepare(connection, export, with_codes=with_codes)
         rows = progress.track(exported.table.rows, exported.total, description="Writing")
@@ -82,9 +82,3 @@ def _moment(event_file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
-
-
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
-    )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from turnout.cli.counted import counted
 from turnout.cli.opened import event_or_server
 from turnout.cli.recorded import record
 from turnout.domain.errors import BadInput
@@ -29,11 +29,10 @@ def paper(event_file: Path, target: Path, force: bool) -> None:
     if target.suffix.lower() != ".pdf":
         raise BadInput(f"{target} is not the name of a PDF.", "Name a TARGET that ends in .pdf.")
     console = Console(highlight=False, soft_wrap=True)
-    columns = TextColumn("Drawing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with (
         event_or_server(event_file) as held,
         closing(database.open_reader(event_file)) as reader,
-        Progress(*columns, console=console) as progress,
+        counted(console, "Drawing") as progress,
     ):
         pages, people = paper_lists.arrange(reader), ticket_holders.count(reader)
         task = progress.add_task("", total=len(pages))

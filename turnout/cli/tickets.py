@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from turnout.cli.counted import counted
 from turnout.cli.opened import event_or_server
 from turnout.cli.recorded import record
 from turnout.domain.errors import BadInput
@@ -42,11 +42,10 @@ def tickets(
     if sheet and not _is_pdf(target):
         raise BadInput("Only a PDF has sheets.", "Name a TARGET that ends in .pdf, or leave --sheet away.")
     console = Console(highlight=False, soft_wrap=True)
-    columns = TextColumn("Drawing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with (
         event_or_server(event_file) as held,
         closing(database.open_reader(event_file)) as reader,
-        Progress(*columns, console=console) as progress,
+        counted(console, "Drawing") as progress,
     ):
         issue = Issue(reader, category, attendee, is_test)
         task = progress.add_task("", total=issue.total())

@@ -34,8 +34,13 @@ def new_file(target: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
         finally:
             partial.unlink(missing_ok=True)
     except OSError as problem:
-        raise TurnoutError(
-            f"{target} could not be written ({problem.strerror})",
-            "See that there is room for it and that this user may write there, or name another folder.",
-            code="not_written",
-        ) from problem
+        raise not_written(target, problem) from problem
+
+
+def not_written(target: Path, problem: OSError) -> TurnoutError:
+    """What is told of a file or folder that could not be made."""
+    return TurnoutError(
+        f"{target} could not be written ({problem.strerror or problem})",
+        "See that there is room for it and that this user may write there, or name another folder.",
+        code="not_written",
+    )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from turnout.domain.errors import TurnoutError
+from turnout.formats.new_file import not_written
 
 
 class NewFolder:
@@ -47,11 +48,7 @@ def new_folder(target: Path, *, known_by: str, overwrite: bool) -> Iterator[NewF
         finally:
             shutil.rmtree(partial, ignore_errors=True)
     except OSError as problem:
-        raise TurnoutError(
-            f"{target} could not be written ({problem.strerror})",
-            "See that there is room for it and that this user may write there, or name another folder.",
-            code="not_written",
-        ) from problem
+        raise not_written(target, problem) from problem
 
 
 def _refuse_to_lose(target: Path, known_by: str, overwrite: bool) -> None:

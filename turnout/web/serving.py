@@ -34,10 +34,13 @@ class Handler(WSGIHandler):
 
     def _write_with_headers(self, data: bytes) -> None:
         """Send head and body at once: apart they are two system calls, two packets and two TLS records."""
-        self._pieces = []
-        super()._write_with_headers(data)  # type: ignore[misc]  # the stubs know nothing of it
-        whole, self._pieces = b"".join(self._pieces), None
-        self._sendall(whole)
+        pieces: list[bytes] = []
+        self._pieces = pieces
+        try:
+            super()._write_with_headers(data)  # type: ignore[misc]  # the stubs know nothing of it
+        finally:
+            self._pieces = None  # else the answer that tells of a failure would be gathered, and never sent
+        self._sendall(b"".join(pieces))
 
     def _sendall(self, data: bytes) -> None:
         if self._pieces is None:
