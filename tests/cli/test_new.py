@@ -86,36 +86,46 @@ class Reader:
 # ---- by questions -----------------------------------------------------------------------------------------
 
 
+QUESTIONS_AND_ANSWERS = (
+    ("Name of the event: ", "Winter Meeting"),
+    ("First day, or all days with commas between them", "31 January"),
+    ("“31 January” is no date. Write it as year-month-day", None),
+    ("First day", "2027-01-31"),
+    ("How many days in a row [1]: ", "2"),
+    ("Time zone [", "Rigga"),
+    ("Did you mean Europe/Riga?", None),
+    ("Time zone [", "Europe/Riga"),
+    ("A day begins at [04:00]: ", ""),
+    ("Languages [en, pl, lv]: ", "lv en"),
+    ("Colour [#0a599b]: ", "blue"),
+    ("“blue” is no colour.", None),
+    ("Colour", "#336"),
+    ("How many people the venue holds (Enter: not known): ", "1,200"),
+    ("Entry rule [congress]: ", "day tickets"),
+    ("Room (Enter: no more): ", "Great Hall: 200"),
+    ("Room (Enter: no more): ", "great hall"),
+    ("There are two rooms called “great hall”.", None),
+    ("Room", "Library"),
+    ("Room (Enter: no more): ", ""),
+    ("winter-badges]: ", ""),
+    ("Name of the coordinator [Coordinator]: ", "Mara"),
+    ("Password: ", "short"),
+    ("The same again: ", "short"),
+    ("This password is too short.", None),
+    ("Password: ", "long enough"),
+    ("The same again: ", "long enough"),
+)
+"""Beginnings of what is asked, each with what is typed; None where it is only read."""
+
+
 def test_somebody_answers_the_questions_and_serves_what_was_made(tmp_path: Path) -> None:
     path = tmp_path / "winter.db"
     with on_a_terminal([TURNOUT, "new", "winter.db"], tmp_path) as terminal:
-        terminal.answer("Name of the event: ", "Winter Meeting")
-        terminal.answer("First day, or all days with commas between them", "31 January")
-        terminal.wait_for("“31 January” is no date. Write it as year-month-day")
-        terminal.answer("First day", "2027-01-31")
-        terminal.answer("How many days in a row [1]: ", "2")
-        terminal.answer("Time zone [", "Rigga")
-        terminal.wait_for("Did you mean Europe/Riga?")
-        terminal.answer("Time zone [", "Europe/Riga")
-        terminal.answer("A day begins at [04:00]: ", "")
-        terminal.answer("Languages [en, pl, lv]: ", "lv en")
-        terminal.answer("Colour [#0a599b]: ", "blue")
-        terminal.wait_for("“blue” is no colour.")
-        terminal.answer("Colour", "#336")
-        terminal.answer("How many people the venue holds (Enter: not known): ", "1,200")
-        terminal.answer("Entry rule [congress]: ", "day tickets")
-        terminal.answer("Room (Enter: no more): ", "Great Hall: 200")
-        terminal.answer("Room (Enter: no more): ", "great hall")
-        terminal.wait_for("There are two rooms called “great hall”.")
-        terminal.answer("Room", "Library")
-        terminal.answer("Room (Enter: no more): ", "")
-        terminal.answer(f"none [{tmp_path / 'winter-badges'}]: ", "")
-        terminal.answer("Name of the coordinator [Coordinator]: ", "Mara")
-        terminal.answer("Password: ", "short")
-        terminal.answer("The same again: ", "short")
-        terminal.wait_for("This password is too short.")
-        terminal.answer("Password: ", "long enough")
-        terminal.answer("The same again: ", "long enough")
+        for shown, typed in QUESTIONS_AND_ANSWERS:
+            if typed is None:
+                terminal.wait_for(shown)
+            else:
+                terminal.answer(shown, typed)
         assert terminal.end() == 0
     assert "long enough" not in terminal.shown
     assert "winter.db: Winter Meeting, 2 days from 2027-01-31, Europe/Riga. It is a rehearsal" in terminal.shown
