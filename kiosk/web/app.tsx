@@ -8,6 +8,7 @@ import { Connecting, NotTaken, OutOfOrder, Rehearsal, Unreachable } from "./scre
 import { Pairing } from "./screens/pairing";
 import { Refused } from "./screens/refused";
 import { Start } from "./screens/start";
+import { TaskScreen } from "./screens/task";
 
 export function App({ kiosk }: { kiosk: Kiosk }) {
   const model = kiosk.model.value;
@@ -65,6 +66,8 @@ function overlay(kiosk: Kiosk, model: Model) {
       return <Refused key={screen.answer.scan_id} texts={texts} screen={screen} event={kiosk.event.value} now={kiosk.clock.now()} onDismiss={dismiss} />;
     case "not_taken":
       return <NotTaken texts={texts} until={screen.until} onDismiss={dismiss} />;
+    case "task":
+      return <TaskScreen key={screen.visit} kiosk={kiosk} texts={texts} screen={screen} />;
     case "start":
     case "sending":
       return null;

@@ -1,6 +1,7 @@
 // The kiosk page: builds its parts once, joins them, and draws the model.
 import "@client/base.css";
 import "./kiosk.css";
+import "./tasks/tasks.css";
 import { render } from "preact";
 import { App } from "./app";
 import { createKiosk } from "./kiosk_parts";

@@ -16,6 +16,8 @@ import { createEngine, type Engine } from "./engine";
 import { begin, type Effect, type Event, type Model, type PairingProblem } from "./machine";
 import { createOutbox, type Delivery, type Outbox } from "./outbox";
 import { createServer, type Server, type StationDocument } from "./server";
+import type { TaskEffect } from "./tasks";
+import { carryOut } from "./tasks/calls";
 
 const HEARTBEAT_MS = 10_000;
 const RETRY_MS = 3_000;
@@ -99,7 +101,14 @@ class KioskParts implements Kiosk {
         return void this.pair(wanted.code);
       case "sound":
         return this.sound.play(wanted.name);
+      case "for_task":
+        return void this.forTask(wanted.visit, wanted.effect);
     }
+  }
+
+  private async forTask(visit: number, wanted: TaskEffect): Promise<void> {
+    const event = await carryOut(wanted, this.server);
+    if (event !== null) this.dispatch({ kind: "in_task", visit, event, at: performance.now() });
   }
 
   private send(scanId: string, code: string): void {

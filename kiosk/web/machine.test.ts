@@ -35,6 +35,7 @@ describe("becoming a station", () => {
       isOutOfOrder: false,
       printer: null,
       jobs: [],
+      visits: 0,
     });
   });
 
@@ -297,4 +298,41 @@ describe("language and contrast", () => {
 test("where a badge lies stays on the screen as long as it takes to read", () => {
   const model = after(KNOWN, READ, ANSWER(admitted({ pickup: { box: "C", number: 41 } })));
   expect(deadline(model)).toBe(1_200 + TIMES.desk);
+});
+
+describe("a task", () => {
+  const CHOSEN: Event = { kind: "task_chosen", task: "help", at: 1_000 };
+  const CALLED: Event = { kind: "in_task", visit: 1, event: { task: "help", kind: "called" }, at: 1_300 };
+
+  test("begins from the start screen and hands on what it wants", () => {
+    const { model, effects } = step(after(KNOWN), CHOSEN);
+    expect(model.screen).toEqual({ kind: "task", task: { kind: "help", state: "calling", by: null }, visit: 1, touchedAt: 1_000 });
+    expect(effects).toEqual([{ kind: "for_task", visit: 1, effect: { task: "help", kind: "call" } }]);
+  });
+
+  test("does not begin on a closed or unpaired kiosk", () => {
+    for (const model of [begin("en"), after({ kind: "not_paired" }), after(CLOSED)]) expect(step(model, CHOSEN)).toEqual({ model, effects: [] });
+  });
+
+  test("ends by itself when nobody touches it, and only then", () => {
+    const model = after(KNOWN, CHOSEN, CALLED);
+    expect(deadline(model)).toBe(1_000 + TIMES.idle);
+    const touched = step(model, { kind: "touched", at: 9_000 }).model;
+    expect(step(touched, TICK(1_000 + TIMES.idle)).model).toBe(touched);
+    expect(step(touched, TICK(9_000 + TIMES.idle)).model.screen).toEqual({ kind: "start" });
+  });
+
+  test("leaves the language of whoever was there behind", () => {
+    const model = after(KNOWN, { kind: "language_chosen", language: "lv", at: 500 }, CHOSEN);
+    expect([model.language, step(model, { kind: "task_left" }).model.language]).toEqual(["lv", "en"]);
+  });
+
+  test("an answer to the visit before changes nothing", () => {
+    const model = after(KNOWN, CHOSEN, { kind: "task_left" }, { ...CHOSEN, at: 2_000 });
+    expect(step(model, CALLED)).toEqual({ model, effects: [] });
+  });
+
+  test("a ticket shown meanwhile is the next attendee's", () => {
+    expect(step(after(KNOWN, CHOSEN), READ).model.screen.kind).toBe("sending");
+  });
 });

@@ -4,6 +4,8 @@ import type { BadgeJob } from "@client/snapshots";
 import type { Badge, ScanAnswer } from "@client/scans";
 import type { SoundName } from "@client/sound";
 import { badgeStage, followBadge, isSettled } from "./badge_progress";
+import { beginTask, stepTask, type Task, type TaskEffect, type TaskEvent, type TaskKind } from "./tasks";
+import { isEnding, type TaskStep } from "./tasks/task";
 
 export type PairingProblem = "code_unknown" | "too_many_tries" | "unreachable";
 
@@ -18,7 +20,9 @@ export type Screen =
   | { readonly kind: "admitted"; readonly answer: ScanAnswer; readonly badge: Badge | null; readonly until: number }
   | { readonly kind: "refused"; readonly answer: ScanAnswer; readonly until: number }
   /** The server does not want the request itself, which says nothing about the ticket. */
-  | { readonly kind: "not_taken"; readonly scanId: string; readonly until: number };
+  | { readonly kind: "not_taken"; readonly scanId: string; readonly until: number }
+  /** What somebody does here beside scanning. `visit` numbers it; `touchedAt` is when they last did something. */
+  | { readonly kind: "task"; readonly task: Task; readonly visit: number; readonly touchedAt: number };
 
 export interface Model {
   readonly screen: Screen;
@@ -32,6 +36,8 @@ export interface Model {
   /** The id of the printer beside the kiosk. */
   readonly printer: string | null;
   readonly jobs: readonly BadgeJob[];
+  /** How many tasks were begun here. */
+  readonly visits: number;
 }
 
 export type Event =
@@ -46,13 +52,19 @@ export type Event =
   | { readonly kind: "jobs_changed"; readonly jobs: readonly BadgeJob[]; readonly at: number }
   | { readonly kind: "language_chosen"; readonly language: string; readonly at: number }
   | { readonly kind: "contrast_switched"; readonly at: number }
+  | { readonly kind: "task_chosen"; readonly task: TaskKind; readonly at: number }
+  | { readonly kind: "in_task"; readonly visit: number; readonly event: TaskEvent; readonly at: number }
+  | { readonly kind: "task_left" }
+  /** A finger, a key, a switch: somebody is there. */
+  | { readonly kind: "touched"; readonly at: number }
   | { readonly kind: "dismissed" }
   | { readonly kind: "ticked"; readonly at: number };
 
 export type Effect =
   | { readonly kind: "send"; readonly scanId: string; readonly code: string }
   | { readonly kind: "pair"; readonly code: string }
-  | { readonly kind: "sound"; readonly name: SoundName };
+  | { readonly kind: "sound"; readonly name: SoundName }
+  | { readonly kind: "for_task"; readonly visit: number; readonly effect: TaskEffect };
 
 export interface Step {
   readonly model: Model;
@@ -67,6 +79,7 @@ export const TIMES = {
   admitted: 6_000, // after the badge is settled, or at once where none is printed
   desk: 10_000, // there is more to read than on "take your badge"
   badge: 30_000, // paper never holds up the kiosk: the badge still comes out, the screen moves on
+  idle: 30_000, // a task that nobody touches for so long ends; the last seconds are counted aloud on the screen
   choices: 60_000, // what one attendee chose does not wait for the next
 } as const;
 
@@ -81,6 +94,7 @@ export function begin(language: string): Model {
     isOutOfOrder: false,
     printer: null,
     jobs: [],
+    visits: 0,
   };
 }
 
@@ -108,6 +122,14 @@ export function step(model: Model, event: Event): Step {
       return only({ ...model, language: event.language, choseAt: event.at });
     case "contrast_switched":
       return only({ ...model, isHighContrast: !model.isHighContrast, choseAt: event.at });
+    case "task_chosen":
+      return onTaskChosen(model, event.task, event.at);
+    case "in_task":
+      return onTaskEvent(model, event.visit, event.event, event.at);
+    case "task_left":
+      return only(model.screen.kind === "task" ? rest(model) : model);
+    case "touched":
+      return only(model.screen.kind === "task" ? show(model, { ...model.screen, touchedAt: event.at }) : model);
     case "dismissed":
       return only(isResult(model.screen) ? rest(model) : model);
     case "ticked":
@@ -127,6 +149,8 @@ export function deadline(model: Model): number | null {
     case "refused":
     case "not_taken":
       return screen.until;
+    case "task":
+      return screen.touchedAt + TIMES.idle;
     case "start":
       return hasChosen(model) ? model.choseAt + TIMES.choices : null;
     case "connecting":
@@ -147,7 +171,7 @@ function onStation(model: Model, languages: readonly string[], isOutOfOrder: boo
   const language = languages.includes(model.language) && hasChosen(model) ? model.language : (languages[0] ?? model.language);
   const known = { ...model, languages, language, isOutOfOrder };
   // A result stays until its time is over; whoever reads it is still standing there.
-  return isResult(model.screen) || isWaiting(model.screen) ? known : settle(known);
+  return isResult(model.screen) || isWaiting(model.screen) || model.screen.kind === "task" ? known : settle(known);
 }
 
 function onPairingCode(model: Model, code: string): Step {
@@ -162,6 +186,26 @@ function onCode(model: Model, code: string, scanId: string, at: number): Step {
   // Whoever scans over another's result is the next attendee, in the station's own language.
   const before = kind === "start" ? model : forgetChoices(model);
   return { model: show(before, { kind: "sending", scanId, since: at }), effects: [{ kind: "send", scanId, code }] };
+}
+
+function onTaskChosen(model: Model, kind: TaskKind, at: number): Step {
+  if (model.screen.kind !== "start" && !isResult(model.screen)) return only(model);
+  const visit = model.visits + 1;
+  return inTask({ ...model, visits: visit }, visit, beginTask(kind), at, at);
+}
+
+/** An event of an earlier visit is an answer that came too late: whoever waited for it has gone. */
+function onTaskEvent(model: Model, visit: number, event: TaskEvent, at: number): Step {
+  const { screen } = model;
+  if (screen.kind !== "task" || screen.visit !== visit) return only(model);
+  return inTask(model, visit, stepTask(screen.task, event), screen.touchedAt, at);
+}
+
+function inTask(model: Model, visit: number, { next, effects }: TaskStep<Task, TaskEffect>, touchedAt: number, at: number): Step {
+  const wanted = effects.map((effect) => ({ kind: "for_task", visit, effect }) as const);
+  if (!isEnding(next)) return { model: show(model, { kind: "task", task: next, visit, touchedAt }), effects: wanted };
+  const after = next.kind === "left" ? only(rest(model)) : onAnswer(model, next.answer, at);
+  return { model: after.model, effects: [...wanted, ...after.effects] };
 }
 
 function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {

@@ -22,6 +22,8 @@ export interface Server {
   pair(code: string): Promise<Answer<StationDocument>>;
   scan(scan: Scan): Promise<Answer<ScanAnswer>>;
   heartbeat(queued: number): Promise<Answer<Heartbeat>>;
+  /** Calls staff to this kiosk; again while a call is open changes nothing. */
+  callHelp(): Promise<Answer<unknown>>;
 }
 
 /** `now` is this device's clock as ISO 8601 UTC: what it says about itself, right or wrong. */
@@ -31,5 +33,6 @@ export function createServer(api: Api, now: () => string): Server {
     pair: (code) => api.post("/stations/pair", { code, client_version: CLIENT_VERSION }),
     scan: (scan) => api.post("/scans", { ...scan, sent_at: now(), client_version: CLIENT_VERSION }),
     heartbeat: (queued) => api.post("/station/heartbeat", { sent_at: now(), queued, client_version: CLIENT_VERSION }),
+    callHelp: () => api.post("/station/help"),
   };
 }

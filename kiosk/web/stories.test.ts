@@ -14,6 +14,7 @@ const SCREENS: Readonly<Record<Screen["kind"], true>> = {
   admitted: true,
   refused: true,
   not_taken: true,
+  task: true,
 };
 
 test("the stories show every screen of the machine", () => {

@@ -4,6 +4,7 @@ import { REASONS, type ScanAnswer } from "@client/scans";
 import { admitted, badge, refused } from "@client/scans.fixture";
 import type { StationEvent } from "@client/snapshots";
 import { begin, step, type Event, type Model } from "./machine";
+import type { TaskEvent, TaskKind } from "./tasks";
 
 export interface Story {
   readonly events: readonly Event[];
@@ -51,6 +52,15 @@ function pairing(problem: "code_unknown" | "too_many_tries" | "unreachable" | nu
   return story(problem === null ? [{ kind: "not_paired" }] : [{ kind: "not_paired" }, { kind: "pairing_refused", problem }]);
 }
 
+function called(...events: readonly TaskEvent[]): Story {
+  return inTask("help", ...events);
+}
+
+/** A task is the first that anybody does here. */
+function inTask(task: TaskKind, ...events: readonly TaskEvent[]): Story {
+  return story([{ kind: "task_chosen", task, at: 0 }, ...events.map((event) => ({ kind: "in_task", visit: 1, event, at: 0 }) as const)]);
+}
+
 export const STORIES: Readonly<Record<string, Story>> = {
   connecting: story([], { isUnknown: true }),
   pairing: pairing(null),
@@ -78,6 +88,10 @@ export const STORIES: Readonly<Record<string, Story>> = {
   ...Object.fromEntries(REASONS.map((reason) => [`refused-${reason}`, answered(refused(reason, { first: FIRST }))])),
   "refused-other": answered(refused("of_a_newer_server")),
   ...Object.fromEntries(HINTS.map((hint) => [`hint-${hint}`, answered(refused("unknown_ticket", { hint }))])),
+  "help-calling": called(),
+  "help-called": called({ task: "help", kind: "called" }),
+  "help-coming": called({ task: "help", kind: "called" }, { task: "help", kind: "answered", by: "Ilze" }),
+  "help-not_called": called({ task: "help", kind: "not_called" }),
   out_of_order: story([], { isOutOfOrder: true }),
 };
 

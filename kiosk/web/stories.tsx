@@ -2,6 +2,7 @@
 // lists them all.
 import "@client/base.css";
 import "./kiosk.css";
+import "./tasks/tasks.css";
 import "./stories.css";
 import { applyAccent } from "@client/accent";
 import { createServerClock } from "@client/clock";

@@ -4,6 +4,7 @@ import type { StationEvent } from "@client/snapshots";
 import { ownName } from "@client/texts";
 import { textsFor, type KioskTexts } from "../catalogues";
 import type { Kiosk } from "../kiosk_parts";
+import type { TaskKind } from "../tasks";
 import { useState } from "preact/hooks";
 import { HowToHold } from "./how_to_hold";
 import { Viewfinder } from "./viewfinder";
@@ -39,11 +40,7 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
           </div>
         </div>
         {!areMany && <Languages kiosk={kiosk} texts={texts} />}
-        <p class="start-help">
-          <Icon name="desk" />
-          <span>{texts.t("start.help")}</span>
-          <bdi dir="auto" class="station-name">{kiosk.stationName.value}</bdi>
-        </p>
+        <Tasks kiosk={kiosk} texts={texts} />
       </div>
       <Viewfinder
         texts={texts}
@@ -93,6 +90,20 @@ function Languages({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
         </button>
       ))}
     </div>
+  );
+}
+
+/** What can be done here beside scanning, and where "here" is. */
+function Tasks({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
+  const choose = (task: TaskKind) => kiosk.dispatch({ kind: "task_chosen", task, at: performance.now() });
+  return (
+    <footer class="start-tasks">
+      <button type="button" class="choice" onClick={() => choose("help")}>
+        <Icon name="help" />
+        <span>{texts.t("help.title")}</span>
+      </button>
+      <bdi dir="auto" class="station-name">{kiosk.stationName.value}</bdi>
+    </footer>
   );
 }
 

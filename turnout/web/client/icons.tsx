@@ -4,6 +4,7 @@ import type { ComponentChild } from "preact";
 
 const SHAPES = {
   arrow_right: <path d="M4 12h16m-6-6 6 6-6 6" />,
+  back: <path d="M20 12H4m6-6-6 6 6 6" />,
   badge: (
     <>
       <rect x="5" y="6" width="14" height="15" rx="2" />

@@ -1,0 +1,32 @@
+// The screen of whichever task is under way.
+import type { KioskTexts } from "../catalogues";
+import type { Kiosk } from "../kiosk_parts";
+import type { Screen } from "../machine";
+import type { TaskEvent } from "../tasks";
+import { Help } from "./help";
+import { TaskFrame } from "./task_frame";
+
+export interface TaskScreenProps {
+  readonly kiosk: Kiosk;
+  readonly texts: KioskTexts;
+  readonly screen: Extract<Screen, { kind: "task" }>;
+}
+
+export function TaskScreen({ kiosk, texts, screen }: TaskScreenProps) {
+  const { task, visit, touchedAt } = screen;
+  const tell = (event: TaskEvent) => kiosk.dispatch({ kind: "in_task", visit, event, at: performance.now() });
+  const frame = {
+    texts,
+    touchedAt,
+    onTouch: () => kiosk.dispatch({ kind: "touched", at: performance.now() }),
+    onLeave: () => kiosk.dispatch({ kind: "task_left" }),
+  };
+  switch (task.kind) {
+    case "help":
+      return (
+        <TaskFrame {...frame} title={texts.t("help.title")}>
+          <Help texts={texts} help={task} onAgain={() => tell({ task: "help", kind: "called_again" })} />
+        </TaskFrame>
+      );
+  }
+}

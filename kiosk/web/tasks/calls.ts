@@ -1,0 +1,13 @@
+// What tasks ask of the server, and the events that its answers are.
+import type { Server } from "../server";
+import type { TaskEffect, TaskEvent } from "./index";
+
+/** Carries an effect out; answers with what came of it, or null where nothing is to be told. */
+export async function carryOut(effect: TaskEffect, server: Server): Promise<TaskEvent | null> {
+  switch (effect.task) {
+    case "help": {
+      const answer = await server.callHelp();
+      return { task: "help", kind: answer.kind === "ok" ? "called" : "not_called" };
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// The kiosk's tasks, joined: a pure machine each, in a module of its own.
+import { beginHelp, stepHelp, type HelpCall, type HelpEffect, type HelpEvent } from "./help_call";
+import type { TaskStep } from "./task";
+
+export type Task = HelpCall;
+export type TaskKind = Task["kind"];
+export type TaskEvent = HelpEvent;
+export type TaskEffect = HelpEffect;
+
+export function beginTask(kind: TaskKind): TaskStep<Task, TaskEffect> {
+  switch (kind) {
+    case "help":
+      return beginHelp();
+  }
+}
+
+/** An event of another task changes nothing: its answer came after somebody had gone on to this one. */
+export function stepTask(task: Task, event: TaskEvent): TaskStep<Task, TaskEffect> {
+  if (task.kind === "help" && event.task === "help") return stepHelp(task, event);
+  return { next: task, effects: [] };
+}
