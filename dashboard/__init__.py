@@ -12,6 +12,7 @@ from dashboard import (
     door_api,
     drawer_api,
     groups_api,
+    help_api,
     layouts_api,
     paper_api,
     people_api,
@@ -26,6 +27,7 @@ from dashboard import (
     setup_printers_api,
     setup_readiness_api,
     setup_settings_api,
+    stations_api,
     tickets_api,
 )
 from dashboard.views import add_views
@@ -38,6 +40,7 @@ def face(house: House) -> None:
     for module in (
         people_api,
         rooms_api,
+        help_api,
         door_api,
         attendees_api,
         desk_api,
@@ -49,6 +52,7 @@ def face(house: House) -> None:
         tickets_api,
         layouts_api,
         setup_api,
+        stations_api,
         setup_document_api,
         setup_settings_api,
         setup_logo_api,

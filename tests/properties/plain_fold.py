@@ -27,6 +27,9 @@ from turnout.domain.facts import (
     BadgeVoided,
     EventOpened,
     Fact,
+    HelpAnswered,
+    HelpCalled,
+    HelpClosed,
     PlaceEmptied,
     PrinterCounted,
     PrinterLoaded,
@@ -82,6 +85,8 @@ class Folded:
     entries: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
     jobs: dict[str, Printing] = field(default_factory=dict)
     printers: dict[str, Tended] = field(default_factory=dict)
+    calls: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Open calls for help by id: the station, and who is coming."""
 
     @property
     def headcounts(self) -> dict[str, int]:
@@ -114,6 +119,7 @@ def fold(log: Iterable[Stated]) -> Folded:
         _prepare(folded, stated)
         _print(folded, stated.fact)
         _tend(folded, stated.fact)
+        _help(folded, stated)
     return folded
 
 
@@ -188,3 +194,13 @@ def _tend(folded: Folded, fact: Fact) -> None:
             folded.printers[fact.subject] = replace(tended, is_paused=isinstance(fact, PrinterPaused))
         case PrinterLoaded(_, labels) | PrinterCounted(_, labels):
             folded.printers[fact.subject] = replace(tended, labels_left=labels)
+
+
+def _help(folded: Folded, stated: Stated) -> None:
+    match stated.fact:
+        case HelpCalled(station_id):
+            folded.calls[stated.fact_id] = (station_id, "")
+        case HelpAnswered(station_id, call_id):
+            folded.calls[call_id] = (station_id, stated.actor)
+        case HelpClosed(_, call_id):
+            del folded.calls[call_id]

@@ -42,12 +42,13 @@ from turnout.services import (
     tending,
     trial_badges,
 )
+from turnout.services import help as help_service
 from turnout.services.bulk_printing import Wanted
 from turnout.services.event import Caller, Event
 from turnout.services.groups import Member
 from turnout.services.registration import Registered
 from turnout.services.scanning import Scan, ScanAnswer
-from turnout.store import log, maintenance, printers, readiness, reports, settings
+from turnout.store import help_calls, log, maintenance, printers, readiness, reports, settings
 from turnout.store import tending as tended
 from turnout.store.event_file import EventFile
 from turnout.store.preprinted import Placing
@@ -214,6 +215,14 @@ class RandomDays(RuleBasedStateMachine):
             with suppress(Conflict):  # one that failed has not come out
                 decide(self.event, job.id, self.desk, self.now)
 
+    @rule(does=st.sampled_from((help_service.answer, help_service.close)), is_called=st.booleans())
+    def help_is_called_answered_or_closed(self, does: Callable[..., None], is_called: bool) -> None:
+        assert self.gate.station is not None
+        if is_called:
+            help_service.call(self.event, self.gate.station, self.now, self.chance)
+        for call in help_calls.open_calls(self.event.reader):
+            does(self.event, call.call.id, self.desk, self.now, self.chance)
+
     @rule(place_id=st.sampled_from(ROOMS), position=st.integers(0, 5), done=st.booleans())
     def an_item_is_set(self, place_id: str, position: int, done: bool) -> None:
         item = readiness.checklist(self.event.reader)[position]
@@ -313,6 +322,7 @@ def shown(file: EventFile, said: Folded) -> Folded:
             row[0]: Tended(bool(row[1]), row[2])
             for row in file.reader.execute("SELECT printer_id, is_paused, labels_left FROM tended_printers")
         },
+        calls={one.call.id: (one.call.station_id, one.call.answered_by) for one in help_calls.open_calls(file.reader)},
     )
 
 

@@ -13,6 +13,7 @@ from turnout.domain.badge_jobs import JobState
 from turnout.domain.facts import EventCreated
 from turnout.domain.model import Attendee, Direction, StationMode
 from turnout.services import bulk_printing, clock, printing, rooms, scanning, tending
+from turnout.services import help as help_service
 from turnout.services.bulk_printing import Wanted
 from turnout.services.event import Event
 from turnout.store import log, maintenance, readiness
@@ -24,7 +25,7 @@ from turnout.store.writer import Transaction
 
 @pytest.fixture
 def busy(tmp_path: Path) -> Iterator[Event]:
-    """An event with rows in every projection: entries, exits, an undo, badges, labels, a sign-off, a session ended."""
+    """An event with rows in every projection: entries, exits, an undo, badges, labels, a sign-off, a session ended, a call."""
     event = make_event(tmp_path / "congress.db", preset="day_tickets", has_printer=True)
     chance = seeded()
     put_room(event, "aula")
@@ -50,6 +51,9 @@ def busy(tmp_path: Path) -> Iterator[Event]:
     bulk_printing.start(event, "run", "folder", Wanted(), 1, caller(), NOW)
     bulk_printing.queue(event, "run", [Placing("p5", "P", 1)], caller(), NOW, chance)
     bulk_printing.stop(event, "run", caller(), NOW)
+    assert gate.station is not None
+    call = help_service.call(event, gate.station, NOW, chance)
+    help_service.answer(event, call.call.id, caller(), NOW, chance)
     yield event
     event.file.close()
 

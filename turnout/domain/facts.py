@@ -361,6 +361,20 @@ class AttendeeConsented(_AboutAttendee):
     consent_ids: list[str]
 
 
+@_kind("attendee.proof_code_made")
+@dataclass(frozen=True, slots=True)
+class AttendeeProofCodeMade(_AboutAttendee):
+    """A code was made at a desk with which an attendee checks in once at a kiosk, without their ticket."""
+
+
+@_kind("attendee.proved")
+@dataclass(frozen=True, slots=True)
+class AttendeeProved(_AboutAttendee):
+    """An attendee without their ticket proved at a kiosk who they are, by `email` or `code`; a scan follows."""
+
+    proof: str
+
+
 @_kind("ticket.revoked")
 @dataclass(frozen=True, slots=True)
 class TicketRevoked(_AboutAttendee):
@@ -535,6 +549,17 @@ class StationPaired(_AboutStation):
     """A device proved a pairing code and holds the station's token."""
 
 
+@_kind("station.set_up")
+@dataclass(frozen=True, slots=True)
+class StationSetUp(_AboutStation):
+    """What a station is to be was changed; its name and its languages stand in the register."""
+
+    version: int
+    mode: str
+    place_id: str
+    is_out_of_order: bool = False
+
+
 @_kind("station.revoked")
 @dataclass(frozen=True, slots=True)
 class StationRevoked(_AboutStation):
@@ -553,13 +578,49 @@ class StationCameBack(_AboutStation):
     """A silent station was heard of again."""
 
 
+@_kind("station.proof_failed")
+@dataclass(frozen=True, slots=True)
+class StationProofFailed(_AboutStation):
+    """Somebody at a kiosk named themselves and did not prove it; `attendee_ids` are all of that name."""
+
+    proof: str
+    attendee_ids: list[str]
+
+
+# ---- calls for help -------------------------------------------------------------------------------
+
+
+@_kind("help.called")
+@dataclass(frozen=True, slots=True)
+class HelpCalled(_AboutStation):
+    """Somebody at a kiosk called staff; the fact's id is the call's."""
+
+
+@_kind("help.answered")
+@dataclass(frozen=True, slots=True)
+class HelpAnswered(_AboutStation):
+    """Somebody of the staff said that they come."""
+
+    call_id: str
+
+
+@_kind("help.closed")
+@dataclass(frozen=True, slots=True)
+class HelpClosed(_AboutStation):
+    """Somebody of the staff said that a call needs nobody any more."""
+
+    call_id: str
+
+
 # ---- badges ---------------------------------------------------------------------------------------
 
 
 @_kind("badge.queued")
 @dataclass(frozen=True, slots=True)
 class BadgeQueued(_AboutAttendee):
-    """A badge of an attendee waits to be printed; `copy` counts theirs from 1, `run_id` is the bulk print it is of."""
+    """A badge of an attendee waits to be printed; `copy` counts theirs from 1, `run_id` is the bulk print it is of.
+    One that is `held` waits for its owner's look first.
+    """
 
     job_id: str
     ticket_id: str
@@ -568,6 +629,15 @@ class BadgeQueued(_AboutAttendee):
     why: str = "admitted"
     rehearsal: bool = False
     run_id: str = ""
+    held: bool = False
+
+
+@_kind("badge.released")
+@dataclass(frozen=True, slots=True)
+class BadgeReleased(_AboutJob):
+    """A held badge may be printed; `upon` is `confirmed`, `corrected`, or `deadline` where nobody said so in time."""
+
+    upon: str
 
 
 @_kind("badge.sending")

@@ -16,7 +16,7 @@ EVERY_ATTENDEE = "attendee:*"
 EVERY = frozenset({EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE})
 """Stand for all topics of their kind that somebody follows. A fact that names its attendee marks theirs alone."""
 
-_EVERYTHING = ("totals", "rooms", "stations", "printers", "jobs", "feed", *sorted(EVERY))
+_EVERYTHING = ("totals", "rooms", "stations", "printers", "jobs", "feed", "help", *sorted(EVERY))
 _TOPICS: dict[str, tuple[str, ...]] = {
     "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_ATTENDEE),
     "scan.refused": ("feed", EVERY_ATTENDEE),
@@ -34,7 +34,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "settings.changed": _EVERYTHING,
     "badges.placed": (EVERY_ATTENDEE,),
     "group.named": (EVERY_ATTENDEE,),
-    "place.changed": ("rooms", "stations", "feed", EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE),
+    "place.changed": ("rooms", "stations", "help", "feed", EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE),
     "category.changed": ("feed", EVERY_ATTENDEE),
     "printer.changed": ("printers", "stations"),
     "printer.set_up": ("printers", "stations"),
@@ -42,7 +42,8 @@ _TOPICS: dict[str, tuple[str, ...]] = {
 }
 _TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {
     "room": ("rooms", EVERY_PLACE),
-    "station": ("stations", EVERY_STATION),
+    "station": ("stations", "help", EVERY_STATION),
+    "help": ("help", EVERY_STATION),
     "badge": ("printers", "jobs", EVERY_STATION, EVERY_ATTENDEE),
     "printer": ("printers",),
     "attendee": (EVERY_ATTENDEE,),

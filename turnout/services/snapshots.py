@@ -16,7 +16,7 @@ from turnout.domain.days import day_bounds
 from turnout.domain.errors import NotFound
 from turnout.domain.model import VENUE, Place, PlaceKind, Session, Station
 from turnout.domain.readiness import Mark, Readiness, ReadinessState, due_at
-from turnout.services import cards, printers_shown
+from turnout.services import cards, help_shown, printers_shown
 from turnout.services.event import Event
 from turnout.store import (
     accounts,
@@ -79,7 +79,9 @@ def station_document(connection: sqlite3.Connection, station: Station) -> Data:
             "place": None if place is None else {"id": place.id, "name": place.name, "kind": place.kind},
             "languages": list(station.languages),
             "printer": None if printer is None else {"id": printer.id, "name": printer.name},
-            "out_of_order": False,
+            "offers": list(station.offers),
+            "out_of_order": station.is_out_of_order,
+            "revoked": station.is_revoked,
         },
         "event": {
             **event_summary(connection),
@@ -219,6 +221,12 @@ def _stations(connection: sqlite3.Connection, _now: datetime) -> Data:
                 "last_seen": to_text_or_none(report.last_seen),
                 "skew_ms": report.station.clock_skew_ms,
                 "queued": report.queued,
+                "languages": list(report.station.languages),
+                "printer_group": report.station.printer_group,
+                "printer_id": report.station.printer_id,
+                "offers": list(report.station.offers),
+                "out_of_order": report.station.is_out_of_order,
+                "version": report.station.version,
                 "printer": None
                 if report.printer is None
                 else dict(zip(("id", "name", "state"), report.printer, strict=True)),
@@ -263,7 +271,11 @@ def _station(connection: sqlite3.Connection, now: datetime, station_id: str) -> 
     if station is None:
         raise NotFound("There is no such station.", "Pair this device again.", code="no_station")
     jobs = badge_jobs.of_station(connection, station_id, now - JOBS_SHOWN_FOR)
-    return {**station_document(connection, station), "jobs": [job_summary(job) for job in jobs]}
+    return {
+        **station_document(connection, station),
+        "jobs": [job_summary(job) for job in jobs],
+        "help": help_shown.of_station(connection, station_id),
+    }
 
 
 def _attendee(connection: sqlite3.Connection, _now: datetime, attendee_id: str) -> Data:
@@ -280,6 +292,7 @@ _PLAIN: dict[str, Callable[[sqlite3.Connection, datetime], Data]] = {
     "stations": _stations,
     "printers": printers_shown.printers_topic,
     "feed": _feed,
+    "help": help_shown.help_topic,
     "jobs": printers_shown.jobs_topic,
 }
 _WITH_SUBJECT: dict[str, Callable[[sqlite3.Connection, datetime, str], Data]] = {

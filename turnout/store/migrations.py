@@ -461,6 +461,7 @@ PROJECTIONS = (
     "badge_jobs",
     "badge_runs",
     "tended_printers",
+    "help_calls",
 )
 """The tables that `rebuild` empties and refolds."""
 
@@ -717,5 +718,95 @@ def m018_layouts_keep_their_texts(db: Database) -> None:
             ON log (json_extract(data, '$.layout'), json_extract(data, '$.layout_version'), subject)
             WHERE kind = 'badge.sending'
             """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m019_stations_are_set_up_anew(db: Database) -> None:
+    """What a station offers, whether it is out of order, its version; and the token of one that was revoked.
+
+    By that token's hash its device is told apart from one that was never paired: it is to wipe itself.
+    """
+    _run(
+        db,
+        (
+            """
+            ALTER TABLE stations ADD COLUMN offers TEXT NOT NULL DEFAULT '["no_ticket","walk_in"]'
+            CHECK (json_valid(offers))
+            """,
+            "UPDATE stations SET offers = '[]' WHERE mode = 'door'",
+            "ALTER TABLE stations ADD COLUMN is_out_of_order INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE stations ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+            "ALTER TABLE stations ADD COLUMN revoked_hash TEXT",
+            "CREATE INDEX stations_revoked ON stations (revoked_hash) WHERE revoked_hash IS NOT NULL",
+        ),
+    )
+
+
+@MIGRATIONS()
+def m020_calls_for_help(db: Database) -> None:
+    """Calls for help that are open."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE help_calls (
+                id TEXT PRIMARY KEY,
+                station_id TEXT NOT NULL,
+                called_at TEXT NOT NULL,
+                answered_by TEXT NOT NULL DEFAULT '',
+                answered_at TEXT
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX help_calls_by_station ON help_calls (station_id)",
+        ),
+    )
+
+
+@MIGRATIONS()
+def m021_badges_wait_for_a_look(db: Database) -> None:
+    """Until when a held badge waits for its owner. A register: whoever is at the kiosk prolongs it without a fact."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE holds (
+                job_id TEXT PRIMARY KEY,
+                until TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX badge_jobs_held ON badge_jobs (queued_seq) WHERE state = 'held'",
+        ),
+    )
+
+
+@MIGRATIONS()
+def m021_what_people_get(db: Database) -> None:
+    """Short words for what somebody gets beside the badge: by the list, and by their category."""
+    _run(
+        db,
+        (
+            "ALTER TABLE attendees ADD COLUMN gets TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(gets))",
+            "ALTER TABLE categories ADD COLUMN gets TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(gets))",
+            "CREATE INDEX bookings_by_attendee ON bookings (attendee_id)",
+        ),
+    )
+
+
+@MIGRATIONS()
+def m021_proofs_without_a_ticket(db: Database) -> None:
+    """Codes that prove once who somebody is; and the tries that failed, which every further one looks at."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE proof_codes (
+                code_hash TEXT PRIMARY KEY,
+                attendee_id TEXT NOT NULL,
+                expires_at TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX log_of_failed_proofs ON log (recorded_at) WHERE kind = 'station.proof_failed'",
         ),
     )

@@ -16,6 +16,7 @@ TOPIC_ROLES: dict[str, frozenset[Role]] = {
     "place": _PEOPLE,
     "stations": _PEOPLE,
     "printers": _PEOPLE,
+    "help": _PEOPLE,
     "feed": _LEADERS | {Role.DESK},  # this and the next two: the only topics with names of attendees
     "jobs": _LEADERS | {Role.DESK},
     "attendee": _LEADERS | {Role.DESK},

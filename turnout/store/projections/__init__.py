@@ -1,7 +1,7 @@
 """Tables derived from the log: brought up to each fact in the fact's own transaction, or refolded whole.
 
 A projection reads the log's facts and other projections, never a register: refolding gives the same rows
-whatever was corrected or erased since. People, rooms, badge jobs and printers each have a module.
+whatever was corrected or erased since. People, rooms, badge jobs, printers and calls for help each have a module.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from turnout.domain import facts
 from turnout.domain.facts import Fact, Stated
+from turnout.store.projections import help as help_calls
 from turnout.store.projections import jobs, people, printers, rooms
 
 _Handler = Callable[[sqlite3.Connection, Stated, Any], None]
@@ -35,6 +36,7 @@ _HANDLERS: dict[type[Fact], _Handler] = {
     facts.BadgeMoved: jobs.move,
     facts.BadgeConfirmed: jobs.change,
     facts.BadgeRetried: jobs.change,
+    facts.BadgeReleased: jobs.change,
     facts.BadgeRunStarted: jobs.start_run,
     facts.BadgeRunStopped: jobs.stop_or_continue_run,
     facts.BadgeRunContinued: jobs.stop_or_continue_run,
@@ -43,6 +45,9 @@ _HANDLERS: dict[type[Fact], _Handler] = {
     facts.PrinterResumed: printers.pause_or_resume,
     facts.PrinterLoaded: printers.load_or_count,
     facts.PrinterCounted: printers.load_or_count,
+    facts.HelpCalled: help_calls.call,
+    facts.HelpAnswered: help_calls.answer,
+    facts.HelpClosed: help_calls.close,
 }
 
 
