@@ -1,8 +1,9 @@
 // Builds the pages of both faces into their Python packages, and copies the badge fonts beside the renderer.
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { pageConfig } from "./vite.config.mjs";
+import { compress, precacheOf } from "./kiosk_copy.mjs";
+import { pageConfig, serviceWorkerConfig } from "./vite.config.mjs";
 
 const FACES = {
   kiosk: ["kiosk", "stories"],
@@ -24,3 +25,8 @@ mkdirSync("badges/fonts", { recursive: true });
 for (const font of BADGE_FONTS) cpSync(font, `badges/fonts/${font.split("/").pop()}`);
 cpSync(`${NOTO}/noto-sans/LICENSE_FONT`, "badges/fonts/OFL.txt"); // the fonts' licence goes where the fonts go
 for (const [face, pages] of Object.entries(FACES)) await build(pageConfig(root, face, pages));
+
+const precache = precacheOf("kiosk/static", "/kiosk/static/");
+writeFileSync("kiosk/static/precache.json", JSON.stringify(precache, null, 1));
+await build(serviceWorkerConfig(root, precache));
+compress("kiosk/static/assets", "node_modules/.cache/compressed");

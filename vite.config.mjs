@@ -26,6 +26,25 @@ export function pageConfig(root, face, pages) {
   };
 }
 
+/** Vite's settings for the kiosk's service worker: one file of a fixed name beside the built pages, which know their build. */
+export function serviceWorkerConfig(root, precache) {
+  return {
+    root: resolve(root, "kiosk", "web"),
+    configFile: false,
+    logLevel: "warn",
+    define: { PRECACHE: JSON.stringify(precache) },
+    build: {
+      outDir: resolve(root, "kiosk", "static"),
+      emptyOutDir: false,
+      target: "es2022",
+      rollupOptions: {
+        input: resolve(root, "kiosk", "web", "worker", "service_worker.ts"),
+        output: { format: "iife", entryFileNames: "service-worker.js" },
+      },
+    },
+  };
+}
+
 export default {
   resolve: { alias },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -63,6 +63,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "GET /api/v1/station": STATION,
     "POST /api/v1/station/heartbeat": STATION,
     "POST /api/v1/scans": STATION,
+    "POST /api/v1/station/check-in": STATION,
     "POST /api/v1/station/help": STATION,
     "GET /api/v1/printers": STATION,
     "POST /api/v1/printers/serve": STATION,
@@ -105,6 +106,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "GET /api/v1/paper/days": DESK,
     "POST /api/v1/paper/lines": DESK,
     "POST /api/v1/attendees/<attendee_id>/ticket": DESK,
+    "POST /api/v1/attendees/<attendee_id>/kiosk-code": DESK,
     # people who come together, and badges printed in advance
     "POST /api/v1/groups": DESK,
     "GET /api/v1/groups/<group_id>": DESK,

@@ -1,0 +1,44 @@
+// What the kiosk's service worker keeps, and the built files as they go over the network.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync, copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const COMPRESSED = /\.(js|css|wasm|ttf)$/; // woff2 is compressed already
+// Letters of the other scripts follow once the kiosk is ready: most of them are never shown.
+const LATER = /devanagari|-ext-wght|arabic/i;
+const NEEDED_AT_ONCE = /noto-sans-latin-ext/;
+
+/** `core` is what the kiosk cannot do without, `later` what follows; `version` names exactly these files. */
+export function precacheOf(folder, base) {
+  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  const { file: script, css = [] } = manifest["stories.tsx"];
+  const left = new Set([script, ...css].map((one) => one.replace("assets/", "")));
+  const files = readdirSync(join(folder, "assets")).filter((name) => !left.has(name) && !/\.(br|gz)$/.test(name)).sort();
+  const isLater = (name) => LATER.test(name) && !NEEDED_AT_ONCE.test(name);
+  const paths = (names) => names.map((name) => `${base}assets/${name}`);
+  return {
+    version: createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 16), // names carry a hash of what is in them
+    core: ["/kiosk", ...paths(files.filter((name) => !isLater(name)))],
+    later: paths(files.filter(isLater)),
+  };
+}
+
+/** Writes `.br` and `.gz` beside every file that gets smaller; what was compressed before is taken from `cache`. */
+export function compress(folder, cache) {
+  mkdirSync(cache, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (!COMPRESSED.test(name)) continue;
+    const content = readFileSync(join(folder, name));
+    const key = createHash("sha256").update(content).digest("hex");
+    for (const [ending, packed] of [["br", brotli], ["gz", (bytes) => gzipSync(bytes, { level: 9 })]]) {
+      const kept = join(cache, `${key}.${ending}`);
+      if (!existsSync(kept)) writeFileSync(kept, packed(content));
+      copyFileSync(kept, join(folder, `${name}.${ending}`));
+    }
+  }
+}
+
+function brotli(bytes) {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+}
