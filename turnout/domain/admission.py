@@ -207,7 +207,7 @@ def _refusal_by_policy(case: Case, policy: Policy) -> Reason | None:
         return Reason.TOO_LATE
     if attendee.valid_days and case.day not in attendee.valid_days:
         return Reason.WRONG_DAY
-    if _is_used_up(policy, case.entries):
+    if is_used_up(policy, case.entries):
         return Reason.ALREADY_IN
     if case.passing:
         return None
@@ -220,8 +220,11 @@ def _refusal_by_policy(case: Case, policy: Policy) -> Reason | None:
     return None
 
 
-def _is_used_up(policy: Policy, used: EntriesUsed) -> bool:
-    """An exit scan after the last entry gives that entry back: the person went out and returns."""
+def is_used_up(policy: Policy, used: EntriesUsed) -> bool:
+    """Whether a place's rule lets somebody with these entries in no more.
+
+    An exit scan after the last entry gives that entry back: the person went out and returns.
+    """
     if used.last_at is not None and used.left_at is not None and used.left_at > used.last_at:
         return False
     match policy.entries:
