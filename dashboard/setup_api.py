@@ -24,7 +24,7 @@ class StationBody(Body):
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
     place_id: Id = VENUE
-    mode: Literal["entrance", "door", "desk", "spooler"] = "entrance"
+    mode: Literal["entrance", "door", "desk", "pickup", "spooler"] = "entrance"
     printer_group: Annotated[str, Field(max_length=60)] = ""
     printer_id: Annotated[str, Field(max_length=60)] = ""
 

@@ -18,7 +18,7 @@ function atNoon() {
       };
     },
   });
-  engine.dispatch({ kind: "station_known", languages: ["en"], isOutOfOrder: false, printer: "p1" });
+  engine.dispatch({ kind: "station_known", languages: ["en"], isOutOfOrder: false, mode: "entrance", offers: [], printer: "p1" });
   return { engine, now, ran, alarms };
 }
 

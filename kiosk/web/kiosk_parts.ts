@@ -151,8 +151,8 @@ class KioskParts implements Kiosk {
   private adopt({ station, event }: Pick<StationData, "station" | "event">): void {
     this.event.value = event;
     this.stationName.value = station.name;
-    const printer = station.printer?.id ?? null;
-    this.dispatch({ kind: "station_known", languages: spokenOf(station.languages), isOutOfOrder: station.out_of_order, printer });
+    const { mode, offers, out_of_order: isOutOfOrder } = station;
+    this.dispatch({ kind: "station_known", languages: spokenOf(station.languages), isOutOfOrder, mode, offers, printer: station.printer?.id ?? null });
   }
 
   private follow(topic: `station:${string}`): void {

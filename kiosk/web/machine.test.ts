@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { begin, deadline, spokenLanguage, step, TIMES, type Event, type Model, type Screen } from "./machine";
 import { admitted, badge, refused } from "@client/scans.fixture";
 
-const KNOWN: Event = { kind: "station_known", languages: ["en", "pl", "lv"], isOutOfOrder: false, printer: "p1" };
+const KNOWN: Event = { kind: "station_known", languages: ["en", "pl", "lv"], isOutOfOrder: false, mode: "entrance", offers: ["no_ticket"], printer: "p1" };
 const CLOSED: Event = { ...KNOWN, isOutOfOrder: true };
 const READ: Event = { kind: "code_read", code: "T1", scanId: "scan-1", at: 1_000 };
 const TICK = (at: number): Event => ({ kind: "ticked", at });
@@ -33,6 +33,8 @@ describe("becoming a station", () => {
       isHighContrast: false,
       choseAt: 0,
       isOutOfOrder: false,
+      mode: "entrance",
+      offers: [],
       printer: null,
       jobs: [],
       visits: 0,

@@ -1,6 +1,6 @@
 // What the kiosk shows and does: a pure function from a model and an event to the next model and its effects.
 // No DOM, no clock, no randomness. Times (`at`) are ms on any clock that only goes forward.
-import type { BadgeJob } from "@client/snapshots";
+import type { BadgeJob, Offer, StationMode } from "@client/snapshots";
 import type { Badge, ScanAnswer } from "@client/scans";
 import type { SoundName } from "@client/sound";
 import { badgeStage, followBadge, isSettled } from "./badge_progress";
@@ -33,6 +33,9 @@ export interface Model {
   /** When somebody last chose something on the start screen. */
   readonly choseAt: number;
   readonly isOutOfOrder: boolean;
+  readonly mode: StationMode;
+  /** What can be done here beside scanning and calling for help. */
+  readonly offers: readonly Offer[];
   /** The id of the printer beside the kiosk. */
   readonly printer: string | null;
   readonly jobs: readonly BadgeJob[];
@@ -40,8 +43,11 @@ export interface Model {
   readonly visits: number;
 }
 
+/** What the station is to be, as the dashboard has set it. */
+export type WantedStation = Pick<Model, "languages" | "isOutOfOrder" | "mode" | "offers" | "printer">;
+
 export type Event =
-  | { readonly kind: "station_known"; readonly languages: readonly string[]; readonly isOutOfOrder: boolean; readonly printer: string | null }
+  | ({ readonly kind: "station_known" } & WantedStation)
   | { readonly kind: "not_paired" }
   | { readonly kind: "pairing_code_entered"; readonly code: string }
   | { readonly kind: "pairing_refused"; readonly problem: PairingProblem }
@@ -92,6 +98,8 @@ export function begin(language: string): Model {
     isHighContrast: false,
     choseAt: 0,
     isOutOfOrder: false,
+    mode: "entrance",
+    offers: [],
     printer: null,
     jobs: [],
     visits: 0,
@@ -101,7 +109,7 @@ export function begin(language: string): Model {
 export function step(model: Model, event: Event): Step {
   switch (event.kind) {
     case "station_known":
-      return only(onStation({ ...model, printer: event.printer }, event.languages, event.isOutOfOrder));
+      return only(onStation(model, event));
     case "not_paired":
       return only(model.screen.kind === "pairing" ? model : show(model, { kind: "pairing", problem: null, isAsking: false }));
     case "pairing_code_entered":
@@ -167,9 +175,9 @@ export function spokenLanguage(model: Model): string {
   return own !== undefined && model.languages.includes(own) ? own : model.language;
 }
 
-function onStation(model: Model, languages: readonly string[], isOutOfOrder: boolean): Model {
+function onStation(model: Model, { languages, isOutOfOrder, mode, offers, printer }: WantedStation): Model {
   const language = languages.includes(model.language) && hasChosen(model) ? model.language : (languages[0] ?? model.language);
-  const known = { ...model, languages, language, isOutOfOrder };
+  const known = { ...model, languages, language, isOutOfOrder, mode, offers, printer };
   // A result stays until its time is over; whoever reads it is still standing there.
   return isResult(model.screen) || isWaiting(model.screen) || model.screen.kind === "task" ? known : settle(known);
 }

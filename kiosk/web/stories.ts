@@ -97,7 +97,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
 
 /** The model at the end of a story, on a station that offers `languages` where somebody chose `language`. `at` is now, monotonic ms. */
 export function told({ events, isUnknown, isOutOfOrder }: Story, languages: readonly string[], language: string, at: number): Model {
-  const known: Event = { kind: "station_known", languages, isOutOfOrder, printer: PRINTER.id };
+  const known: Event = { kind: "station_known", languages, isOutOfOrder, mode: "entrance", offers: ["no_ticket", "walk_in"], printer: PRINTER.id };
   const chosen: Event = { kind: "language_chosen", language, at };
   const before = isUnknown ? [] : [known, chosen];
   const now = (event: Event): Event => ("at" in event ? { ...event, at } : event);

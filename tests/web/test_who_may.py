@@ -138,6 +138,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/stations": LEADERS,
     "POST /api/v1/stations/<station_id>/pairing-code": LEADERS,
     "POST /api/v1/stations/<station_id>/revoke": LEADERS,
+    "GET /api/v1/stations/choices": LEADERS,
+    "PUT /api/v1/stations/<station_id>": LEADERS,
     "GET /api/v1/layouts": COORDINATOR,
     "POST /api/v1/layouts/preview": COORDINATOR,
     "GET /api/v1/layouts/<layout>": COORDINATOR,

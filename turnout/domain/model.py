@@ -32,13 +32,24 @@ class PlaceKind(StrEnum):
 
 
 class StationMode(StrEnum):
-    """What a station is for. A spooler prints and never scans; a phone belongs to a signed-in person."""
+    """What a station is for. A spooler prints and never scans; a phone belongs to a signed-in person.
+
+    At a pick-up lie the badges that were printed in advance.
+    """
 
     ENTRANCE = "entrance"
     DOOR = "door"
     DESK = "desk"
+    PICKUP = "pickup"
     PHONE = "phone"
     SPOOLER = "spooler"
+
+
+class Offer(StrEnum):
+    """What attendees may do at a kiosk beside scanning; help can be called at every one."""
+
+    NO_TICKET = "no_ticket"
+    WALK_IN = "walk_in"
 
 
 class Direction(StrEnum):
@@ -168,7 +179,8 @@ class Ticket:
 class Station:
     """A paired device. `clock_skew_ms` is server time minus device time, measured at each heartbeat.
 
-    It prints on `printer_id`, its own, where it has one, else on the next of `printer_group`.
+    It prints on `printer_id`, its own, where it has one, else on the next of `printer_group`. All but the skew is
+    desired state: set on the dashboard, followed by the device.
     """
 
     id: str
@@ -180,6 +192,9 @@ class Station:
     clock_skew_ms: int = 0
     is_revoked: bool = False
     printer_id: str = ""
+    offers: tuple[Offer, ...] = ()
+    is_out_of_order: bool = False
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from turnout.store.scans import Door, FirstEntry, Holder
 from turnout.store.settings import EventSettings
 from turnout.store.writer import Transaction
 
-PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK})
+PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK, StationMode.PICKUP})
 """Stations at which an admission to the venue asks for a badge."""
 
 

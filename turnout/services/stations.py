@@ -15,7 +15,7 @@ from turnout.domain.facts import (
     StationPaired,
     StationRevoked,
 )
-from turnout.domain.model import VENUE, Station, StationMode
+from turnout.domain.model import VENUE, Offer, Station, StationMode
 from turnout.domain.tickets import base32
 from turnout.services.chance import Chance, hash_of, new_token
 from turnout.services.event import Caller, Event
@@ -30,6 +30,7 @@ PRINTER_SILENT_AFTER = timedelta(seconds=15)
 DESK_ID = "signed-in-desk"
 PAPER_ID = "typed-from-paper"
 _PAIRING_BYTES = 5  # eight characters, forty bits: enough for half an hour behind a limit of tries
+_OFFERING = frozenset({StationMode.ENTRANCE, StationMode.DESK, StationMode.PICKUP})
 _FORGIVEN = str.maketrans("OIL", "011", " -")
 
 
@@ -77,7 +78,10 @@ def add(
         if printer_id and own is None:
             raise NotFound("There is no such printer.", "Choose one of the event's printers.", code="no_printer")
         group = printer_group or printers.only_group(tx.connection) if own is None else own.group
-        station = Station(chance.new_id(), clean, mode, place_id, group, languages, printer_id=printer_id)
+        offers = tuple(Offer) if mode in _OFFERING else ()
+        station = Station(
+            chance.new_id(), clean, mode, place_id, group, languages, printer_id=printer_id, offers=offers
+        )
         stations.add(tx.connection, station)
         _state(tx, StationAdded(station.id, mode, place_id), by.actor, now, chance)
         return _pairing_code(tx, station.id, now, chance)

@@ -9,10 +9,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from turnout.domain.model import Station, StationMode
+from turnout.domain.model import Offer, Station, StationMode
 from turnout.store.times import from_text_or_none, to_text
 
-_COLUMNS = "id, name, mode, place_id, printer_group, languages, clock_skew_ms, is_revoked, printer_id"
+_NAMES = (
+    "id",
+    "name",
+    "mode",
+    "place_id",
+    "printer_group",
+    "languages",
+    "clock_skew_ms",
+    "is_revoked",
+    "printer_id",
+    "offers",
+    "is_out_of_order",
+    "version",
+)
+_COLUMNS = ", ".join(_NAMES)
+_COLUMNS_OF_S = ", ".join(f"s.{name}" for name in _NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +46,8 @@ class StationReport:
 def add(connection: sqlite3.Connection, station: Station, account_id: str | None = None) -> None:
     connection.execute(
         """
-        INSERT INTO stations (id, name, mode, place_id, printer_group, languages, account_id, printer_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO stations (id, name, mode, place_id, printer_group, languages, account_id, printer_id, offers)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             station.id,
@@ -43,19 +58,45 @@ def add(connection: sqlite3.Connection, station: Station, account_id: str | None
             json.dumps(station.languages),
             account_id,
             station.printer_id,
+            json.dumps(station.offers),
+        ),
+    )
+
+
+def change(connection: sqlite3.Connection, station: Station) -> None:
+    """Bring a station up to what it is to be from now on."""
+    connection.execute(
+        """
+        UPDATE stations SET name = ?, mode = ?, place_id = ?, printer_group = ?, languages = ?, printer_id = ?,
+            offers = ?, is_out_of_order = ?, version = version + 1
+        WHERE id = ?
+        """,
+        (
+            station.name,
+            station.mode,
+            station.place_id,
+            station.printer_group,
+            json.dumps(station.languages),
+            station.printer_id,
+            json.dumps(station.offers),
+            station.is_out_of_order,
+            station.id,
         ),
     )
 
 
 def regroup(connection: sqlite3.Connection, former: str, group: str) -> None:
     """Let the stations of one printer group print for another."""
-    connection.execute("UPDATE stations SET printer_group = ? WHERE printer_group = ?", (group, former))
+    connection.execute(
+        "UPDATE stations SET printer_group = ?, version = version + 1 WHERE printer_group = ?", (group, former)
+    )
 
 
 def put_languages(connection: sqlite3.Connection, former: Sequence[str], languages: Sequence[str]) -> None:
     """Let the stations that speak these languages speak others."""
     connection.execute(
-        "UPDATE stations SET languages = ? WHERE languages = ?", (json.dumps(languages), json.dumps(former))
+        "UPDATE stations SET languages = ?, version = version + 1 WHERE languages = ?",
+        (json.dumps(languages), json.dumps(former)),
     )
 
 
@@ -73,6 +114,11 @@ def by_token(connection: sqlite3.Connection, token_hash: str) -> Station | None:
     return None if row is None else _station(row)
 
 
+def was_revoked(connection: sqlite3.Connection, token_hash: str) -> bool:
+    """Whether a station held this token until it was revoked."""
+    return connection.execute("SELECT 1 FROM stations WHERE revoked_hash = ?", (token_hash,)).fetchone() is not None
+
+
 def of_account(connection: sqlite3.Connection, account_id: str, place_id: str) -> Station | None:
     """The phone that an account is, at a place."""
     row = connection.execute(
@@ -85,13 +131,15 @@ def of_account(connection: sqlite3.Connection, account_id: str, place_id: str) -
 def pair(connection: sqlite3.Connection, station_id: str, token_hash: str) -> None:
     """Give the station this token; whoever held it before holds nothing."""
     connection.execute(
-        "UPDATE stations SET token_hash = ?, is_revoked = 0, is_silent = 0 WHERE id = ?",
+        "UPDATE stations SET token_hash = ?, revoked_hash = NULL, is_revoked = 0, is_silent = 0 WHERE id = ?",
         (token_hash, station_id),
     )
 
 
 def revoke(connection: sqlite3.Connection, station_id: str) -> None:
-    connection.execute("UPDATE stations SET is_revoked = 1, token_hash = NULL WHERE id = ?", (station_id,))
+    connection.execute(
+        "UPDATE stations SET is_revoked = 1, revoked_hash = token_hash, token_hash = NULL WHERE id = ?", (station_id,)
+    )
     connection.execute("DELETE FROM pairing_codes WHERE station_id = ?", (station_id,))
 
 
@@ -136,9 +184,8 @@ def fall_silent(connection: sqlite3.Connection, before: datetime) -> list[str]:
 def reports(connection: sqlite3.Connection) -> list[StationReport]:
     """Every station with a device of its own (the server's spooler and phones of signed-in people are left out)."""
     rows = connection.execute(
-        """
-        SELECT s.id, s.name, s.mode, s.place_id, s.printer_group, s.languages, s.clock_skew_ms, s.is_revoked,
-            s.printer_id, s.token_hash, s.is_silent, s.last_seen, s.queued, p.name AS place_name,
+        f"""
+        SELECT {_COLUMNS_OF_S}, s.token_hash, s.is_silent, s.last_seen, s.queued, p.name AS place_name,
             (SELECT json_array(r.id, r.name, r.state) FROM printers r WHERE r.id = coalesce(
                 (SELECT id FROM printers WHERE id = s.printer_id AND printer_group = s.printer_group),
                 (SELECT min(id) FROM printers WHERE printer_group = s.printer_group))) AS printer
@@ -162,7 +209,7 @@ def reports(connection: sqlite3.Connection) -> list[StationReport]:
 
 def _station(row: sqlite3.Row) -> Station:
     """The station of a row that begins with _COLUMNS."""
-    return _parsed(*tuple(row)[:9])
+    return _parsed(*tuple(row)[: len(_NAMES)])
 
 
 @lru_cache(maxsize=256)  # every request of a station reads its row
@@ -176,6 +223,21 @@ def _parsed(
     skew_ms: int,
     is_revoked: int,
     printer_id: str,
+    offers: str,
+    is_out_of_order: int,
+    version: int,
 ) -> Station:
-    spoken = tuple(json.loads(languages))
-    return Station(station_id, name, StationMode(mode), place_id, group, spoken, skew_ms, bool(is_revoked), printer_id)
+    return Station(
+        station_id,
+        name,
+        StationMode(mode),
+        place_id,
+        group,
+        tuple(json.loads(languages)),
+        skew_ms,
+        bool(is_revoked),
+        printer_id,
+        tuple(map(Offer, json.loads(offers))),
+        bool(is_out_of_order),
+        version,
+    )

@@ -35,6 +35,12 @@ export function station(changes: Partial<StationCard> = {}): StationCard {
     last_seen: at(0),
     skew_ms: 0,
     queued: 0,
+    languages: ["en"],
+    printer_group: "",
+    printer_id: "",
+    offers: [],
+    out_of_order: false,
+    version: 1,
     printer: null,
     ...changes,
   };

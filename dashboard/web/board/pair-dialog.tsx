@@ -31,8 +31,8 @@ interface PairDialogProps {
 /** What can be paired: what stands at a door or a desk, or a machine that only prints. */
 type PairedMode = StationMode | "spooler";
 
-const MODES: readonly PairedMode[] = ["entrance", "door", "desk", "spooler"];
-const PRINTS_AT: readonly PairedMode[] = ["entrance", "desk"];
+const MODES: readonly PairedMode[] = ["entrance", "door", "desk", "pickup", "spooler"];
+const PRINTS_AT: readonly PairedMode[] = ["entrance", "desk", "pickup"];
 
 export function PairDialog({ api, station, stations, places, printers, now, timeZone, onClose }: PairDialogProps) {
   const [name, setName] = useState(station?.name ?? "");

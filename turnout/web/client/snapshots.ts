@@ -83,7 +83,9 @@ export interface PlaceData extends Omit<RoomCard, "readiness"> {
   readonly readiness: Readiness & { readonly items: readonly ChecklistItem[] };
 }
 
-export type StationMode = "entrance" | "door" | "desk";
+export type StationMode = "entrance" | "door" | "desk" | "pickup";
+/** What can be done at a kiosk beside scanning and calling for help. */
+export type Offer = "no_ticket" | "walk_in";
 export type PrinterState = "ready" | "busy" | "fault" | "silent";
 
 export interface StationCard {
@@ -97,6 +99,13 @@ export interface StationCard {
   readonly skew_ms: number;
   /** Scans that wait in the station's outbox. */
   readonly queued: number;
+  readonly languages: readonly string[];
+  readonly printer_group: string;
+  /** Its own printer; empty where any of the group will do. */
+  readonly printer_id: string;
+  readonly offers: readonly Offer[];
+  readonly out_of_order: boolean;
+  readonly version: number;
   readonly printer: { readonly id: string; readonly name: string; readonly state: PrinterState } | null;
 }
 
@@ -191,7 +200,9 @@ export interface StationData {
     readonly languages: readonly string[];
     /** The printer beside it; another prints while this one is in trouble. */
     readonly printer: { readonly id: string; readonly name: string } | null;
+    readonly offers: readonly Offer[];
     readonly out_of_order: boolean;
+    readonly revoked: boolean;
   };
   readonly event: StationEvent;
   readonly jobs: readonly BadgeJob[];
