@@ -2,6 +2,7 @@
 import "@client/base.css";
 import "./kiosk.css";
 import "./tasks/tasks.css";
+import "./keyboard/keyboard.css";
 import { render } from "preact";
 import { App } from "./app";
 import { createKiosk } from "./kiosk_parts";

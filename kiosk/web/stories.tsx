@@ -3,6 +3,7 @@
 import "@client/base.css";
 import "./kiosk.css";
 import "./tasks/tasks.css";
+import "./keyboard/keyboard.css";
 import "./stories.css";
 import { applyAccent } from "@client/accent";
 import { createServerClock } from "@client/clock";

@@ -3,6 +3,12 @@
 import type { ComponentChild } from "preact";
 
 const SHAPES = {
+  access: (
+    <>
+      <circle cx="12" cy="12" r="9.5" />
+      <path d="M12 6v.1M7 9.6c3.3 1 6.7 1 10 0M12 10.4v3.6m0 0-2.6 4.4M12 14l2.6 4.4" />
+    </>
+  ),
   arrow_right: <path d="M4 12h16m-6-6 6 6-6 6" />,
   back: <path d="M20 12H4m6-6-6 6 6 6" />,
   badge: (
@@ -58,7 +64,9 @@ const SHAPES = {
     </>
   ),
   keyboard: <path d="M3 6h18v12H3zM6.5 10h.1m3.5 0h.1m3.5 0h.1m3.5 0h.1M7 14h10" />,
+  large_text: <path d="M2.5 19 8.5 4.5 14.5 19M4.6 14h7.8M15.5 19l3-7.5 3 7.5m-5-2.5h4" />,
   list_check: <path d="m3 6 1.5 1.5L7.5 4.5M3 12.5 4.5 14l3-3M3 19l1.5 1.5 3-3M11 6h10M11 12.5h10M11 19h10" />,
+  low_reach: <path d="M3.5 3h17v18h-17zM7 17.5h10M12 6v8m-3.5-3.5L12 14l3.5-3.5" />,
   menu: <path d="M4 7h16M4 12h16M4 17h16" />,
   lock: <path d="M5 11h14v10H5zM8 11V7.5a4 4 0 0 1 8 0V11" />,
   look: <path d="M12 3.5 22 20.5H2zM12 9.5v5M12 17.4v.1" />,
@@ -72,6 +80,7 @@ const SHAPES = {
   refresh: <path d="M20 5v5h-5M4 19v-5h5M19.5 10a8 8 0 0 0-14.3-2.5M4.5 14a8 8 0 0 0 14.3 2.5" />,
   scan: <path d="M3 8V4a1 1 0 0 1 1-1h4M16 3h4a1 1 0 0 1 1 1v4M21 16v4a1 1 0 0 1-1 1h-4M8 21H4a1 1 0 0 1-1-1v-4M7 12h10" />,
   search: <path d="M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l5 5" />,
+  shift: <path d="M12 4 3.5 13H8v7h8v-7h4.5z" />,
   sign_out: <path d="M10 4H5v16h5M9 12h12m-5-5 5 5-5 5" />,
   sound: <path d="M4 9.5h3.5L13 5v14l-5.5-4.5H4zM16.5 9a4.5 4.5 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11" />,
   stop: <path d="M8 3h8l5 5v8l-5 5H8l-5-5V8zM12 7.5v6M12 16.4v.1" />,

@@ -1,7 +1,7 @@
 // Keyboard-wedge scanners: hardware that types a code as a keyboard would, only faster than any hand.
 
 const GAP_MS = 50; // keys further apart than this were typed by a person
-const SILENCE_MS = 100; // a scanner set to send no suffix has ended when it falls silent
+export const SILENCE_MS = 100; // a scanner set to send no suffix has ended when it falls silent
 const GRACE_MS = 20; // keys that waited behind a busy page are heard before the silence is believed
 const SHORTEST = 4; // two or three keys at once are a slip of the hand
 const LONGEST = 16_384; // what is kept of a runaway scanner; the server says what is too long
@@ -37,6 +37,11 @@ export function wedgeKey(burst: Burst, key: string, at: number): WedgeStep {
 export function wedgeSilence(burst: Burst, at: number): WedgeStep {
   if (at - burst.lastAt < SILENCE_MS) return { burst, code: null, isTaken: false };
   return { burst: NO_BURST, code: complete(burst.text), isTaken: false };
+}
+
+/** More keys than a slip of the hand makes. */
+export function isScan(burst: Burst): boolean {
+  return complete(burst.text) !== null;
 }
 
 function complete(text: string): string | null {
