@@ -7,17 +7,19 @@ import { BOARD_TOPICS, BoardPage } from "./board/board-page";
 import { whoAmI } from "./me";
 import { mount } from "./mount";
 import { opened } from "./opened";
+import { createHelpDesk } from "./parts/help-desk";
 
 const api = createApi();
 
 await mount(async (sayUnreachable) => {
   const me = await whoAmI(api, sayUnreachable);
-  const { topics, onSignOut } = opened(api, me);
+  const { topics, delivery, onSignOut } = opened(api, me);
   const live = topics.subscribe(BOARD_TOPICS);
   const followView = (): void => {
     document.documentElement.dataset["view"] = location.hash === "#wall" ? "wall" : "desk";
   };
   addEventListener("hashchange", followView);
   followView();
-  return <BoardPage me={me} api={api} topics={topics} live={live} onSignOut={onSignOut} />;
+  const help = createHelpDesk(topics, delivery, me.account.role);
+  return <BoardPage me={me} api={api} topics={topics} live={live} help={help} onSignOut={onSignOut} />;
 });

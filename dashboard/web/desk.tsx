@@ -9,6 +9,7 @@ import { DeskPage } from "./desk/desk-page";
 import { whoAmI } from "./me";
 import { mount } from "./mount";
 import { opened } from "./opened";
+import { createHelpDesk } from "./parts/help-desk";
 
 const api = createApi();
 
@@ -16,5 +17,6 @@ await mount(async (sayUnreachable) => {
   const me = await whoAmI(api, sayUnreachable);
   const { topics, totals, delivery, onSignOut } = opened(api, me);
   const counter = createCounter({ me, api, topics, totals, delivery });
-  return <DeskPage counter={counter} onSignOut={onSignOut} />;
+  const help = createHelpDesk(topics, delivery, me.account.role);
+  return <DeskPage counter={counter} help={help} onSignOut={onSignOut} />;
 });

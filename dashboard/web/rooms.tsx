@@ -7,6 +7,7 @@ import { signal } from "@preact/signals";
 import { whoAmI } from "./me";
 import { mount } from "./mount";
 import { opened } from "./opened";
+import { createHelpDesk } from "./parts/help-desk";
 import { parseRoute } from "./rooms/route";
 import { type Staff } from "./rooms/staff";
 import { StaffPage } from "./rooms/staff-page";
@@ -25,6 +26,7 @@ await mount(async (sayUnreachable) => {
     delivery,
     undo: signal(null),
     trouble: signal(null),
+    help: createHelpDesk(topics, delivery, me.account.role),
     timeZone: me.event.time_zone,
   };
   const route = signal(parseRoute(location.hash));

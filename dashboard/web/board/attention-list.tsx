@@ -3,6 +3,9 @@ import { timeSince, timeUntil } from "@client/countdown";
 import { Icon } from "@client/icons";
 import { type RoomCard } from "@client/snapshots";
 import { Empty } from "../parts/empty";
+import { HelpActions, HelpState } from "../parts/help-calls";
+import { type HelpDesk } from "../parts/help-desk";
+import { Trouble } from "../parts/trouble";
 import { agoText } from "../parts/session-line";
 import { known, spanText, t } from "../texts";
 import { time } from "../times";
@@ -16,17 +19,19 @@ interface AttentionListProps {
   readonly timeZone: string;
   /** Whether who looks may tend printers: then a printer's line leads to their page. */
   readonly mayTend: boolean;
+  readonly help: HelpDesk;
 }
 
-export function AttentionList({ matters, nextStart, now, timeZone, mayTend }: AttentionListProps) {
+export function AttentionList({ matters, nextStart, now, timeZone, mayTend, help }: AttentionListProps) {
   return (
     <section class="panel attention" aria-labelledby="attention-title">
       <h2 id="attention-title" class="panel-title">{t("attention.title")}</h2>
+      <Trouble trouble={help.trouble.value} />
       {matters === null && <Empty what={t("attention.empty")} />}
       {matters?.length === 0 && <AllWell nextStart={nextStart} now={now} />}
       {matters !== null && matters.length > 0 && (
         <ol class="matters" tabIndex={0} aria-labelledby="attention-title">
-          {matters.map((matter) => <MatterLine key={matter.key} matter={matter} now={now} timeZone={timeZone} mayTend={mayTend} />)}
+          {matters.map((matter) => <MatterLine key={matter.key} matter={matter} now={now} timeZone={timeZone} mayTend={mayTend} help={help} />)}
         </ol>
       )}
     </section>
@@ -51,16 +56,17 @@ interface MatterLineProps {
   readonly now: number;
   readonly timeZone: string;
   readonly mayTend: boolean;
+  readonly help: HelpDesk;
 }
 
-function MatterLine({ matter, now, timeZone, mayTend }: MatterLineProps) {
+function MatterLine({ matter, now, timeZone, mayTend, help }: MatterLineProps) {
   const name = <bdi dir="auto">{placeOf(matter)}</bdi>;
   return (
     <li class={`matter is-${matter.level}`}>
       <span class="matter-level"><Icon name={matter.level} /><span class="for-readers">{t(`attention.${matter.level}`)}</span></span>
       <div class="matter-what">
         <p class="matter-title">{mayTend && "printer" in matter ? <a href="/printers">{name}</a> : name} <span class="matter-kind">{t(`attention.${matter.kind}`)}</span></p>
-        <p class="matter-detail" dir="auto">{detailOf(matter, now)}</p>
+        <p class="matter-detail" dir="auto">{"call" in matter ? <HelpState call={matter.call} now={now} /> : detailOf(matter, now)}</p>
       </div>
       {matter.since !== null && (
         <p class="matter-since">
@@ -68,17 +74,19 @@ function MatterLine({ matter, now, timeZone, mayTend }: MatterLineProps) {
           <span class="soft">{agoText(matter.since, now)}</span>
         </p>
       )}
+      {"call" in matter && <HelpActions call={matter.call} help={help} />}
     </li>
   );
 }
 
 function placeOf(matter: Attention): string {
   if ("room" in matter) return matter.room.name;
+  if ("call" in matter) return `${matter.call.station.name}, ${matter.call.place.name}`;
   if ("station" in matter) return matter.station.name;
   return matter.printer.name;
 }
 
-function detailOf(matter: Attention, now: number): string {
+function detailOf(matter: Exclude<Attention, { kind: "help_called" }>, now: number): string {
   switch (matter.kind) {
     case "late_room":
       return lateDetail(matter.room, now);

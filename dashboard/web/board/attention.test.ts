@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attention, type Attention } from "./attention";
-import { at, NOW, printer, room, session, station } from "./fixtures";
+import { at, call, NOW, printer, room, session, station } from "./fixtures";
 
 function brief(found: Attention[]): string[] {
   return found.map(({ kind, level }) => `${kind} ${level}`);
@@ -76,6 +76,12 @@ describe("what needs somebody", () => {
   it("is a roll that runs out, not one of which nobody has said how long it is", () => {
     const printers = [printer({ labels_left: 20 }), printer({ id: "p2", labels_left: 21 }), printer({ id: "p3", labels_left: 0 })];
     expect(attention([], [], printers, NOW).map(({ key }) => key)).toEqual(["labels p1", "labels p3"]);
+  });
+
+  it("is a call for help, worse when nobody has come for two minutes", () => {
+    const coming = { by: "Ilze", at: at(-3) };
+    const calls = [call({ id: "a", called_at: at(-1) }), call({ id: "b", called_at: at(-2) }), call({ id: "c", called_at: at(-9), answered: coming })];
+    expect(attention([], [], [], NOW, calls).map(({ key, level }) => `${key} ${level}`)).toEqual(["help b stop", "help c look", "help a look"]);
   });
 
   it("comes worst first, then longest first", () => {

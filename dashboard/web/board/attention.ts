@@ -1,10 +1,12 @@
 /** What needs somebody, the worst first. Pure: the time is an argument, in ms. */
-import { type PrinterCard, type RoomCard, type StationCard } from "@client/snapshots";
+import { type HelpCall, type PrinterCard, type RoomCard, type StationCard } from "@client/snapshots";
+import { isOverdue } from "../parts/help-desk";
 
 /** `stop`: people wait or will within minutes. `look`: somebody should go there. */
 export type Level = "stop" | "look";
 
 export type Matter =
+  | { readonly kind: "help_called"; readonly call: HelpCall }
   | { readonly kind: "late_room"; readonly room: RoomCard }
   | { readonly kind: "crowded_room"; readonly room: RoomCard }
   | { readonly kind: "silent_station"; readonly station: StationCard }
@@ -34,8 +36,10 @@ export function attention(
   stations: readonly StationCard[],
   printers: readonly PrinterCard[],
   now: number,
+  calls: readonly HelpCall[] = [],
 ): Attention[] {
   const found = [
+    ...calls.map((call) => helpMatter(call, now)),
     ...rooms.flatMap((room) => roomMatters(room, now)),
     ...stations.flatMap(stationMatters),
     ...printers.flatMap((printer) => printerMatters(printer, now)),
@@ -71,6 +75,12 @@ function stationMatters(station: StationCard): Attention[] {
     return [{ kind: "wrong_clock", key: `clock ${station.id}`, level: "look", since: null, station }];
   }
   return [];
+}
+
+/** Somebody stands there and waits: worse once nobody has come for two minutes. */
+function helpMatter(call: HelpCall, now: number): Attention {
+  const level = isOverdue(call, now) ? "stop" : "look";
+  return { kind: "help_called", key: `help ${call.id}`, level, since: ms(call.called_at), call };
 }
 
 function printerMatters(printer: PrinterCard, now: number): Attention[] {

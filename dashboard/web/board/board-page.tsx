@@ -5,6 +5,7 @@ import { type StationCard } from "@client/snapshots";
 import { type Topics, type TopicSignals } from "@client/topics";
 import { useState } from "preact/hooks";
 import { mayDesk, mayOpen, mayPair, type Me } from "../me";
+import { type HelpDesk } from "../parts/help-desk";
 import { PagesMenu } from "../parts/pages-menu";
 import { StaleLine } from "../parts/stale-line";
 import { t } from "../texts";
@@ -27,6 +28,7 @@ export interface BoardProps {
   readonly api: Api;
   readonly topics: Topics;
   readonly live: TopicSignals<(typeof BOARD_TOPICS)[number]>;
+  readonly help: HelpDesk;
   readonly onSignOut: () => void;
 }
 
@@ -82,7 +84,7 @@ interface PanelsProps extends BoardProps {
   readonly onNewCode: (station: StationCard) => void;
 }
 
-function Panels({ me, topics, live, timeZone, manager, onNewCode }: PanelsProps) {
+function Panels({ me, topics, live, help, timeZone, manager, onNewCode }: PanelsProps) {
   const now = topics.now.value;
   const rooms = live.rooms.value?.data.rooms ?? null;
   const stations = live.stations.value?.data.stations ?? null;
@@ -95,11 +97,12 @@ function Panels({ me, topics, live, timeZone, manager, onNewCode }: PanelsProps)
       <Totals totals={live.totals} stale={topics.stale} heardAt={topics.heardAt} timeZone={timeZone} />
       {isKnown ? (
         <AttentionList
-          matters={isSetUp ? attention(rooms ?? [], stations ?? [], printers, now) : null}
+          matters={isSetUp ? attention(rooms ?? [], stations ?? [], printers, now, help.calls.value?.data.calls) : null}
           nextStart={starts.length === 0 ? null : Math.min(...starts)}
           now={now}
           timeZone={timeZone}
           mayTend={mayDesk(me.account.role)}
+          help={help}
         />
       ) : (
         <p class="panel loading">{t("common.loading")}</p>

@@ -1,5 +1,5 @@
 /** Whole rooms, stations and printers for the tests, so that each test names only what it is about. */
-import { type PrinterCard, type RoomCard, type SessionCard, type StationCard } from "@client/snapshots";
+import { type HelpCall, type PrinterCard, type RoomCard, type SessionCard, type StationCard } from "@client/snapshots";
 
 export const NOW = Date.UTC(2026, 10, 22, 9, 0, 0);
 
@@ -64,4 +64,9 @@ export function printer(changes: Partial<PrinterCard> = {}): PrinterCard {
     failed: 0,
     ...changes,
   };
+}
+
+export function call(changes: Partial<HelpCall> = {}): HelpCall {
+  const where = { station: { id: "st1", name: "Entrance A" }, place: { id: "venue", name: "Venue" } };
+  return { id: "c1", called_at: at(0), answered: null, ...where, ...changes };
 }

@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { mayDesk } from "../me";
 import { Empty } from "../parts/empty";
+import { HelpCalls } from "../parts/help-calls";
+import { type HelpDesk } from "../parts/help-desk";
 import { TopBar } from "../parts/top-bar";
 import { Trouble } from "../parts/trouble";
 import { UndoBar } from "../parts/undo";
@@ -18,12 +20,13 @@ import { commandOf, FIELD_ID, focusIn, listenToDesk, type Command } from "./keyb
 import { OutcomeBanner } from "./outcome";
 import { SearchPanel } from "./search-panel";
 
-export function DeskPage({ counter, onSignOut }: { readonly counter: Counter; readonly onSignOut: () => void }) {
+export function DeskPage({ counter, help, onSignOut }: { readonly counter: Counter; readonly help: HelpDesk; readonly onSignOut: () => void }) {
   const { topics, me, delivery } = counter;
   const event = counter.totals.value?.data.event ?? me.event;
   return (
     <div class={topics.stale.value ? "desk is-stale" : "desk"}>
       <TopBar event={event} topics={topics} delivery={delivery} role={me.account.role} onSignOut={onSignOut} />
+      <HelpCalls help={help} now={topics.now.value} />
       {mayDesk(me.account.role) ? <Counters counter={counter} timeZone={event.time_zone} /> : <main class="desk-alone"><Empty what={t("desk.not_yours")} begin={t("desk.not_yours_next")} /></main>}
     </div>
   );

@@ -1,5 +1,6 @@
 /** The page of somebody who looks after rooms: one thumb, one room at a time. */
 import { type ReadonlySignal } from "@preact/signals";
+import { HelpCalls } from "../parts/help-calls";
 import { TopBar } from "../parts/top-bar";
 import { Trouble } from "../parts/trouble";
 import { ChooseRooms } from "./choose-rooms";
@@ -22,6 +23,7 @@ export function StaffPage({ staff, route, onSignOut }: StaffPageProps) {
     <div class={topics.stale.value ? "staff is-stale" : "staff"}>
       <div class="staff-top">
         <TopBar event={event} topics={topics} delivery={delivery} role={staff.me.account.role} onSignOut={onSignOut} />
+        <HelpCalls help={staff.help} now={topics.now.value} />
       </div>
       <Trouble trouble={staff.trouble.value} />
       <Shown staff={staff} route={route.value} />

@@ -5,6 +5,7 @@ import { type ReadonlySignal, type Signal } from "@preact/signals";
 import { type Me } from "../me";
 import { type Trouble } from "../parts/trouble";
 import { type Delivered, type Delivery } from "../parts/delivery";
+import { type HelpDesk } from "../parts/help-desk";
 import { type Undo } from "../parts/undo";
 
 export interface Staff {
@@ -15,6 +16,7 @@ export interface Staff {
   /** Ids of the rooms that I look after. */
   readonly mine: Signal<readonly string[]>;
   readonly delivery: Delivery;
+  readonly help: HelpDesk;
   /** What can be taken back for a few seconds, the newest only. */
   readonly undo: Signal<Undo | null>;
   /** Why the last thing asked for did not happen. */

@@ -191,6 +191,24 @@ export interface BadgeJob {
   readonly reason: string | null;
 }
 
+/** Somebody at a kiosk wants staff; as the kiosk itself is told. */
+export interface OwnCall {
+  readonly id: string;
+  readonly called_at: string;
+  /** Who comes, by the name of their account; null while nobody has said so. */
+  readonly answered: { readonly by: string; readonly at: string } | null;
+}
+
+export interface HelpCall extends OwnCall {
+  readonly station: { readonly id: string; readonly name: string };
+  readonly place: { readonly id: string; readonly name: string };
+}
+
+export interface HelpData {
+  /** The oldest first. */
+  readonly calls: readonly HelpCall[];
+}
+
 export interface StationData {
   readonly station: {
     readonly id: string;
@@ -206,6 +224,8 @@ export interface StationData {
   };
   readonly event: StationEvent;
   readonly jobs: readonly BadgeJob[];
+  /** Its open call for help. */
+  readonly help: OwnCall | null;
 }
 
 interface FixedTopics {
@@ -214,6 +234,7 @@ interface FixedTopics {
   stations: StationsData;
   printers: PrintersData;
   feed: FeedData;
+  help: HelpData;
   jobs: JobsData;
 }
 
