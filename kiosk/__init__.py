@@ -6,7 +6,7 @@ Pages, HTTP and nothing else: parse, call one service, render. Knows nothing of 
 
 from __future__ import annotations
 
-from kiosk import api, help_api, words_api
+from kiosk import api, help_api, no_ticket_api, words_api
 from kiosk.views import add_views
 from turnout.web.house import House
 
@@ -17,6 +17,7 @@ def face(house: House) -> None:
     api.add_api(house)
     words_api.add_api(house)
     help_api.add_api(house)
+    no_ticket_api.add_api(house)
 
 
 __all__ = ["face"]

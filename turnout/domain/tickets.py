@@ -53,6 +53,15 @@ def base32(data: bytes) -> str:
     return "".join([_PAIRS[bits >> shift & 1023] for shift in range(len(data) * 8 - 10, -10, -10)])
 
 
+def forgiven(text: str) -> str:
+    """What somebody typed, in the alphabet: without spaces and dashes, O for 0, I and L for 1.
+
+    >>> forgiven("k7o-l2m")
+    'K7012M'
+    """
+    return text.upper().translate(_FORGIVEN)
+
+
 def check_character(body: str) -> str:
     """Luhn's algorithm over base 32: finds every single wrong character and nearly every swap of neighbours."""
     total = sum(map(_DOUBLED.__getitem__, body[::-2])) + sum(map(_VALUE.__getitem__, body[-2::-2]))
@@ -69,7 +78,7 @@ def make(kind: CodeKind, event_tag: str, secret: bytes) -> str:
 
 def read(text: str) -> Reading:
     """The code a text stands for: ours forgives case, spaces, O for 0, I and L for 1; others stay as they are."""
-    folded = text.upper().translate(_FORGIVEN) if len(text) <= 4 * LENGTH else ""
+    folded = forgiven(text) if len(text) <= 4 * LENGTH else ""
     if _has_our_shape(folded) and check_character(folded[:-1]) == folded[-1]:
         return Reading(folded, _KIND[folded[0]], folded[1:3])
     return Reading(text.strip(), None, "")
@@ -77,7 +86,7 @@ def read(text: str) -> Reading:
 
 def looks_misread(text: str) -> bool:
     """Whether the text has the shape of one of our codes, but its check character says it was misread."""
-    folded = text.upper().translate(_FORGIVEN) if len(text) <= 4 * LENGTH else ""
+    folded = forgiven(text) if len(text) <= 4 * LENGTH else ""
     return _has_our_shape(folded) and check_character(folded[:-1]) != folded[-1]
 
 
