@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from flask import request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field
 
@@ -14,6 +15,7 @@ from turnout.store.times import to_text
 from turnout.web.auth import caller, roles
 from turnout.web.bodies import Body, Empty, Id
 from turnout.web.house import House
+from turnout.web.qr_rows import rows_of
 
 _TAG = Tag(name="set-up")
 _LEADERS = (Role.COORDINATOR, Role.SUPERVISOR)
@@ -85,8 +87,15 @@ def add_api(house: House) -> None:
 
 
 def _pairing(code: PairingCode) -> dict[str, Any]:
+    """The code to type; and as an address that pairs whatever opens it, and that a kiosk's camera reads.
+
+    It stands in the fragment, which no server is told and no log sees.
+    """
+    address = f"{request.host_url}kiosk#pair={code.code}"
     return {
         "station_id": code.station_id,
         "pairing_code": code.code,
+        "address": address,
+        "qr": rows_of(address),
         "expires_at": to_text(code.expires_at),
     }

@@ -15,8 +15,8 @@ from turnout.services.scanning import Scan
 from turnout.store import log
 from turnout.store.times import to_text
 from turnout.web import outcomes
-from turnout.web.auth import STATION_COOKIE, caller, csrf_token, roles, set_cookie
-from turnout.web.bodies import Body, ScanBody
+from turnout.web.auth import STATION_COOKIE, caller, csrf_token, roles, set_cookie, was_revoked
+from turnout.web.bodies import Body, Empty, ScanBody
 from turnout.web.house import House
 from turnout.web.json_provider import straight_from_json
 from turnout.web.limits import Tries
@@ -62,6 +62,15 @@ def add_api(house: House) -> None:
             paired = stations.pair(event, body.code, house.now(), house.chance)
         response = jsonify(document(paired.station, paired.token))
         set_cookie(response, STATION_COOKIE, paired.token, secure=house.is_secure)
+        return response
+
+    @api.post("/stations/leave")
+    @roles(Role.NOBODY)
+    def leave(body: Empty) -> Response:  # noqa: ARG001 - there to be checked
+        """Take the cookie back from a device that was revoked and has wiped itself; from any other nothing is taken."""
+        response = jsonify({})
+        if was_revoked(event, request.cookies.get(STATION_COOKIE, "")):
+            response.delete_cookie(STATION_COOKIE, path="/")
         return response
 
     @api.get("/station")

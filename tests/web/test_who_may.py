@@ -60,6 +60,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/sign-in/once": NOBODY,
     "POST /api/v1/stations/pair": NOBODY,
     "POST /api/v1/stations/leave": NOBODY,
+    "POST /api/v1/stations/leave": NOBODY,
     # stations, and among them spoolers
     "GET /api/v1/station": STATION,
     "POST /api/v1/station/heartbeat": STATION,

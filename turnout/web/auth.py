@@ -125,6 +125,8 @@ def _identify(house: House, allowed: frozenset[Role]) -> Caller:
         if found is not None:
             _refuse_without_csrf(event, token)
             return found
+        if not allowed & PEOPLE:
+            _refuse_revoked(event, token)
     if allowed & PEOPLE:
         token = request.cookies.get(PERSON_COOKIE, "")
         found = person_of(event, token, house.now())
@@ -153,6 +155,19 @@ def _permitted(found: Caller | None, allowed: frozenset[Role]) -> Caller:
     if found.role not in allowed:
         raise NotAllowed(f"This is not for the role {found.role}.", "Ask the coordinator.")
     return found
+
+
+def was_revoked(event: Event, token: str) -> bool:
+    """Whether a station held this token until it was revoked."""
+    return bool(token) and stations.was_revoked(event.reader, hash_of(token))
+
+
+def _refuse_revoked(event: Event, token: str) -> None:
+    """Raises NotSignedIn by a code of its own: only on this word does a device wipe itself, unsent scans and all."""
+    if was_revoked(event, token):
+        raise NotSignedIn(
+            "This device was revoked.", "Pair it anew with a code from the dashboard.", code="station_revoked"
+        )
 
 
 def _refuse_without_csrf(event: Event, token: str) -> None:
