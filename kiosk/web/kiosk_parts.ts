@@ -6,11 +6,12 @@ import { createServerClock, type ServerClock } from "@client/clock";
 import { createScanCount } from "@client/scan-count";
 import { startScanner } from "@client/scanner";
 import { newScanId } from "@client/scans";
-import type { StationData, StationEvent } from "@client/snapshots";
+import type { OwnCall, StationData, StationEvent } from "@client/snapshots";
 import { createSound } from "@client/sound";
 import { chooseLanguage } from "@client/texts";
 import { openTopics } from "@client/topics";
 import { effect, signal, type ReadonlySignal } from "@preact/signals";
+import { createVoice, type Voice } from "./access/voice";
 import { CATALOGUES, spokenOf } from "./catalogues";
 import { createEngine, type Engine } from "./engine";
 import { begin, type Effect, type Event, type Model, type PairingProblem } from "./machine";
@@ -18,6 +19,7 @@ import { createOutbox, type Delivery, type Outbox } from "./outbox";
 import { createServer, type Server, type StationDocument } from "./server";
 import type { TaskEffect } from "./tasks";
 import { carryOut } from "./tasks/calls";
+import { newsOfCall } from "./tasks/help_call";
 
 const HEARTBEAT_MS = 10_000;
 const RETRY_MS = 3_000;
@@ -32,6 +34,8 @@ export interface Kiosk {
   readonly clock: ServerClock;
   /** Starts the camera and listens to the hand scanner. */
   readonly scan: typeof startScanner;
+  /** Reads the screen aloud to whoever asks for it. */
+  readonly voice: Voice;
   dispatch(event: Event): void;
   /** A code was read by any scanner. */
   read(code: string): void;
@@ -48,6 +52,7 @@ class KioskParts implements Kiosk {
   readonly isServerSilent = signal(false);
   readonly clock = createServerClock();
   readonly scan = startScanner;
+  readonly voice = createVoice();
   readonly model: ReadonlySignal<Model>;
   readonly waiting: ReadonlySignal<number>;
 
@@ -57,6 +62,7 @@ class KioskParts implements Kiosk {
   private readonly outbox: Outbox;
   private readonly nextSeq = createScanCount(localStorage);
   private isFollowing = false;
+  private call: OwnCall | null = null;
 
   constructor() {
     const language = chooseLanguage(navigator.languages, Object.keys(CATALOGUES));
@@ -164,7 +170,14 @@ class KioskParts implements Kiosk {
       // A revoked station must not come back to life by a snapshot that was under way.
       if (this.model.peek().screen.kind !== "pairing") this.adopt(snapshot.data);
       this.dispatch({ kind: "jobs_changed", jobs: snapshot.data.jobs, at: performance.now() });
+      this.tellOfHelp(snapshot.data.help);
     });
+  }
+
+  private tellOfHelp(call: OwnCall | null): void {
+    const event = newsOfCall(this.call, call);
+    this.call = call;
+    if (event !== null) this.dispatch({ kind: "in_task", visit: this.model.peek().visits, event, at: performance.now() });
   }
 
   private async beat(): Promise<void> {

@@ -1,7 +1,7 @@
 // What the kiosk asks of the server, call by call.
 import type { Answer, Api } from "@client/api";
 import type { Scan, ScanAnswer } from "@client/scans";
-import type { StationData, StationEvent } from "@client/snapshots";
+import type { OwnCall, StationData, StationEvent } from "@client/snapshots";
 import { CLIENT_VERSION } from "@client/version";
 
 export interface StationDocument {
@@ -23,7 +23,7 @@ export interface Server {
   scan(scan: Scan): Promise<Answer<ScanAnswer>>;
   heartbeat(queued: number): Promise<Answer<Heartbeat>>;
   /** Calls staff to this kiosk; again while a call is open changes nothing. */
-  callHelp(): Promise<Answer<unknown>>;
+  callHelp(): Promise<Answer<{ readonly help: OwnCall }>>;
 }
 
 /** `now` is this device's clock as ISO 8601 UTC: what it says about itself, right or wrong. */

@@ -1,5 +1,6 @@
 // What tasks ask of the server, and the events that its answers are.
 import type { Server } from "../server";
+import { newsOfCall } from "./help_call";
 import type { TaskEffect, TaskEvent } from "./index";
 
 /** Carries an effect out; answers with what came of it, or null where nothing is to be told. */
@@ -7,7 +8,9 @@ export async function carryOut(effect: TaskEffect, server: Server): Promise<Task
   switch (effect.task) {
     case "help": {
       const answer = await server.callHelp();
-      return { task: "help", kind: answer.kind === "ok" ? "called" : "not_called" };
+      if (answer.kind !== "ok") return { task: "help", kind: "not_called" };
+      // A call that was open already may have been answered.
+      return newsOfCall(null, answer.value.help) ?? { task: "help", kind: "called" };
     }
   }
 }
