@@ -1,13 +1,19 @@
 // Which screen stands where: the start screen stays below a result, so that the camera goes on reading.
 import { useLayoutEffect } from "preact/hooks";
-import { textsFor } from "./catalogues";
+import { AccessCorner } from "./access/corner";
+import { useFocusOn, walkByArrows } from "./access/focus";
+import type { Access, AccessEvent } from "./access/modes";
+import { useNarration } from "./access/narration";
+import { AccessPanel } from "./access/panel";
+import { textsFor, type KioskTexts } from "./catalogues";
 import type { Kiosk } from "./kiosk_parts";
-import { spokenLanguage, type Model } from "./machine";
+import { deadline, isUnlimited, spokenLanguage, type Model } from "./machine";
 import { Admitted } from "./screens/admitted";
 import { Connecting, NotTaken, OutOfOrder, Rehearsal, Unreachable } from "./screens/notices";
 import { Pairing } from "./screens/pairing";
 import { Refused } from "./screens/refused";
 import { Start } from "./screens/start";
+import { StillThere } from "./screens/still_there";
 import { TaskScreen } from "./screens/task";
 
 export function App({ kiosk }: { kiosk: Kiosk }) {
@@ -19,19 +25,49 @@ export function App({ kiosk }: { kiosk: Kiosk }) {
     document.documentElement.dir = direction;
     document.title = t("page.title");
   }, [language]);
-  useLayoutEffect(() => {
-    document.documentElement.dataset["contrast"] = model.isHighContrast ? "more" : "";
-  }, [model.isHighContrast]);
+  useLayoutEffect(() => dress(document.documentElement, model.access), [model.access]);
+  const texts = textsFor(language);
+  useFocusOn(screenOf(model));
+  useNarration(kiosk.voice, texts, model.access, screenOf(model));
   const over = overlay(kiosk, model);
+  const touch = () => kiosk.dispatch({ kind: "touched", at: performance.now() });
+  const tell = (event: AccessEvent) => kiosk.dispatch({ kind: "in_access", event, at: performance.now() });
   return (
-    <main class="kiosk">
-      {isRehearsal(kiosk, model) && <Rehearsal texts={textsFor(language)} />}
-      <div class="stage">
+    <main class="kiosk" onPointerDownCapture={touch} onKeyDownCapture={touch} onKeyDown={(event) => walkByArrows(event, texts.direction)}>
+      {isRehearsal(kiosk, model) && <Rehearsal texts={texts} />}
+      <AccessCorner texts={texts} isOpen={model.isAccessOpen} onPress={() => tell({ kind: model.isAccessOpen ? "closed" : "opened" })} />
+      <div class="stage" inert={model.isAccessOpen}>
         {isOpen(model) && <Start kiosk={kiosk} isCovered={over !== null} />}
         {over}
       </div>
+      {model.isAccessOpen && <AccessPanel texts={texts} access={model.access} hasVoice={kiosk.voice.languages.value.has(language)} tell={tell} />}
+      <Waiting model={model} texts={texts} onTouch={touch} />
     </main>
   );
+}
+
+/** The modes as the stylesheets know them: they hold for every screen, whoever writes it. */
+function dress({ dataset }: HTMLElement, access: Access): void {
+  dataset["contrast"] = access.highContrast ? "more" : "";
+  dataset["text"] = access.largeText ? "large" : "";
+  dataset["reach"] = access.lowReach ? "low" : "";
+}
+
+/** What makes one screen another, for the focus. */
+function screenOf({ screen, isAccessOpen }: Model): string {
+  const which = screen.kind === "task" ? screen.visit : "answer" in screen ? screen.answer.scan_id : "";
+  return `${screen.kind} ${which} ${isAccessOpen ? "access" : ""}`;
+}
+
+const WARNING_MS = 10_000;
+const LONG_WARNING_MS = 60_000; // for whoever needs long to reach a switch
+
+/** The question whether somebody is still there, where a screen ends because nobody did anything. */
+function Waiting({ model, texts, onTouch }: { model: Model; texts: KioskTexts; onTouch: () => void }) {
+  const until = deadline(model);
+  const isLong = isUnlimited(model);
+  if (until === null || (!isLong && !model.isAccessOpen && model.screen.kind !== "task")) return null;
+  return <StillThere texts={texts} until={until} warning={isLong ? LONG_WARNING_MS : WARNING_MS} onTouch={onTouch} />;
 }
 
 function isOpen(model: Model): boolean {
@@ -48,6 +84,7 @@ function isRehearsal(kiosk: Kiosk, { screen }: Model): boolean {
 function overlay(kiosk: Kiosk, model: Model) {
   const { screen } = model;
   const texts = textsFor(spokenLanguage(model));
+  const isHeld = isUnlimited(model);
   const dismiss = () => kiosk.dispatch({ kind: "dismissed" });
   switch (screen.kind) {
     case "connecting":
@@ -60,12 +97,12 @@ function overlay(kiosk: Kiosk, model: Model) {
       return <Unreachable texts={texts} onDismiss={dismiss} />;
     case "admitted":
       return (
-        <Admitted key={screen.answer.scan_id} texts={texts} screen={screen} timeZone={kiosk.event.value?.time_zone ?? "UTC"} printerHere={model.printer} />
+        <Admitted key={screen.answer.scan_id} texts={texts} screen={screen} timeZone={kiosk.event.value?.time_zone ?? "UTC"} printerHere={model.printer} isHeld={isHeld} onDismiss={dismiss} />
       );
     case "refused":
-      return <Refused key={screen.answer.scan_id} texts={texts} screen={screen} event={kiosk.event.value} now={kiosk.clock.now()} onDismiss={dismiss} />;
+      return <Refused key={screen.answer.scan_id} texts={texts} screen={screen} event={kiosk.event.value} now={kiosk.clock.now()} isHeld={isHeld} onDismiss={dismiss} />;
     case "not_taken":
-      return <NotTaken texts={texts} until={screen.until} onDismiss={dismiss} />;
+      return <NotTaken texts={texts} until={isHeld ? undefined : screen.until} onDismiss={dismiss} />;
     case "task":
       return <TaskScreen key={screen.visit} kiosk={kiosk} texts={texts} screen={screen} />;
     case "start":

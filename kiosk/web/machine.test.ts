@@ -1,12 +1,15 @@
 import type { BadgeJob } from "@client/snapshots";
 import type { ScanAnswer } from "@client/scans";
 import { describe, expect, test } from "vitest";
-import { begin, deadline, spokenLanguage, step, TIMES, type Event, type Model, type Screen } from "./machine";
+import { begin, deadline, isUnlimited, spokenLanguage, step, TIMES, type Event, type Model, type Screen } from "./machine";
 import { admitted, badge, refused } from "@client/scans.fixture";
+import { NO_ACCESS, type AccessEvent, type Mode } from "./access/modes";
 
 const KNOWN: Event = { kind: "station_known", languages: ["en", "pl", "lv"], isOutOfOrder: false, mode: "entrance", offers: ["no_ticket"], printer: "p1" };
 const CLOSED: Event = { ...KNOWN, isOutOfOrder: true };
 const READ: Event = { kind: "code_read", code: "T1", scanId: "scan-1", at: 1_000 };
+const IN_ACCESS = (event: AccessEvent, at: number): Event => ({ kind: "in_access", event, at });
+const SWITCH = (mode: Mode, at: number): Event => IN_ACCESS({ kind: "switched", mode }, at);
 const TICK = (at: number): Event => ({ kind: "ticked", at });
 const ANSWER = (answer: ScanAnswer, at = 1_200): Event => ({ kind: "answered", answer, at });
 
@@ -30,8 +33,9 @@ describe("becoming a station", () => {
       screen: { kind: "connecting" },
       languages: ["pl"],
       language: "pl",
-      isHighContrast: false,
-      choseAt: 0,
+      access: NO_ACCESS,
+      isAccessOpen: false,
+      touchedAt: 0,
       isOutOfOrder: false,
       mode: "entrance",
       offers: [],
@@ -251,7 +255,7 @@ describe("out of order", () => {
   });
 });
 
-describe("language and contrast", () => {
+describe("language and modes", () => {
   const choose: Event = { kind: "language_chosen", language: "pl", at: 500 };
 
   test("a chosen language holds for the scan that follows", () => {
@@ -265,11 +269,11 @@ describe("language and contrast", () => {
   });
 
   test("what one attendee chose is gone for the next", () => {
-    const before: Event[] = [KNOWN, choose, { kind: "contrast_switched", at: 600 }, READ, ANSWER(admitted())];
+    const before: Event[] = [KNOWN, choose, SWITCH("highContrast", 600), READ, ANSWER(admitted())];
     const rested = after(...before, TICK(99_000));
-    expect([rested.language, rested.isHighContrast]).toEqual(["en", false]);
+    expect([rested.language, rested.access]).toEqual(["en", NO_ACCESS]);
     const replaced = after(...before, { ...READ, scanId: "scan-2" });
-    expect([replaced.language, replaced.isHighContrast]).toEqual(["en", false]);
+    expect([replaced.language, replaced.access]).toEqual(["en", NO_ACCESS]);
   });
 
   test("a choice that nobody used is forgotten after a minute", () => {
@@ -324,9 +328,10 @@ describe("a task", () => {
     expect(step(touched, TICK(9_000 + TIMES.idle)).model.screen).toEqual({ kind: "start" });
   });
 
-  test("leaves the language of whoever was there behind", () => {
-    const model = after(KNOWN, { kind: "language_chosen", language: "lv", at: 500 }, CHOSEN);
-    expect([model.language, step(model, { kind: "task_left" }).model.language]).toEqual(["lv", "en"]);
+  test("leaves the language to whoever goes back to the start, for a minute", () => {
+    const left = after(KNOWN, { kind: "language_chosen", language: "lv", at: 500 }, CHOSEN, { kind: "task_left" });
+    expect([left.language, left.screen.kind]).toEqual(["lv", "start"]);
+    expect(step(left, TICK(1_000 + TIMES.choices)).model.language).toBe("en");
   });
 
   test("an answer to the visit before changes nothing", () => {
@@ -336,5 +341,96 @@ describe("a task", () => {
 
   test("a ticket shown meanwhile is the next attendee's", () => {
     expect(step(after(KNOWN, CHOSEN), READ).model.screen.kind).toBe("sending");
+  });
+});
+
+describe("the accessibility panel", () => {
+  const OPEN = IN_ACCESS({ kind: "opened" }, 2_000);
+  const CLOSE = IN_ACCESS({ kind: "closed" }, 40_000);
+
+  test("stands over any screen, and changes none", () => {
+    for (const model of [begin("en"), after({ kind: "not_paired" }), after(CLOSED), after(KNOWN), after(KNOWN, READ)]) {
+      const opened = step(model, OPEN).model;
+      expect([opened.screen, opened.isAccessOpen]).toEqual([model.screen, true]);
+    }
+  });
+
+  test.each<[string, Event[], number]>([
+    ["a refusal", [READ, ANSWER(refused("full"))], TIMES.refused],
+    ["a welcome", [READ, ANSWER(admitted())], TIMES.admitted],
+    ["a scan that was not taken", [READ, { kind: "declined", scanId: "scan-1", at: 1_200 }], TIMES.refused],
+    ["a server out of reach", [READ, { kind: "not_reached", scanId: "scan-1", at: 1_200 }], TIMES.unreachable],
+    ["a task", [{ kind: "task_chosen", task: "help", at: 1_000 }], TIMES.idle],
+  ])("%s waits below it, with its whole time ahead afterwards", (_, events, whole) => {
+    const opened = after(KNOWN, ...events, OPEN);
+    expect(step(opened, TICK(39_000)).model).toEqual(opened);
+    expect(deadline(step(opened, CLOSE).model)).toBe(40_000 + whole);
+  });
+
+  test("left open by somebody who went goes with what they chose", () => {
+    const model = after(KNOWN, READ, ANSWER(refused("full")), OPEN, SWITCH("largeText", 3_000));
+    expect(deadline(model)).toBe(3_000 + TIMES.choices);
+    expect(step(model, TICK(3_000 + TIMES.choices)).model).toMatchObject({ screen: { kind: "start" }, access: NO_ACCESS, isAccessOpen: false });
+  });
+
+  test.each<[string, Model]>([
+    ["connecting", begin("en")],
+    ["pairing", after({ kind: "not_paired" })],
+    ["out of order", after(CLOSED)],
+  ])("left open while %s goes, and the screen stays", (_, model) => {
+    const opened = step(step(model, OPEN).model, SWITCH("spoken", 3_000)).model;
+    expect(step(opened, TICK(3_000 + TIMES.choices)).model).toEqual({ ...model, touchedAt: 3_000 });
+  });
+
+  test("makes way for a ticket, and its choices are kept for the answer", () => {
+    const model = after(KNOWN, OPEN, SWITCH("spoken", 3_000), { ...READ, at: 4_000 });
+    expect([model.isAccessOpen, model.access.spoken, model.screen.kind]).toEqual([false, true, "sending"]);
+  });
+});
+
+describe("one visit", () => {
+  const modes: Event[] = [KNOWN, SWITCH("spoken", 500), READ, ANSWER(refused("full"))];
+
+  test.each<[string, Event]>([
+    ["shown again after a refusal", { ...READ, scanId: "scan-2", at: 5_000 }],
+    ["put away to try again", { kind: "dismissed" }],
+  ])("a ticket %s finds the kiosk as its holder set it", (_, event) => {
+    expect(after(...modes, event).access.spoken).toBe(true);
+  });
+
+  test("ends by time", () => {
+    expect(after(...modes, TICK(99_000)).access).toEqual(NO_ACCESS);
+  });
+
+  test("goes on for as long as somebody touches the screen", () => {
+    const model = after(KNOWN, SWITCH("largeText", 500), { kind: "touched", at: 50_000 });
+    expect(deadline(model)).toBe(50_000 + TIMES.choices);
+    expect(step(after(KNOWN), { kind: "touched", at: 50_000 }).model).toEqual(after(KNOWN));
+  });
+});
+
+describe("unlimited time", () => {
+  const unlimited = SWITCH("unlimitedTime", 500);
+
+  test.each<[string, Event[]]>([
+    ["a welcome", [READ, ANSWER(admitted())]],
+    ["a refusal", [READ, ANSWER(refused("full"))]],
+    ["a server out of reach", [READ, { kind: "not_reached", scanId: "scan-1", at: 1_200 }]],
+    ["a task", [{ kind: "task_chosen", task: "help", at: 1_000 }]],
+  ])("%s stays for ten minutes after the last touch", (_, events) => {
+    const model = after(KNOWN, unlimited, ...events);
+    expect(isUnlimited(model)).toBe(true);
+    expect(deadline(model)).toBe(1_000 + TIMES.absence);
+    expect(deadline(step(model, { kind: "touched", at: 90_000 }).model)).toBe(90_000 + TIMES.absence);
+    expect(step(model, TICK(1_000 + TIMES.absence)).model).toMatchObject({ screen: { kind: "start" }, access: NO_ACCESS });
+  });
+
+  test("is ten times every other limit and more", () => {
+    const { absence, ...others } = TIMES;
+    expect(Math.max(...Object.values(others)) * 10).toBe(absence);
+  });
+
+  test("does not wait with saying that the server is out of reach", () => {
+    expect(deadline(after(KNOWN, unlimited, READ))).toBe(1_000 + TIMES.patience);
   });
 });

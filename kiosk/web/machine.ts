@@ -3,6 +3,7 @@
 import type { BadgeJob, Offer, StationMode } from "@client/snapshots";
 import type { Badge, ScanAnswer } from "@client/scans";
 import type { SoundName } from "@client/sound";
+import { isChanged, NO_ACCESS, stepAccess, type Access, type AccessEvent } from "./access/modes";
 import { badgeStage, followBadge, isSettled } from "./badge_progress";
 import { beginTask, stepTask, type Task, type TaskEffect, type TaskEvent, type TaskKind } from "./tasks";
 import { isEnding, type TaskStep } from "./tasks/task";
@@ -29,9 +30,11 @@ export interface Model {
   /** What the station offers; the first is its own language. */
   readonly languages: readonly string[];
   readonly language: string;
-  readonly isHighContrast: boolean;
-  /** When somebody last chose something on the start screen. */
-  readonly choseAt: number;
+  readonly access: Access;
+  /** The panel of `access` stands over the screen, whose own time stands still meanwhile. */
+  readonly isAccessOpen: boolean;
+  /** When somebody last did something here. */
+  readonly touchedAt: number;
   readonly isOutOfOrder: boolean;
   readonly mode: StationMode;
   /** What can be done here beside scanning and calling for help. */
@@ -57,7 +60,7 @@ export type Event =
   | { readonly kind: "not_reached"; readonly scanId: string; readonly at: number }
   | { readonly kind: "jobs_changed"; readonly jobs: readonly BadgeJob[]; readonly at: number }
   | { readonly kind: "language_chosen"; readonly language: string; readonly at: number }
-  | { readonly kind: "contrast_switched"; readonly at: number }
+  | { readonly kind: "in_access"; readonly event: AccessEvent; readonly at: number }
   | { readonly kind: "task_chosen"; readonly task: TaskKind; readonly at: number }
   | { readonly kind: "in_task"; readonly visit: number; readonly event: TaskEvent; readonly at: number }
   | { readonly kind: "task_left" }
@@ -87,6 +90,7 @@ export const TIMES = {
   badge: 30_000, // paper never holds up the kiosk: the badge still comes out, the screen moves on
   idle: 30_000, // a task that nobody touches for so long ends; the last seconds are counted aloud on the screen
   choices: 60_000, // what one attendee chose does not wait for the next
+  absence: 600_000, // with unlimited time: ten times the longest of the above, then nobody is there any more
 } as const;
 
 /** A kiosk that has just been switched on. `language` is the browser's, until the station is known. */
@@ -95,8 +99,9 @@ export function begin(language: string): Model {
     screen: { kind: "connecting" },
     languages: [language],
     language,
-    isHighContrast: false,
-    choseAt: 0,
+    access: NO_ACCESS,
+    isAccessOpen: false,
+    touchedAt: 0,
     isOutOfOrder: false,
     mode: "entrance",
     offers: [],
@@ -127,19 +132,19 @@ export function step(model: Model, event: Event): Step {
     case "jobs_changed":
       return only(onJobs(model, event.jobs, event.at));
     case "language_chosen":
-      return only({ ...model, language: event.language, choseAt: event.at });
-    case "contrast_switched":
-      return only({ ...model, isHighContrast: !model.isHighContrast, choseAt: event.at });
+      return only({ ...model, language: event.language, touchedAt: event.at });
+    case "in_access":
+      return only(onAccess(model, event.event, event.at));
     case "task_chosen":
       return onTaskChosen(model, event.task, event.at);
     case "in_task":
       return onTaskEvent(model, event.visit, event.event, event.at);
     case "task_left":
-      return only(model.screen.kind === "task" ? rest(model) : model);
+      return only(model.screen.kind === "task" ? settle(model) : model);
     case "touched":
-      return only(model.screen.kind === "task" ? show(model, { ...model.screen, touchedAt: event.at }) : model);
+      return only(onTouched(model, event.at));
     case "dismissed":
-      return only(isResult(model.screen) ? rest(model) : model);
+      return only(isResult(model.screen) ? onDismissed(model) : model);
     case "ticked":
       return only(onTick(model, event.at));
   }
@@ -147,7 +152,9 @@ export function step(model: Model, event: Event): Step {
 
 /** When the machine wants the next `ticked`; null when only an event from outside can change anything. */
 export function deadline(model: Model): number | null {
-  const { screen } = model;
+  const { screen, touchedAt } = model;
+  if (isUnlimited(model)) return touchedAt + TIMES.absence;
+  if (model.isAccessOpen) return touchedAt + TIMES.choices;
   switch (screen.kind) {
     case "sending":
       return screen.since + TIMES.patience;
@@ -160,12 +167,16 @@ export function deadline(model: Model): number | null {
     case "task":
       return screen.touchedAt + TIMES.idle;
     case "start":
-      return hasChosen(model) ? model.choseAt + TIMES.choices : null;
     case "connecting":
     case "pairing":
     case "out_of_order":
-      return null;
+      return hasChosen(model) ? touchedAt + TIMES.choices : null;
   }
+}
+
+/** Whether the screen waits for whoever stands there, however long they take. A scan under way waits for the server. */
+export function isUnlimited({ access, screen }: Model): boolean {
+  return access.unlimitedTime && screen.kind !== "sending";
 }
 
 /** The language of the screen: the attendee's own where the kiosk has it, else the chosen one. */
@@ -190,16 +201,48 @@ function onPairingCode(model: Model, code: string): Step {
 
 function onCode(model: Model, code: string, scanId: string, at: number): Step {
   const { kind } = model.screen;
-  if (kind === "connecting" || kind === "pairing" || kind === "out_of_order") return only(model);
-  // Whoever scans over another's result is the next attendee, in the station's own language.
-  const before = kind === "start" ? model : forgetChoices(model);
-  return { model: show(before, { kind: "sending", scanId, since: at }), effects: [{ kind: "send", scanId, code }] };
+  if (isClosed(model.screen)) return only(model);
+  // Whoever scans after a welcome is the next attendee, in the station's own language; after a refusal it is the same one.
+  const before = kind === "admitted" ? forgetChoices(model) : { ...model, isAccessOpen: false };
+  return { model: show({ ...before, touchedAt: at }, { kind: "sending", scanId, since: at }), effects: [{ kind: "send", scanId, code }] };
 }
 
 function onTaskChosen(model: Model, kind: TaskKind, at: number): Step {
   if (model.screen.kind !== "start" && !isResult(model.screen)) return only(model);
   const visit = model.visits + 1;
-  return inTask({ ...model, visits: visit }, visit, beginTask(kind), at, at);
+  return inTask({ ...model, visits: visit, touchedAt: at }, visit, beginTask(kind), at, at);
+}
+
+function onAccess(model: Model, event: AccessEvent, at: number): Model {
+  const next = { ...model, ...stepAccess(model, event), touchedAt: at };
+  return event.kind === "closed" ? show(next, fromNow(next, at)) : next;
+}
+
+/** The screen below the panel with its whole time before it: nobody could read it meanwhile. */
+function fromNow({ screen, printer }: Model, at: number): Screen {
+  switch (screen.kind) {
+    case "admitted":
+      return { ...screen, until: at + staying(screen.answer, screen.badge, printer) };
+    case "refused":
+    case "not_taken":
+      return { ...screen, until: at + TIMES.refused };
+    case "unreachable":
+      return { ...screen, since: at };
+    case "task":
+      return { ...screen, touchedAt: at };
+    default:
+      return screen;
+  }
+}
+
+function onTouched(model: Model, at: number): Model {
+  if (model.screen.kind === "task") return show({ ...model, touchedAt: at }, { ...model.screen, touchedAt: at });
+  return hasChosen(model) || model.isAccessOpen ? { ...model, touchedAt: at } : model;
+}
+
+/** Whoever was refused goes on to try again, as they chose to be spoken to; who was welcomed goes in. */
+function onDismissed(model: Model): Model {
+  return model.screen.kind === "admitted" ? rest(model) : settle(model);
 }
 
 /** An event of an earlier visit is an answer that came too late: whoever waited for it has gone. */
@@ -222,7 +265,7 @@ function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {
     return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
   }
   const badge = followBadge(answer, answer.badge, model.jobs);
-  const screen = { kind: "admitted", answer, badge, until: at + (answer.pickup === null ? lingering(badge, model.printer) : TIMES.desk) } as const;
+  const screen = { kind: "admitted", answer, badge, until: at + staying(answer, badge, model.printer) } as const;
   return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }] };
 }
 
@@ -251,8 +294,12 @@ function onTick(model: Model, at: number): Model {
   const due = deadline(model);
   if (due === null || at < due) return model;
   const { screen } = model;
-  if (screen.kind === "sending") return show(model, { kind: "unreachable", scanId: screen.scanId, since: at });
-  return rest(model);
+  if (screen.kind === "sending" && !model.isAccessOpen) return show(model, { kind: "unreachable", scanId: screen.scanId, since: at });
+  return isClosed(screen) ? forgetChoices(model) : rest(model);
+}
+
+function staying(answer: ScanAnswer, badge: Badge | null, here: string | null): number {
+  return answer.pickup === null ? lingering(badge, here) : TIMES.desk;
 }
 
 /** How long an admission stays on the screen from now on, in ms. */
@@ -272,11 +319,16 @@ function settle(model: Model): Model {
 }
 
 function forgetChoices(model: Model): Model {
-  return { ...model, language: model.languages[0] ?? model.language, isHighContrast: false };
+  return { ...model, language: model.languages[0] ?? model.language, access: NO_ACCESS, isAccessOpen: false };
 }
 
 function hasChosen(model: Model): boolean {
-  return model.isHighContrast || model.language !== model.languages[0];
+  return isChanged(model.access) || model.language !== model.languages[0];
+}
+
+/** No ticket is taken, and no time leads away from here. */
+function isClosed({ kind }: Screen): boolean {
+  return kind === "connecting" || kind === "pairing" || kind === "out_of_order";
 }
 
 function isWaiting(screen: Screen): screen is Extract<Screen, { kind: "sending" | "unreachable" }> {

@@ -14,6 +14,8 @@ export interface Story {
   /** Before the server has said which station this is. */
   readonly isUnknown: boolean;
   readonly isOutOfOrder: boolean;
+  /** Whether the device has a voice for the language. */
+  readonly hasVoice: boolean;
 }
 
 export const EVENT: StationEvent = {
@@ -31,11 +33,12 @@ const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff";
 const SESSION = { id: "s1", title: "Lasām vecās kartes kopā", starts_at: "2026-05-04T07:00:00Z", ends_at: "2026-05-04T08:30:00Z" };
 const FIRST = { at: "2026-05-03T06:12:00Z", place: "Harbour Congress", station: "Entrance A" };
 const READ: Event = { kind: "code_read", code: "T", scanId: "scan-1", at: 0 };
+const ASKED: Event = { kind: "in_access", event: { kind: "opened" }, at: 0 };
 const TROUBLES: readonly CameraState[] = ["starting", "insecure", "refused", "absent", "busy", "lost", "blind"];
 const HINTS = ["misread", "keyboard_layout", "too_long"] as const;
 
 function story(events: readonly Event[], around: Partial<Story> = {}): Story {
-  return { events, camera: "on", waiting: null, isUnknown: false, isOutOfOrder: false, ...around };
+  return { events, camera: "on", waiting: null, isUnknown: false, isOutOfOrder: false, hasVoice: true, ...around };
 }
 
 function answered(answer: ScanAnswer): Story {
@@ -92,6 +95,9 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "help-called": called({ task: "help", kind: "called" }),
   "help-coming": called({ task: "help", kind: "called" }, { task: "help", kind: "answered", by: "Ilze" }),
   "help-not_called": called({ task: "help", kind: "not_called" }),
+  access: story([ASKED]),
+  "access-spoken": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }]),
+  "access-no_voice": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }], { hasVoice: false }),
   out_of_order: story([], { isOutOfOrder: true }),
 };
 

@@ -1,9 +1,10 @@
-// The page of stories: `#<screen>/<language>` shows one screen as a kiosk does, without a camera or a server; no fragment
-// lists them all.
+// The page of stories: `#<screen>/<language>` shows one screen as a kiosk does, without a camera or a server;
+// `#<screen>/<language>/largeText+lowReach` in these modes; no fragment lists them all.
 import "@client/base.css";
 import "./kiosk.css";
 import "./tasks/tasks.css";
 import "./keyboard/keyboard.css";
+import "./access/access.css";
 import "./stories.css";
 import { applyAccent } from "@client/accent";
 import { createServerClock } from "@client/clock";
@@ -13,6 +14,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { CATALOGUES } from "./catalogues";
 import type { Kiosk } from "./kiosk_parts";
+import type { Model } from "./machine";
 import { EVENT, STORIES, told, type Story } from "./stories";
 
 const LANGUAGES = Object.keys(CATALOGUES);
@@ -22,9 +24,9 @@ if (root === null) throw new Error("the page has no #app to draw into");
 document.documentElement.dataset["theme"] = "light";
 applyAccent(document.documentElement, EVENT.accent);
 
-function kioskOf(story: Story, language: string): Kiosk {
+function kioskOf(story: Story, language: string, modes: readonly string[]): Kiosk {
   return {
-    model: signal(told(story, LANGUAGES, language, performance.now())),
+    model: signal(inModes(told(story, LANGUAGES, language, performance.now()), modes)),
     event: signal(EVENT),
     stationName: signal("Entrance A"),
     waiting: signal(story.waiting ?? 0),
@@ -34,10 +36,15 @@ function kioskOf(story: Story, language: string): Kiosk {
       onCamera(story.camera);
       return () => undefined;
     },
+    voice: { languages: signal(new Set(story.hasVoice ? LANGUAGES : [])), say: () => undefined, silence: () => undefined },
     dispatch: () => undefined,
     read: () => undefined,
     start: () => undefined,
   };
+}
+
+function inModes(model: Model, modes: readonly string[]): Model {
+  return { ...model, access: { ...model.access, ...Object.fromEntries(modes.map((mode) => [mode, true])) } };
 }
 
 function Contents() {
@@ -59,10 +66,10 @@ function Contents() {
 }
 
 function tell(): void {
-  const [name = "", language = "en"] = location.hash.slice(1).split("/");
+  const [name = "", language = "en", modes = ""] = location.hash.slice(1).split("/");
   const story = STORIES[name];
   document.documentElement.dataset["story"] = story === undefined ? "" : name;
-  render(story === undefined ? <Contents /> : <App key={location.hash} kiosk={kioskOf(story, language)} />, root as HTMLElement);
+  render(story === undefined ? <Contents /> : <App key={location.hash} kiosk={kioskOf(story, language, modes.split("+").filter(Boolean))} />, root as HTMLElement);
 }
 
 window.addEventListener("hashchange", tell);

@@ -5,7 +5,7 @@ import { badgeStage, type BadgeStage } from "../badge_progress";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
 import type { Screen } from "../machine";
-import { Result } from "./result";
+import { Result, WayBack } from "./result";
 
 export interface AdmittedProps {
   readonly texts: KioskTexts;
@@ -13,12 +13,21 @@ export interface AdmittedProps {
   readonly timeZone: string;
   /** The id of the printer beside the kiosk. */
   readonly printerHere: string | null;
+  /** It goes when its reader says so. */
+  readonly isHeld: boolean;
+  readonly onDismiss: () => void;
 }
 
-export function Admitted({ texts, screen, timeZone, printerHere }: AdmittedProps) {
+export function Admitted({ texts, screen, timeZone, printerHere, isHeld, onDismiss }: AdmittedProps) {
   const { answer, badge } = screen;
   const stage = badgeStage(badge, printerHere);
-  const foot = answer.pickup !== null ? <PickupLine texts={texts} pickup={answer.pickup} /> : stage === "none" ? undefined : <BadgeLine texts={texts} stage={stage} printer={badge?.printer?.name ?? null} />;
+  const paper = answer.pickup !== null ? <PickupLine texts={texts} pickup={answer.pickup} /> : stage === "none" ? undefined : <BadgeLine texts={texts} stage={stage} printer={badge?.printer?.name ?? null} />;
+  const foot = (
+    <>
+      {paper}
+      {isHeld && <WayBack texts={texts} onDismiss={onDismiss} />}
+    </>
+  );
   return (
     <Result meaning="go" icon="check_circle" texts={texts} foot={foot}>
       <FitText text={answer.attendee?.greeting ?? ""} largest={200} class="result-huge">

@@ -29,7 +29,7 @@ export function Unreachable({ texts, onDismiss }: { texts: KioskTexts; onDismiss
   );
 }
 
-export function NotTaken({ texts, until, onDismiss }: { texts: KioskTexts; until: number; onDismiss: () => void }) {
+export function NotTaken({ texts, until, onDismiss }: { texts: KioskTexts; until: number | undefined; onDismiss: () => void }) {
   const foot = <WayBack texts={texts} until={until} onDismiss={onDismiss} />;
   return (
     <Result meaning="look" icon="look" texts={texts} title={texts.t("not_taken.title")} foot={foot}>

@@ -11,12 +11,14 @@ export interface RefusedProps {
   readonly event: StationEvent | null;
   /** Server time, ms. */
   readonly now: number;
+  /** It goes when its reader says so, and counts nothing down. */
+  readonly isHeld: boolean;
   readonly onDismiss: () => void;
 }
 
 const NO_EVENT: StationEvent = { name: "", opened: true, time_zone: "UTC", accent: "", logo: null, refusal_steps: {} };
 
-export function Refused({ texts, screen, event, now, onDismiss }: RefusedProps) {
+export function Refused({ texts, screen, event, now, isHeld, onDismiss }: RefusedProps) {
   const { answer, until } = screen;
   const { title, next } = refusalWords(answer, texts, event ?? NO_EVENT, now);
   const foot = (
@@ -27,7 +29,7 @@ export function Refused({ texts, screen, event, now, onDismiss }: RefusedProps) 
           <strong dir="ltr">{answer.short_code}</strong>
         </p>
       )}
-      <WayBack texts={texts} until={until} onDismiss={onDismiss} />
+      <WayBack texts={texts} until={isHeld ? undefined : until} onDismiss={onDismiss} />
     </>
   );
   return (

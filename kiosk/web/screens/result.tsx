@@ -23,7 +23,8 @@ export function Result({ meaning, icon, texts, title, foot, children }: ResultPr
         {title !== undefined && <h1 class="result-title">{title}</h1>}
       </header>
       {children}
-      {foot !== undefined && <footer class="result-foot">{foot}</footer>}
+      {/* There without a matter too: the way to the accessibility panel stands in its corner. */}
+      <footer class="result-foot">{foot}</footer>
     </section>
   );
 }
@@ -31,7 +32,7 @@ export function Result({ meaning, icon, texts, title, foot, children }: ResultPr
 const TICK_MS = 250;
 
 /** Says how long until the start screen comes back, and brings it back at once when pressed. `until` is monotonic ms. */
-export function WayBack({ texts, until, onDismiss }: { texts: KioskTexts; until?: number; onDismiss: () => void }) {
+export function WayBack({ texts, until, onDismiss }: { texts: KioskTexts; until?: number | undefined; onDismiss: () => void }) {
   const [now, setNow] = useState(performance.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(performance.now()), TICK_MS);

@@ -30,7 +30,6 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
               <bdi dir="auto">{event?.name}</bdi>
             </p>
           </div>
-          <Contrast kiosk={kiosk} texts={texts} />
         </header>
         <div class="start-matter">
           <h1>{texts.t("start.title")}</h1>
@@ -67,15 +66,6 @@ function Logo({ event }: { event: StationEvent | null }) {
   if (logo === null || logo.version === broken) return null;
   const { version, width, height } = logo;
   return <img class="event-logo" src={`/api/v1/event/logo?v=${version}`} alt="" width={width} height={height} onError={() => setBroken(version)} />;
-}
-
-function Contrast({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
-  const onClick = () => kiosk.dispatch({ kind: "contrast_switched", at: performance.now() });
-  return (
-    <button type="button" class="contrast" aria-pressed={kiosk.model.value.isHighContrast} onClick={onClick}>
-      <Icon name="contrast" size="1.75rem" label={texts.t("start.contrast")} />
-    </button>
-  );
 }
 
 function Languages({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {

@@ -13,12 +13,10 @@ export interface TaskScreenProps {
 }
 
 export function TaskScreen({ kiosk, texts, screen }: TaskScreenProps) {
-  const { task, visit, touchedAt } = screen;
+  const { task, visit } = screen;
   const tell = (event: TaskEvent) => kiosk.dispatch({ kind: "in_task", visit, event, at: performance.now() });
   const frame = {
     texts,
-    touchedAt,
-    onTouch: () => kiosk.dispatch({ kind: "touched", at: performance.now() }),
     onLeave: () => kiosk.dispatch({ kind: "task_left" }),
   };
   switch (task.kind) {
