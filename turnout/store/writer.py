@@ -1,11 +1,12 @@
 """The one writer: takes every command that waits, commits them as a group, and only then answers.
 
-A command is a function of a `Transaction`; it may be run twice (see below), so it takes its times and
-ids as arguments. A group is one `BEGIN IMMEDIATE ... COMMIT`, one fsync, with a savepoint for each
-command, so that a command that raises undoes only itself.
+A command is a function of a `Transaction`; it may be run more than once, so it takes its times and ids as
+arguments. A group is one `BEGIN IMMEDIATE ... COMMIT`, one fsync. Where a command raises, the group is rolled back
+and run again with a savepoint for each command, so that one that raises undoes only itself: savepoints from the
+start would have SQLite copy every page that changes, for the rare command that raises.
 
 Nobody calls `with connection`, `commit()` or `executescript()` on this connection: each would commit the
-group in mid-savepoint. A full disk inside a savepoint rolls back the *whole* transaction, and so does a
+group in its middle. A full disk inside a savepoint rolls back the *whole* transaction, and so does a
 COMMIT that fails: then the commands of the group run again one by one, each in a transaction of its own.
 """
 
@@ -15,6 +16,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
@@ -152,22 +154,33 @@ class Writer:
                 self._threads.deliver(partial(_answer, replies, outcomes))
 
     def _commit(self, commands: list[Command[Any]]) -> list[Any]:
-        try:
-            return self._commit_as_one(commands)
-        except _GroupLost:
-            return [self._commit_alone(command) for command in commands]
+        """The outcome of each command: what it answered and stated, or what it raised, which undoes that one alone."""
+        for run in (self._run_bare, self._run_in_savepoint):
+            with suppress(_GroupLost):
+                return self._commit_as_one(commands, run)
+        return [self._commit_alone(command) for command in commands]
 
-    def _commit_as_one(self, commands: list[Command[Any]]) -> list[Any]:
+    def _commit_as_one(self, commands: list[Command[Any]], run: Callable[[Command[Any]], Any]) -> list[Any]:
         execute = self._connection.execute
         try:
             execute("BEGIN IMMEDIATE")
-            outcomes = [self._run_in_savepoint(command) for command in commands]
+            outcomes = [run(command) for command in commands]
             self._threads.decided()
             execute("COMMIT")
-        except sqlite3.Error as problem:
+        except (sqlite3.Error, _GroupLost) as problem:
             self._roll_back()
             raise _GroupLost from problem
         return outcomes
+
+    def _run_bare(self, command: Command[Any]) -> Any:
+        """What the command comes to, if it raises nothing. Raises _GroupLost if it does: what it wrote stands in the
+        transaction still.
+        """
+        transaction = Transaction(self._connection)
+        try:
+            return command(transaction), transaction.facts
+        except Exception as problem:
+            raise _GroupLost from problem
 
     def _run_in_savepoint(self, command: Command[Any]) -> Any:
         transaction = Transaction(self._connection)
