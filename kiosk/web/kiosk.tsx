@@ -3,6 +3,7 @@ import "@client/base.css";
 import "./kiosk.css";
 import "./tasks/tasks.css";
 import "./keyboard/keyboard.css";
+import "./screens/no_ticket.css";
 import "./access/access.css";
 import { render } from "preact";
 import { App } from "./app";

@@ -3,6 +3,7 @@ import type { Answer, Api } from "@client/api";
 import type { Scan, ScanAnswer } from "@client/scans";
 import type { OwnCall, StationData, StationEvent } from "@client/snapshots";
 import { CLIENT_VERSION } from "@client/version";
+import type { Claim } from "./tasks/no_ticket";
 
 export interface StationDocument {
   readonly station: StationData["station"];
@@ -24,6 +25,8 @@ export interface Server {
   heartbeat(queued: number): Promise<Answer<Heartbeat>>;
   /** Calls staff to this kiosk; again while a call is open changes nothing. */
   callHelp(): Promise<Answer<{ readonly help: OwnCall }>>;
+  /** Checks in who proves who they are; the same claim again gets the same answer. */
+  checkIn(claim: Claim): Promise<Answer<ScanAnswer>>;
 }
 
 /** `now` is this device's clock as ISO 8601 UTC: what it says about itself, right or wrong. */
@@ -34,5 +37,7 @@ export function createServer(api: Api, now: () => string): Server {
     scan: (scan) => api.post("/scans", { ...scan, sent_at: now(), client_version: CLIENT_VERSION }),
     heartbeat: (queued) => api.post("/station/heartbeat", { sent_at: now(), queued, client_version: CLIENT_VERSION }),
     callHelp: () => api.post("/station/help"),
+    checkIn: ({ scanId, name, proofKind, proof }) =>
+      api.post("/station/check-in", { scan_id: scanId, name, kind: proofKind, proof, occurred_at: now(), sent_at: now(), client_version: CLIENT_VERSION }),
   };
 }

@@ -5,6 +5,7 @@ import { admitted, badge, refused } from "@client/scans.fixture";
 import type { StationEvent } from "@client/snapshots";
 import { begin, step, type Event, type Model } from "./machine";
 import type { TaskEvent, TaskKind } from "./tasks";
+import type { NoTicketNews } from "./tasks/no_ticket";
 
 export interface Story {
   readonly events: readonly Event[];
@@ -36,6 +37,8 @@ const READ: Event = { kind: "code_read", code: "T", scanId: "scan-1", at: 0 };
 const ASKED: Event = { kind: "in_access", event: { kind: "opened" }, at: 0 };
 const TROUBLES: readonly CameraState[] = ["starting", "insecure", "refused", "absent", "busy", "lost", "blind"];
 const HINTS = ["misread", "keyboard_layout", "too_long"] as const;
+const CLAIMED: readonly NoTicketNews[] = [{ kind: "proof_typed", proof: "wolfeschlegel@" }, { kind: "went_on", scanId: "scan-1" }];
+const NO_WAYS = ["not_proved", "too_many", "unreachable"] as const;
 
 function story(events: readonly Event[], around: Partial<Story> = {}): Story {
   return { events, camera: "on", waiting: null, isUnknown: false, isOutOfOrder: false, hasVoice: true, ...around };
@@ -57,6 +60,11 @@ function pairing(problem: "code_unknown" | "too_many_tries" | "unreachable" | nu
 
 function called(...events: readonly TaskEvent[]): Story {
   return inTask("help", ...events);
+}
+
+function claimed(...events: readonly NoTicketNews[]): Story {
+  const named: readonly NoTicketNews[] = [{ kind: "named", name: LONG_NAME }, { kind: "went_on", scanId: "scan-1" }];
+  return inTask("no_ticket", ...[...named, ...events].map((event) => ({ task: "no_ticket", ...event }) as const));
 }
 
 /** A task is the first that anybody does here. */
@@ -95,6 +103,14 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "help-called": called({ task: "help", kind: "called" }),
   "help-coming": called({ task: "help", kind: "called" }, { task: "help", kind: "answered", by: "Ilze" }),
   "help-not_called": called({ task: "help", kind: "not_called" }),
+  "no_ticket-name": inTask("no_ticket"),
+  "no_ticket-name-short": inTask("no_ticket", { task: "no_ticket", kind: "went_on", scanId: "scan-1" }),
+  "no_ticket-email": claimed({ kind: "proof_typed", proof: "wolfeschlegel@" }),
+  "no_ticket-email-short": claimed({ kind: "went_on", scanId: "scan-1" }),
+  "no_ticket-code": claimed({ kind: "proof_chosen", proofKind: "code" }, { kind: "proof_typed", proof: "K7M2QX" }),
+  "no_ticket-code-short": claimed({ kind: "proof_chosen", proofKind: "code" }, { kind: "went_on", scanId: "scan-1" }),
+  "no_ticket-asking": claimed(...CLAIMED),
+  ...Object.fromEntries(NO_WAYS.map((why) => [`no_ticket-${why}`, claimed(...CLAIMED, { kind: "failed", why })])),
   access: story([ASKED]),
   "access-spoken": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }]),
   "access-no_voice": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }], { hasVoice: false }),

@@ -4,6 +4,7 @@ import "@client/base.css";
 import "./kiosk.css";
 import "./tasks/tasks.css";
 import "./keyboard/keyboard.css";
+import "./screens/no_ticket.css";
 import "./access/access.css";
 import "./stories.css";
 import { applyAccent } from "@client/accent";

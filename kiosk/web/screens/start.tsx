@@ -85,9 +85,15 @@ function Languages({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
 
 /** What can be done here beside scanning, and where "here" is. */
 function Tasks({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
+  const { offers } = kiosk.model.value;
   const choose = (task: TaskKind) => kiosk.dispatch({ kind: "task_chosen", task, at: performance.now() });
   return (
     <footer class="start-tasks">
+      {offers.includes("no_ticket") && (
+        <button type="button" class="choice" onClick={() => choose("no_ticket")}>
+          {texts.t("no_ticket.title")}
+        </button>
+      )}
       <button type="button" class="choice" onClick={() => choose("help")}>
         <Icon name="help" />
         <span>{texts.t("help.title")}</span>

@@ -4,6 +4,7 @@ import type { Kiosk } from "../kiosk_parts";
 import type { Screen } from "../machine";
 import type { TaskEvent } from "../tasks";
 import { Help } from "./help";
+import { NoTicketScreen } from "./no_ticket";
 import { TaskFrame } from "./task_frame";
 
 export interface TaskScreenProps {
@@ -26,5 +27,17 @@ export function TaskScreen({ kiosk, texts, screen }: TaskScreenProps) {
           <Help texts={texts} help={task} onAgain={() => tell({ task: "help", kind: "called_again" })} />
         </TaskFrame>
       );
+    case "no_ticket":
+      return (
+        <TaskFrame {...frame} title={texts.t("no_ticket.title")} onLeave={task.state === "proof" ? () => tell({ task: "no_ticket", kind: "went_back" }) : frame.onLeave}>
+          <NoTicketScreen texts={texts} task={task} tell={tell} onHelp={() => callHelp(kiosk)} />
+        </TaskFrame>
+      );
   }
+}
+
+/** From one task to another, in the language that was chosen. */
+function callHelp(kiosk: Kiosk): void {
+  kiosk.dispatch({ kind: "task_left" });
+  kiosk.dispatch({ kind: "task_chosen", task: "help", at: performance.now() });
 }
