@@ -15,6 +15,7 @@ PAGES = {
     "/rooms": ("rooms", "Rooms"),
     "/desk": ("desk", "Desk"),
     "/printers": ("printers", "Printers"),
+    "/stations": ("stations", "Stations"),
     "/drawer": ("drawer", "Drawer"),
     "/paper": ("paper", "Lists on paper"),
     "/setup": ("setup", "Set-up"),

@@ -21,7 +21,7 @@ def add_api(house: House) -> None:
     api = APIBlueprint("kiosk_words", __name__, url_prefix="/api/v1/kiosk", abp_tags=[_TAG])
 
     @api.get("/next-steps")
-    @roles(Role.COORDINATOR)
+    @roles(Role.COORDINATOR, Role.SUPERVISOR)
     def next_steps() -> dict[str, dict[str, str]]:
         """By language and reason, the kiosk's own sentence on what to do next after a refusal."""
         return _next_steps()

@@ -2,6 +2,7 @@
 import { type Answer, type Api } from "@client/api";
 import { timeUntil } from "@client/countdown";
 import { Icon } from "@client/icons";
+import { Qr } from "@client/qr";
 import { type PrinterCard, type StationCard, type StationMode } from "@client/snapshots";
 import { useEffect, useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog";
@@ -13,6 +14,8 @@ import { type PlaceChoice } from "./places";
 interface Pairing {
   readonly station_id: string;
   readonly pairing_code: string;
+  /** The address that pairs what opens it, as the modules of a QR symbol. */
+  readonly qr: readonly string[];
   readonly expires_at: string;
 }
 
@@ -146,6 +149,7 @@ function Code({ name, pairing, isPrinting, isPaired, now, timeZone, onClose }: C
             {isPrinting ? t("pair.code_how_printing", { command: `turnout spool --server ${location.origin} --printer … --code` }) : t("pair.code_how", { address: `${location.host}/kiosk` })}
           </p>
           <p class="pairing-code">{inFours(pairing.pairing_code)}</p>
+          {!isPrinting && <div class="pairing-qr"><Qr rows={pairing.qr} label={t("pair.qr")} /></div>}
           {isThisMachine(location.hostname) && <p class="dialog-text soft">{t("pair.how_elsewhere", { host: location.hostname })}</p>}
           <p class="dialog-text soft">
             {left === null ? t("pair.expired") : t("pair.until", { time: time(pairing.expires_at, timeZone), span: spanText(left) })}

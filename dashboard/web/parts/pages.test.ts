@@ -6,6 +6,6 @@ test("each role is shown the pages that are for it", () => {
   expect(paths("staff")).toBe("/rooms");
   expect(paths("viewer")).toBe("/dashboard /rooms");
   expect(paths("desk")).toBe("/dashboard /rooms /desk /drawer /paper /printers");
-  expect(paths("supervisor")).toBe(paths("desk"));
-  expect(paths("coordinator")).toBe(`${paths("desk")} /badges /import /setup`);
+  expect(paths("supervisor")).toBe(`${paths("desk")} /stations`);
+  expect(paths("coordinator")).toBe(`${paths("supervisor")} /badges /import /setup`);
 });

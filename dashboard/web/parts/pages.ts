@@ -1,5 +1,5 @@
 /** The pages that people work at, and whose each is. The server decides; this only spares them a closed door. */
-import { mayDesk, mayOpen, type RoleName } from "../me";
+import { mayDesk, mayOpen, mayPair, type RoleName } from "../me";
 import { t } from "../texts";
 
 export interface PageLink {
@@ -16,6 +16,7 @@ const PAGES = [
   ["/drawer", "pages.drawer", mayDesk],
   ["/paper", "pages.paper", mayDesk],
   ["/printers", "pages.printers", mayDesk],
+  ["/stations", "pages.stations", mayPair],
   ["/badges", "pages.badges", mayOpen],
   ["/import", "pages.import", mayOpen],
   ["/setup", "pages.setup", mayOpen],
