@@ -1,4 +1,4 @@
-"""The walk-in form as an organiser sets it up: which fields a desk asks for, and which consents."""
+"""The walk-in form as an organiser sets it up: what is asked, which consents, and what people may do by themselves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ FIELDS = ("given_name", "company", "email", "category", "language", "pronouns")
 MAX_CONSENTS = 20
 MAX_TEXT = 2000
 
+MAX_OPEN_CATEGORIES = 6
+"""As many as a kiosk shows beside each other."""
+MAX_CENTS = 9_999_999
+
 _CONSENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,48 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCategory:
+    """A category that people may register themselves in, and what that costs; 0 cents is free."""
+
+    id: str
+    cents: int = 0
+
+
+FREE = OpenCategory("visitor")
+"""What everybody becomes where the organiser has opened no category."""
+
+
+@dataclass(frozen=True, slots=True)
 class WalkInForm:
-    """In the organiser's order."""
+    """In the organiser's order. `is_at_kiosks` lets people fill it in by themselves, in one of the open categories.
+
+    `currency` is a code of ISO 4217, or empty: then prices are shown as bare numbers.
+    """
 
     fields: tuple[AskedField, ...] = ()
     consents: tuple[Consent, ...] = ()
+    is_at_kiosks: bool = False
+    open_categories: tuple[OpenCategory, ...] = ()
+    currency: str = ""
+
+    @property
+    def asked_at_kiosks(self) -> tuple[AskedField, ...]:
+        """What a kiosk asks for beside the name; the category goes by what is open, whatever a desk asks."""
+        return tuple(asked for asked in self.fields if asked.id != "category")
+
+    def open_category(self, category_id: str) -> OpenCategory:
+        """The category somebody chose for themselves; without a choice, the only one. Raises BadInput."""
+        among = self.open_categories or (FREE,)
+        if not category_id and len(among) == 1:
+            return among[0]
+        for category in among:
+            if category.id == category_id:
+                return category
+        raise BadInput("Nobody registers themselves in this category.", "Choose another.", code="no_category")
+
+    def price_of(self, category_id: str) -> int:
+        """Cents that a category costs who registers themselves; 0 for one that is not open (any more)."""
+        return next((category.cents for category in self.open_categories if category.id == category_id), 0)
 
 
 USUAL = WalkInForm(tuple(AskedField(name) for name in ("given_name", "company", "email", "category")))
@@ -55,6 +97,13 @@ def checked(form: WalkInForm) -> WalkInForm:
     _refuse_twice([consent.id for consent in form.consents], "There are two consents called “{}”.")
     if len(form.consents) > MAX_CONSENTS:
         raise BadInput(f"These are {len(form.consents)} consents.", f"Ask for at most {MAX_CONSENTS}.")
+    _refuse_twice([category.id for category in form.open_categories], "The category “{}” is open twice.")
+    if len(form.open_categories) > MAX_OPEN_CATEGORIES:
+        raise BadInput("A kiosk cannot show so many categories.", f"Open at most {MAX_OPEN_CATEGORIES}.")
+    if not all(0 <= category.cents <= MAX_CENTS for category in form.open_categories):
+        raise BadInput("This is no price.", "Write an amount like 12.50, or 0.", code="bad_amount")
+    if form.currency and not _CURRENCY.fullmatch(form.currency):
+        raise BadInput(f"“{form.currency}” is no currency.", "Write its three letters, such as EUR.")
     return replace(form, consents=tuple(_checked_consent(consent) for consent in form.consents))
 
 

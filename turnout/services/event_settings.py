@@ -10,12 +10,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from turnout.domain import badge_check, walk_in
 from turnout.domain import event_details as details
-from turnout.domain import walk_in
 from turnout.domain.admission import Reason
+from turnout.domain.badge_check import BadgeCheck
 from turnout.domain.contrast import ENOUGH, readability
 from turnout.domain.errors import BadInput, NotFound
 from turnout.domain.facts import SettingsChanged
+from turnout.domain.model import Offer, Station
 from turnout.domain.walk_in import WalkInForm
 from turnout.services import setup_document
 from turnout.services.chance import Chance
@@ -30,6 +32,7 @@ MAX_STEP = 200
 """Characters of a next step: it stands large on a kiosk."""
 
 _WALK_IN = TypeAdapter(WalkInForm)
+_BADGE_CHECK = TypeAdapter(BadgeCheck)
 _STEPS: TypeAdapter[dict[Reason, dict[str, str]]] = TypeAdapter(dict[Reason, dict[str, str]])
 
 
@@ -85,6 +88,13 @@ def walk_in_form(connection: sqlite3.Connection) -> WalkInForm:
     return walk_in.USUAL if value is None else _WALK_IN.validate_python(value)
 
 
+def offers(connection: sqlite3.Connection, station: Station) -> tuple[Offer, ...]:
+    """What people may do at a kiosk: what was chosen for it, and of this what the event has at all."""
+    if Offer.WALK_IN not in station.offers or walk_in_form(connection).is_at_kiosks:
+        return station.offers
+    return tuple(offer for offer in station.offers if offer is not Offer.WALK_IN)
+
+
 def purge_day(connection: sqlite3.Connection) -> date | None:
     """The day after which people's data is to be erased; None while nobody has said."""
     value = settings.read_one(connection, "purge_on").value
@@ -105,6 +115,11 @@ def _listed(typed: object) -> str:
 def _walk_in(typed: object) -> Any:
     form = walk_in.checked(_WALK_IN.validate_python(typed))
     return _WALK_IN.dump_python(form, mode="json")
+
+
+def _badge_check(typed: object) -> Any:
+    check = badge_check.checked(_BADGE_CHECK.validate_python(typed))
+    return _BADGE_CHECK.dump_python(check, mode="json")
 
 
 def _steps(typed: object) -> Any:
@@ -132,6 +147,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "accent": lambda typed: details.accent_of(_text(typed)),
     "languages": lambda typed: list(details.languages_of(_listed(typed))),
     "walk_in": _walk_in,
+    "badge_check": _badge_check,
     "refusal_steps": _steps,
     "purge_on": _purge_on,
 }

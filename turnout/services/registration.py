@@ -21,7 +21,8 @@ from turnout.domain.facts import (
     TicketRevoked,
 )
 from turnout.domain.model import VENUE, Attendee, CodeKind, Ticket
-from turnout.domain.walk_in import refuse_missing
+from turnout.domain.typed_fields import MAX_TYPED, tidied
+from turnout.domain.walk_in import WalkInForm, refuse_missing
 from turnout.services import cards, event_settings
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
@@ -32,7 +33,7 @@ from turnout.store.log import Origin
 from turnout.store.search import Found
 from turnout.store.writer import Transaction
 
-MAX_FIELD = 200
+MAX_FIELD = MAX_TYPED
 """Characters that a name or any other field may have."""
 
 
@@ -68,23 +69,37 @@ def walk_in(
     if not clean.get("full_name"):
         raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
     attendee = Attendee(id=chance.new_id(), **clean)
-    tag = settings.read(event.reader).tag
-    ticket = new_code(CodeKind.TICKET, attendee.id, tag, chance)
-    badge = new_code(CodeKind.BADGE, attendee.id, tag, chance)
+    new = with_codes(attendee, settings.read(event.reader).tag, chance)
 
     def register(tx: Transaction) -> Registered:
         form = event_settings.walk_in_form(tx.connection)
         refuse_missing(form, clean, consents)
-        attendees.add(tx.connection, attendee)
-        attendees.add_tickets(tx.connection, [ticket, badge])
-        origin, fact_id = Origin.at(now, by.actor), f"{attendee.id}-registered"
-        log.append(tx, AttendeeRegistered(attendee.id), origin, fact_id)
-        if given := {consent.id: consent.texts for consent in form.consents if consent.id in consents}:
-            store_consents.put(tx.connection, attendee.id, given, now)
-            log.append(tx, AttendeeConsented(attendee.id, sorted(given)), origin, f"{attendee.id}-consented", fact_id)
-        return Registered(attendee, ticket, badge)
+        enter(tx, new, form, consents, Origin.at(now, by.actor))
+        return new
 
     return event.write(register)
+
+
+def with_codes(attendee: Attendee, tag: str, chance: Chance) -> Registered:
+    """Somebody new with a ticket and a badge code of ours; `tag` names the event."""
+    ticket, badge = (new_code(kind, attendee.id, tag, chance) for kind in (CodeKind.TICKET, CodeKind.BADGE))
+    return Registered(attendee, ticket, badge)
+
+
+def enter(tx: Transaction, new: Registered, form: WalkInForm, consents: Collection[str], origin: Origin) -> None:
+    """Put somebody new on the list, and of the form's consents those that they gave, in the words they read."""
+    attendee_id = new.attendee.id
+    attendees.add(tx.connection, new.attendee)
+    attendees.add_tickets(tx.connection, [new.ticket, new.badge])
+    cause = log.append(tx, AttendeeRegistered(attendee_id), origin, registered_id(attendee_id)).fact_id
+    if given := {consent.id: consent.texts for consent in form.consents if consent.id in consents}:
+        store_consents.put(tx.connection, attendee_id, given, origin.recorded_at)
+        log.append(tx, AttendeeConsented(attendee_id, sorted(given)), origin, f"{attendee_id}-consented", cause)
+
+
+def registered_id(attendee_id: str) -> str:
+    """The id of the fact that somebody was registered on site."""
+    return f"{attendee_id}-registered"
 
 
 def amend(
@@ -94,20 +109,24 @@ def amend(
 
     `version` is the one the caller saw: Conflict tells them, with the newer values, when somebody else was quicker.
     """
-    clean = _clean(changes)
-    if clean.get("full_name", "?") == "":
-        raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
+    clean = cleaned(changes)
 
     def change(tx: Transaction) -> Attendee:
-        attendee = seen(tx, attendee_id, version)
-        differing = {name: value for name, value in clean.items() if value != getattr(attendee, name)}
-        if differing:
-            new = attendees.amend(tx.connection, attendee, differing)
-            fact = AttendeeAmended(attendee_id, new, sorted(differing))
-            log.append(tx, fact, Origin.at(now, by.actor), f"{attendee_id}-v{new}")
-        return attendees.get(tx.connection, attendee_id)
+        return amend_in(tx, seen(tx, attendee_id, version), clean, Origin.at(now, by.actor))
 
     return event.write(change)
+
+
+def amend_in(
+    tx: Transaction, attendee: Attendee, changes: Mapping[str, str], origin: Origin, cause: str = ""
+) -> Attendee:
+    """`amend` as part of a greater command, of somebody just read, with changes that were `cleaned`."""
+    differing = {name: value for name, value in changes.items() if value != getattr(attendee, name)}
+    if differing:
+        new = attendees.amend(tx.connection, attendee, differing)
+        fact = AttendeeAmended(attendee.id, new, sorted(differing))
+        log.append(tx, fact, origin, f"{attendee.id}-v{new}", cause)
+    return attendees.get(tx.connection, attendee.id)
 
 
 def cancel(event: Event, attendee_id: str, by: Caller, now: datetime) -> Attendee:
@@ -161,16 +180,16 @@ def substitute(
     def take_place(tx: Transaction) -> Attendee:
         old = seen(tx, attendee_id, version)
         _refuse_place_in_use(tx, old, now)
-        place = {name: getattr(old, name) for name in ("category", "order_code", "is_paid", "valid_days")}
+        place = {name: getattr(old, name) for name in ("category", "order_code", "is_paid", "valid_days", "gets")}
         new = Attendee(id=new_id, **{**clean, **place})
         tag, origin = settings.read(tx.connection).tag, Origin.at(now, by.actor)
-        codes = [new_code(kind, new_id, tag, chance) for kind in (CodeKind.TICKET, CodeKind.BADGE)]
+        codes = with_codes(new, tag, chance)
         attendees.add(tx.connection, new)
-        attendees.add_tickets(tx.connection, codes)
+        attendees.add_tickets(tx.connection, [codes.ticket, codes.badge])
         attendees.hand_over_bookings(tx.connection, attendee_id, new_id)
         cause = f"{new_id}-substitutes"
         log.append(tx, AttendeeSubstituted(attendee_id, new_id), origin, cause)
-        log.append(tx, AttendeeRegistered(new_id), origin, f"{new_id}-registered", cause)
+        log.append(tx, AttendeeRegistered(new_id), origin, registered_id(new_id), cause)
         _withdraw(tx, old, origin, cause)
         return new
 
@@ -201,8 +220,16 @@ def successor_of(tx: Transaction, attendee_id: str) -> str:
 def void_waiting_badges(tx: Transaction, attendee_id: str, why: str, origin: Origin, cause: str) -> None:
     """Call off the badges of somebody that no printer has begun: whoever claimed one is refused before sending it."""
     for job, _asked_for in badge_jobs.of_attendee(tx.connection, attendee_id):
-        if job.state is JobState.QUEUED:
+        if job.state in (JobState.HELD, JobState.QUEUED):
             log.append(tx, BadgeVoided(job.id, why), origin, f"{job.id}-voided", cause)
+
+
+def cleaned(changes: Mapping[str, str]) -> dict[str, Any]:
+    """Corrections as they are kept. Raises BadInput for a field that there is not, or a name that is taken away."""
+    clean = _clean(changes)
+    if clean.get("full_name", "?") == "":
+        raise BadInput("A name is needed.", "Type the name as it should stand on the badge.", code="no_name")
+    return clean
 
 
 def find(event: Event, text: str, limit: int) -> list[Found]:
@@ -238,7 +265,7 @@ def _withdraw(tx: Transaction, attendee: Attendee, origin: Origin, cause: str) -
 def _clean(fields: Mapping[str, str]) -> dict[str, Any]:
     if unknown := sorted(set(fields) - set(AMENDABLE)):
         raise BadInput(f"{unknown[0]} is not a field of an attendee.", f"Fields are {', '.join(AMENDABLE)}.")
-    clean = {name: " ".join(value.split()) for name, value in fields.items()}
+    clean = {name: tidied(value) for name, value in fields.items()}
     for name, value in clean.items():
         if len(value) > MAX_FIELD:
             raise BadInput(f"{name} has {len(value)} characters.", f"Keep it under {MAX_FIELD}.", code="too_long")

@@ -16,7 +16,7 @@ from turnout.domain.days import day_bounds
 from turnout.domain.errors import NotFound
 from turnout.domain.model import VENUE, Place, PlaceKind, Session, Station
 from turnout.domain.readiness import Mark, Readiness, ReadinessState, due_at
-from turnout.services import cards, help_shown, printers_shown
+from turnout.services import cards, event_settings, help_shown, printers_shown
 from turnout.services.event import Event
 from turnout.store import (
     accounts,
@@ -79,7 +79,7 @@ def station_document(connection: sqlite3.Connection, station: Station) -> Data:
             "place": None if place is None else {"id": place.id, "name": place.name, "kind": place.kind},
             "languages": list(station.languages),
             "printer": None if printer is None else {"id": printer.id, "name": printer.name},
-            "offers": list(station.offers),
+            "offers": list(event_settings.offers(connection, station)),
             "out_of_order": station.is_out_of_order,
             "revoked": station.is_revoked,
         },

@@ -104,6 +104,13 @@ def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[F
     return list(found.values())[:limit]
 
 
+def having(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[Found]:
+    """Attendees who have every word of a text, such as an address, whole and without a slip."""
+    typed = words(text)[:MAX_WORDS]
+    match = _all_of([_whole(word) for word in typed])
+    return [_found(row) for row in connection.execute(_BY_WORDS, (match, limit))] if typed else []
+
+
 def _look(connection: sqlite3.Connection, matches: Iterator[str], limit: int, found: dict[str, Found]) -> None:
     """Add to those found whoever matches, one query after another, until they are enough."""
     while len(found) < limit and (match := next(matches, "")):
