@@ -16,6 +16,7 @@ from dashboard import (
     layouts_api,
     paper_api,
     people_api,
+    pin_api,
     printers_api,
     printing_api,
     rooms_api,
@@ -39,6 +40,7 @@ def face(house: House) -> None:
     add_views(house)
     for module in (
         people_api,
+        pin_api,
         rooms_api,
         help_api,
         door_api,

@@ -10,7 +10,7 @@ from rich.console import Console
 from turnout.cli.opened import event_or_server
 from turnout.domain.model import Role
 from turnout.remote import Remote
-from turnout.services import access
+from turnout.services import access, kiosk_staff
 from turnout.services.chance import SystemChance
 from turnout.web.house import system_clock
 
@@ -49,3 +49,17 @@ def add(event_file: Path, name: str, role: str, password: str) -> None:
         else:
             access.add_account(target, name, Role(role), password, system_clock(), SystemChance())
     Console(highlight=False, soft_wrap=True).print(f"{name} can sign in as {role}.")
+
+
+@account.command("pin")
+@click.argument("event_file", type=_FILE)
+@click.argument("name")
+@click.password_option("--pin", prompt="PIN", help="Asked for when left out; four to eight digits.")
+def pin(event_file: Path, name: str, pin: str) -> None:
+    """Give the account called NAME a PIN for kiosks."""
+    with event_or_server(event_file) as target:
+        if isinstance(target, Remote):
+            number = target.post("/accounts/pin", {"name": name, "pin": pin})["number"]
+        else:
+            number = kiosk_staff.set_pin_of(target, name, pin, system_clock(), SystemChance())
+    Console(highlight=False, soft_wrap=True).print(f"At a kiosk {name} types {number}, then the PIN.")

@@ -264,6 +264,19 @@ class AccountCreated(Fact):
         return self.account_id
 
 
+@_kind("account.pin_changed")
+@dataclass(frozen=True, slots=True)
+class AccountPinChanged(Fact):
+    """An account got a PIN for kiosks, or another, or has none any more."""
+
+    account_id: str
+    is_removed: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.account_id
+
+
 # ---- attendees ------------------------------------------------------------------------------------
 
 
@@ -585,6 +598,24 @@ class StationProofFailed(_AboutStation):
 
     proof: str
     attendee_ids: list[str]
+
+
+@_kind("station.staff_came")
+@dataclass(frozen=True, slots=True)
+class StaffCame(_AboutStation):
+    """Somebody of the staff signed in at a kiosk with number and PIN."""
+
+
+@_kind("station.staff_left")
+@dataclass(frozen=True, slots=True)
+class StaffLeft(_AboutStation):
+    """Somebody of the staff signed out at a kiosk."""
+
+
+@_kind("station.pin_refused")
+@dataclass(frozen=True, slots=True)
+class StaffPinRefused(_AboutStation):
+    """Somebody typed a number and a PIN at a kiosk that do not belong together."""
 
 
 # ---- calls for help -------------------------------------------------------------------------------

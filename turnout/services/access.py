@@ -44,13 +44,13 @@ def add_account(event: Event, name: str, role: Role, password: str, now: datetim
         raise BadInput("An account needs a name.", "Type the name that its owner will sign in with.")
     if password:
         check_password(password)
-    hashed = _hasher.hash(password) if password else ""
+    password_hash = hashed(password) if password else ""
     account = Account(chance.new_id(), clean, role)
 
     def make(tx: Transaction) -> Account:
         if accounts.by_name(tx.connection, clean) is not None:
             raise Conflict("There is an account of that name.", "Choose another name.", code="name_taken")
-        accounts.add(tx.connection, account, hashed)
+        accounts.add(tx.connection, account, password_hash)
         log.append(tx, AccountCreated(account.id, role), Origin.at(now, "setup"), f"{account.id}-created")
         return account
 
@@ -80,9 +80,8 @@ def sign_in_link(event: Event, role: Role, now: datetime, chance: Chance) -> str
 def sign_in(event: Event, name: str, password: str, now: datetime, chance: Chance) -> SignedIn:
     """Raises NotSignedIn when name and password do not belong together; it never says which is wrong."""
     known = accounts.by_name(event.reader, " ".join(name.split()))
-    hashed = known[1] if known is not None and known[1] else _nobody()
-    is_right = _matches(hashed, password)  # also for an unknown name
-    if known is None or not is_right:
+    belongs = is_right("" if known is None else known[1], password)  # asked for an unknown name too
+    if known is None or not belongs:
         raise NotSignedIn("Name and password do not belong together.", "Try again.", code="wrong_password")
     return _sign_in(event, known[0], now, chance)
 
@@ -126,6 +125,16 @@ def choose_rooms(event: Event, by: Caller, place_ids: Iterable[str]) -> list[str
 def _nobody() -> str:
     """A hash that no password has; checked for unknown names, so that those take as long to refuse."""
     return _hasher.hash(secrets.token_hex())
+
+
+def hashed(secret: str) -> str:
+    """What the event file keeps of a password or PIN."""
+    return _hasher.hash(secret)
+
+
+def is_right(hashed_secret: str, secret: str) -> bool:
+    """Whether this is the secret of that hash; of nobody's, an empty one, the answer takes as long."""
+    return _matches(hashed_secret or _nobody(), secret) and bool(hashed_secret)
 
 
 def _matches(hashed: str, password: str) -> bool:

@@ -17,24 +17,29 @@ from turnout.domain.admission import (
     Refused,
     decide,
 )
+from turnout.domain.badge_check import BadgeCheck
+from turnout.domain.badge_jobs import JobState
 from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
 from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
 from turnout.domain.readiness import due_at
-from turnout.services import pickups, printing
+from turnout.services import badge_checks, pickups, printing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.store import badge_jobs, log, notes, places, preprinted, readiness, scans
 from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin
 from turnout.store.preprinted import Pickup, PickupState
-from turnout.store.scans import Door, FirstEntry, Holder
+from turnout.store.scans import Door, FirstEntry, Holder, Upcoming
 from turnout.store.settings import EventSettings
 from turnout.store.writer import Transaction
 
 PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK, StationMode.PICKUP})
 """Stations at which an admission to the venue asks for a badge."""
+
+SOON = timedelta(hours=12)
+"""How far ahead a booked session may lie to be where somebody goes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Scan:
 class ScanAnswer:
     """The outcome with what a screen shows of it. `first` is when and where the ticket was used before.
 
-    `pickup` is the badge that was printed in advance, while it lies in its box.
+    `pickup` is the badge that was printed in advance, while it lies in its box; `upcoming` the session they go to next.
     """
 
     stated: Stated
@@ -71,6 +76,7 @@ class ScanAnswer:
     first: FirstEntry | None
     job: Job | None
     pickup: Pickup | None = None
+    upcoming: Upcoming | None = None
 
     @property
     def fact(self) -> ScanAdmitted | ScanRefused:
@@ -78,6 +84,11 @@ class ScanAnswer:
         if not isinstance(fact, ScanAdmitted | ScanRefused):
             raise TypeError(f"a scan's fact is an admission or a refusal, not {fact.KIND}")
         return fact
+
+    @property
+    def badge_check(self) -> BadgeCheck | None:
+        """How their badge waits for a look at it; None for one that does not."""
+        return self.door.config.badge_check if self.job is not None and self.job.state is JobState.HELD else None
 
     @property
     def is_overridable(self) -> bool:
@@ -149,7 +160,7 @@ def scan_in(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: 
             origin.actor,
             origin.recorded_at,
         )
-    job = _badge_for(tx, fact, holder, by, origin, chance, attempt.scan_id)
+    job = _badge_for(tx, fact, holder, by, origin, chance, attempt.scan_id, config.badge_check)
     return _answer(tx.connection, stated, door, holder, session, job)
 
 
@@ -256,7 +267,14 @@ def _session_at(connection: sqlite3.Connection, place_id: str, at: datetime) -> 
 
 
 def _badge_for(
-    tx: Transaction, fact: ScanAdmitted, holder: Holder, by: Caller, origin: Origin, chance: Chance, scan_id: str
+    tx: Transaction,
+    fact: ScanAdmitted,
+    holder: Holder,
+    by: Caller,
+    origin: Origin,
+    chance: Chance,
+    scan_id: str,
+    check: BadgeCheck,
 ) -> Job | None:
     """The first badge of somebody who comes to the venue with a ticket, at a station that prints.
 
@@ -280,7 +298,28 @@ def _badge_for(
         prospect = replace(prospect, copies=prospect.copies - 1)
     if prospect.copies:
         return None
-    return printing.queue_badge(tx, fact.attendee_id, prospect, origin, chance, cause=scan_id, rehearsal=fact.rehearsal)
+    held_until = badge_checks.held_until(check, by.station, origin)
+    return printing.queue_badge(
+        tx,
+        fact.attendee_id,
+        prospect,
+        origin,
+        chance,
+        cause=scan_id,
+        rehearsal=fact.rehearsal,
+        held_until=held_until,
+    )
+
+
+def recorded(event: Event, scan_id: str) -> ScanAnswer:
+    """A scan that is in the log, as it was answered, the name read anew. Raises NotFound."""
+    known = log.find(event.reader, scan_id)
+    if known is None or not isinstance(known.fact, ScanAdmitted | ScanRefused):
+        raise NotFound("There is no such scan.", "Look at the last scans on the dashboard.", code="no_scan")
+    door = scans.door(event.reader, known.fact.place_id)
+    if door is None:
+        raise NotFound("There is no such place.", "Choose the station's place on the dashboard.", code="no_place")
+    return _as_recorded(event.reader, known, known.fact, door)
 
 
 def _answer_again(
@@ -297,9 +336,15 @@ def _answer_again(
             "Scan again: the station must make a new id for every scan.",
             code="scan_id_reused",
         )
+    return _as_recorded(connection, known, fact, door)
+
+
+def _as_recorded(
+    connection: sqlite3.Connection, known: Stated, fact: ScanAdmitted | ScanRefused, door: Door
+) -> ScanAnswer:
     holder = scans.holder_of_ticket(connection, fact.ticket_id) if fact.ticket_id else None
     session = places.find_session(connection, fact.session_id) if fact.session_id else None
-    job = badge_jobs.of_scan(connection, known.fact.subject, known.fact_id)
+    job = badge_jobs.of_scan(connection, fact.subject, known.fact_id)
     return _answer(connection, known, door, holder, session, job)
 
 
@@ -317,7 +362,23 @@ def _answer(
     comes_in = isinstance(fact, ScanAdmitted) and (fact.place_id, fact.direction) == (VENUE, Direction.IN)
     pickup = preprinted.find(connection, fact.subject) if comes_in else None
     is_there = pickup is not None and pickup.state is PickupState.READY
-    return ScanAnswer(stated, door, holder, session, first, job, pickup if is_there else None)
+    upcoming = _upcoming(connection, stated, door, session)
+    return ScanAnswer(stated, door, holder, session, first, job, pickup if is_there else None, upcoming)
+
+
+def _upcoming(
+    connection: sqlite3.Connection,
+    stated: Stated,
+    door: Door,
+    session: Session | None,
+) -> Upcoming | None:
+    """Where somebody who was let in goes next: at a room to what begins there, else to what they booked."""
+    fact, at = stated.fact, stated.occurred_at
+    if not isinstance(fact, ScanAdmitted) or fact.direction != Direction.IN:
+        return None
+    if session is not None:
+        return Upcoming(session.title, door.place.name, session.starts_at) if session.starts_at > at else None
+    return scans.next_booked(connection, fact.attendee_id, at, at + SOON) if door.has_bookings else None
 
 
 def undo_in(tx: Transaction, scan_id: str, undo_id: str, origin: Origin, cause: str = "") -> int:
@@ -335,7 +396,7 @@ def undo_in(tx: Transaction, scan_id: str, undo_id: str, origin: Origin, cause: 
         raise Conflict("This admission was taken back already.", "Nothing is left to do.", code="already_undone")
     stated = log.append(tx, ScanUndone(attendee_id, scan_id), origin, undo_id, cause or scan_id)
     job = badge_jobs.of_scan(tx.connection, attendee_id, scan_id)
-    if job is not None and job.state == "queued":
+    if job is not None and job.state in (JobState.HELD, JobState.QUEUED):
         log.append(tx, BadgeVoided(job.id, "scan undone"), origin, f"{undo_id}-badge", cause=undo_id)
     return stated.seq
 

@@ -810,3 +810,73 @@ def m021_proofs_without_a_ticket(db: Database) -> None:
             "CREATE INDEX log_of_failed_proofs ON log (recorded_at) WHERE kind = 'station.proof_failed'",
         ),
     )
+
+
+@MIGRATIONS()
+def m022_roster_for_when_the_line_is_cut(db: Database) -> None:
+    """Entries are drawn beforehand: to seal them when somebody asks takes seconds. No projection: see store/rosters.py.
+
+    What an import settles with people on the list states no fact for each of them: the trigger tells of it.
+    """
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE roster_drawing (
+                one INTEGER PRIMARY KEY CHECK (one = 1) DEFAULT 1,
+                salt BLOB NOT NULL,
+                private_key BLOB NOT NULL,
+                revision INTEGER NOT NULL DEFAULT 0,
+                log_seq INTEGER NOT NULL DEFAULT 0,
+                sweep_row INTEGER,
+                day TEXT NOT NULL,
+                next_day TEXT NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE roster (
+                lookup BLOB PRIMARY KEY,
+                ticket_id TEXT NOT NULL,
+                attendee_id TEXT NOT NULL,
+                entry BLOB NOT NULL,
+                digest BLOB NOT NULL,
+                is_removed INTEGER NOT NULL,
+                changed INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX roster_by_attendee ON roster (attendee_id)",
+            "CREATE INDEX roster_by_change ON roster (changed, is_removed)",
+            "CREATE TABLE roster_due (attendee_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            "CREATE TABLE roster_categories (position INTEGER PRIMARY KEY, category TEXT NOT NULL UNIQUE) STRICT",
+            """
+            CREATE TRIGGER attendees_drawn_anew_after_update AFTER UPDATE OF full_name, given_name, company, category,
+                language, pronouns, is_paid, is_cancelled, is_blocked, valid_days ON attendees
+            BEGIN INSERT OR IGNORE INTO roster_due VALUES (NEW.id); END
+            """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m021_staff_at_kiosks(db: Database) -> None:
+    """PINs that staff type at kiosks, each with a number, and who of them is at which."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE kiosk_pins (
+                account_id TEXT PRIMARY KEY REFERENCES accounts (id),
+                number INTEGER NOT NULL UNIQUE,
+                pin_hash TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE kiosk_visits (
+                station_id TEXT PRIMARY KEY REFERENCES stations (id),
+                token_hash TEXT NOT NULL,
+                account_id TEXT NOT NULL REFERENCES accounts (id),
+                expires_at TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    )
