@@ -15,7 +15,7 @@ from turnout.domain.errors import BadInput
 from turnout.domain.model import CodeKind
 from turnout.domain.roster import Listed, packed
 from turnout.services import sealing
-from turnout.services.sealing import RosterSecrets
+from turnout.services.sealing import RosterSecrets, Seal
 
 VECTORS = json.loads((Path(__file__).parents[2] / "kiosk" / "offline" / "vectors.json").read_text())
 
@@ -38,7 +38,7 @@ def test_a_text_is_read_and_looked_up_as_the_vectors_say(row: dict[str, Any]) ->
     reading = tickets.read(row["text"])
     by_library = HKDF(SHA256(), 16, SALT, b"turnout roster id").derive(row["code"].encode())
     assert (reading.code, reading.kind) == (row["code"], row["kind"])
-    assert sealing.lookup_id(SALT, row["code"]) == unpadded(row["id"]) == by_library
+    assert Seal(SALT, row["code"]).lookup_id == unpadded(row["id"]) == by_library
     assert key_of(row["code"]) == unpadded(row["key"])
 
 
@@ -51,7 +51,7 @@ def test_what_a_mangled_text_may_have_been(row: dict[str, Any]) -> None:
 def test_a_sealed_part_opens_with_its_code_alone(row: dict[str, Any]) -> None:
     blob = unpadded(row["sealed"])
     assert AESGCM(key_of(row["code"])).decrypt(blob[:12], blob[12:], None).decode() == row["text"]
-    assert sealing.sealed(SALT, row["code"], blob[:12], row["text"].encode()) == blob
+    assert Seal(SALT, row["code"]).sealed(blob[:12], row["text"].encode()) == blob
 
 
 @pytest.mark.parametrize("row", VECTORS["sealed_codes"], ids=lambda row: row["text"][:20])

@@ -184,6 +184,11 @@ def packed(lookup_id: bytes, listed: Listed, category: int, sealed: bytes) -> by
     return _HEAD.pack(lookup_id, flags, category, len(sealed)) + sealed
 
 
+def sealed_part(entry: bytes) -> bytes:
+    """The sealed part of a packed entry; empty for one that has none."""
+    return entry[_HEAD.size :]
+
+
 def estimated_bits(code: str) -> float:
     """How hard a code of another system is to guess, in bits; a rough estimate, on the careful side.
 

@@ -19,7 +19,7 @@ import structlog
 from turnout import welcome
 from turnout.domain.errors import TurnoutError
 from turnout.server.own_spooler import OwnSpooler
-from turnout.services import clock, settling, stations
+from turnout.services import clock, rosters, settling, stations
 from turnout.services.chance import Chance, SystemChance, new_token
 from turnout.store import database
 from turnout.store.event_file import EventFile
@@ -31,6 +31,7 @@ from turnout.web.hub import HubThreads
 from turnout.web.serving import HttpServer, RequestsInHand, make_server, tls_context
 
 TICK = 1.0  # seconds
+ROSTER_PAUSE = 0.02  # seconds between two steps
 _EVERY_ADDRESS = ("0.0.0.0", "::", "127.0.0.1")  # noqa: S104 - compared with, not bound to
 STOP_WITHIN = 5.0  # seconds that requests in hand have to finish
 _log = structlog.get_logger()
@@ -71,6 +72,7 @@ def serve(options: Options) -> None:
         gevent.signal_handler(number, stopping.set)
     site.publisher.start()
     gevent.spawn(_keep_time, site, chance)
+    gevent.spawn(_keep_roster, site, chance)
     for server in servers:
         server.start()
     url = _public_url(options, servers[0])
@@ -112,6 +114,17 @@ def _keep_time(site: Site, chance: Chance) -> None:
         else:
             _notify("WATCHDOG=1")
         gevent.sleep(TICK)
+
+
+def _keep_roster(site: Site, chance: Chance) -> None:
+    """Draw what kiosks keep for when they are cut off, a few people at a time, with pauses for everything else."""
+    while True:
+        try:
+            more = rosters.step(site.house.event, site.house.now(), chance)
+        except Exception as problem:  # noqa: BLE001 - as above
+            _log.error("roster_failed", **described(problem))
+            more = False
+        gevent.sleep(ROSTER_PAUSE if more else TICK)
 
 
 def _calm_the_collector() -> None:

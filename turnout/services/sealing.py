@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -36,14 +35,22 @@ class RosterSecrets:
     private_key: bytes = field(repr=False)
 
 
-def lookup_id(salt: bytes, code: str) -> bytes:
-    """Under which a code, as `tickets.read` gives it, stands on the roster: 16 bytes that tell nothing of it."""
-    return _derived(_extracted(salt, code), _ID, roster.ID_BYTES)
+class Seal:
+    """What is derived from one code, as `tickets.read` gives it."""
 
+    __slots__ = ("_extracted",)
 
-def sealed(salt: bytes, code: str, nonce: bytes, plain: bytes) -> bytes:
-    """Nonce, ciphertext and tag, opened by whoever holds the code. A nonce of 12 bytes is used once for a code."""
-    return nonce + AESGCM(_derived(_extracted(salt, code), _KEY, KEY_BYTES)).encrypt(nonce, plain, None)
+    def __init__(self, salt: bytes, code: str) -> None:
+        self._extracted = hmac.digest(salt, code.encode("utf-8", "surrogatepass"), "sha256")
+
+    @property
+    def lookup_id(self) -> bytes:
+        """Under which the code stands on the roster: 16 bytes that tell nothing of it."""
+        return _derived(self._extracted, _ID, roster.ID_BYTES)
+
+    def sealed(self, nonce: bytes, plain: bytes) -> bytes:
+        """Nonce, ciphertext and tag, opened by whoever holds the code. A nonce of 12 bytes is used once for a code."""
+        return nonce + AESGCM(_derived(self._extracted, _KEY, KEY_BYTES)).encrypt(nonce, plain, None)
 
 
 def new_private_key() -> bytes:
@@ -64,7 +71,7 @@ def opened_code(secrets: RosterSecrets, blob: bytes) -> str:
     try:
         theirs = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, blob[:POINT_BYTES])
         shared = _private(secrets).exchange(ec.ECDH(), theirs)
-        key = _derived(hmac.digest(secrets.salt, shared, sha256), _CODE, KEY_BYTES)
+        key = _derived(hmac.digest(secrets.salt, shared, "sha256"), _CODE, KEY_BYTES)
         nonce, rest = blob[POINT_BYTES : POINT_BYTES + NONCE_BYTES], blob[POINT_BYTES + NONCE_BYTES :]
         return AESGCM(key).decrypt(nonce, rest, None).decode()
     except (ValueError, InvalidTag) as problem:  # no point of the curve, too short, another key's, not UTF-8
@@ -79,10 +86,6 @@ def _private(secrets: RosterSecrets) -> ec.EllipticCurvePrivateKey:
     return ec.derive_private_key(int.from_bytes(secrets.private_key, "big"), _CURVE)
 
 
-def _extracted(salt: bytes, code: str) -> bytes:
-    return hmac.digest(salt, code.encode("utf-8", "surrogatepass"), sha256)
-
-
 def _derived(extracted: bytes, info: bytes, length: int) -> bytes:
     """HKDF-Expand of at most 32 bytes: one block. By hand, since a roster has hundreds of thousands of them."""
-    return hmac.digest(extracted, info + b"\x01", sha256)[:length]
+    return hmac.digest(extracted, info + b"\x01", "sha256")[:length]

@@ -1,0 +1,55 @@
+"""Where stations fetch what they keep for when they are cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from typing import Annotated
+
+import gevent
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import Field
+
+from kiosk.api import own_station
+from turnout.domain.model import Role
+from turnout.services import rosters
+from turnout.web.auth import roles
+from turnout.web.bodies import Body
+from turnout.web.house import House
+
+_TAG = Tag(name="stations", description="For paired devices, by their cookie or bearer token.")
+_LONGEST_S = 60.0  # a station that reads slower would keep the event file's journal growing
+
+
+class RosterQuery(Body):
+    """`after` is the `seq` of what the station has; 0 asks for the whole roster."""
+
+    after: Annotated[int, Field(ge=0)] = 0
+
+
+def add_api(house: House) -> None:
+    """Add the endpoint of the roster."""
+    api = APIBlueprint("roster", __name__, url_prefix="/api/v1", abp_tags=[_TAG])
+
+    @api.get("/station/roster")
+    @roles(Role.STATION)
+    def roster(query: RosterQuery) -> Response:
+        """The sealed roster for this station's door, whole or what has changed: a line of JSON, then bytes.
+
+        docs/offline.md has the format. One that ends early is to be thrown away.
+        """
+        pieces = rosters.tell(house.event, own_station(), query.after, house.now())
+        response = Response(_in_turns(pieces), mimetype="application/octet-stream")
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    house.app.register_api(api)
+
+
+def _in_turns(pieces: Generator[bytes, None, None]) -> Iterator[bytes]:
+    """The pieces, each after other requests had their turn; cut off when it takes too long."""
+    with closing(pieces), gevent.Timeout(_LONGEST_S, False):
+        for piece in pieces:
+            yield piece
+            gevent.sleep(0)
