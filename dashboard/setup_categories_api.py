@@ -32,6 +32,7 @@ class CategoryBody(VersionQuery):
     label: Text = ""
     is_passing: bool = False
     layout: Text = ""
+    gets: Annotated[tuple[Text, ...], Field(max_length=20)] = ()
 
 
 def add_api(house: House) -> None:
@@ -48,7 +49,7 @@ def add_api(house: House) -> None:
     @api.put("/<category_id>")
     @roles(Role.COORDINATOR)
     def change_category(path: CategoryPath, body: CategoryBody) -> dict[str, Any]:
-        """Change a category: label, whether its people only pass through, layout of its badge."""
+        """Change a category: label, whether its people only pass through, layout of its badge, what else they get."""
         changes = body.model_dump(exclude_unset=True, exclude={"version"})
         return category_setup.change(
             event, path.category_id, body.version, changes, caller(), house.now(), house.chance

@@ -9,6 +9,7 @@ import pytest
 from turnout.domain.badge_jobs import WAITING, JobState, may_follow
 
 FOLLOWS = {
+    "held": {"queued", "voided"},
     "queued": {"sending", "failed", "voided"},
     "sending": {"queued", "printing", "printed", "unknown", "failed"},
     "printing": {"printed", "unknown", "failed"},
@@ -28,12 +29,12 @@ def test_the_table_has_every_state() -> None:
     assert set(FOLLOWS) == {state.value for state in JobState}
 
 
-def test_every_state_is_reached_from_the_queue() -> None:
-    reached = {JobState.QUEUED}
+def test_every_state_is_reached_from_a_held_badge() -> None:
+    reached = {JobState.HELD}
     for _ in JobState:
         reached |= {after for before in reached for after in JobState if may_follow(before, after)}
     assert reached == set(JobState)
 
 
 def test_nobody_waits_for_a_badge_whose_fate_is_known_or_unknowable() -> None:
-    assert {JobState.QUEUED, JobState.SENDING, JobState.PRINTING} == WAITING
+    assert {JobState.HELD, JobState.QUEUED, JobState.SENDING, JobState.PRINTING} == WAITING

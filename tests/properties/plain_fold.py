@@ -20,6 +20,7 @@ from turnout.domain.facts import (
     BadgePrinted,
     BadgePrinting,
     BadgeQueued,
+    BadgeReleased,
     BadgeRetried,
     BadgeReturned,
     BadgeSending,
@@ -164,6 +165,7 @@ _STATES: dict[type[Fact], JobState] = {
     BadgeFailed: JobState.FAILED,
     BadgeReturned: JobState.QUEUED,
     BadgeRetried: JobState.QUEUED,
+    BadgeReleased: JobState.QUEUED,
     BadgeVoided: JobState.VOIDED,
 }
 
@@ -172,7 +174,8 @@ def _print(folded: Folded, fact: Fact) -> None:
     """A label is gone once it may be: with the printer's word, or with the lack of it."""
     match fact:
         case BadgeQueued() | PrinterTested():
-            folded.jobs[fact.job_id] = Printing(JobState.QUEUED, fact.printer_id)
+            is_held = isinstance(fact, BadgeQueued) and fact.held
+            folded.jobs[fact.job_id] = Printing(JobState.HELD if is_held else JobState.QUEUED, fact.printer_id)
         case BadgeMoved(job_id, _, to_printer_id):
             folded.jobs[job_id] = replace(folded.jobs[job_id], printer_id=to_printer_id)
         case _ if type(fact) in _STATES:

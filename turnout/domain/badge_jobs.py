@@ -2,7 +2,8 @@
 
 `unknown` is honest: the data was sent and the printer fell silent. Only a person decides what becomes of
 it. "Sent to the printer" is never "printed". A claimed job stays `queued` until its spooler says, before the
-first byte, that it is `sending`: one that was claimed and not sent may be claimed again.
+first byte, that it is `sending`: one that was claimed and not sent may be claimed again. A `held` one waits for
+its owner's look: no spooler gets it before it is released.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from enum import StrEnum
 
 
 class JobState(StrEnum):
+    HELD = "held"
     QUEUED = "queued"
     SENDING = "sending"
     PRINTING = "printing"
@@ -21,6 +23,7 @@ class JobState(StrEnum):
 
 
 _NEXT: dict[JobState, frozenset[JobState]] = {
+    JobState.HELD: frozenset({JobState.QUEUED, JobState.VOIDED}),
     JobState.QUEUED: frozenset({JobState.SENDING, JobState.FAILED, JobState.VOIDED}),
     JobState.SENDING: frozenset(
         {JobState.QUEUED, JobState.PRINTING, JobState.PRINTED, JobState.UNKNOWN, JobState.FAILED}
@@ -33,12 +36,13 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
 }
 
 _BY_HAND: dict[JobState, frozenset[JobState]] = {
+    JobState.HELD: frozenset({JobState.VOIDED}),
     JobState.QUEUED: frozenset({JobState.VOIDED}),
     JobState.UNKNOWN: frozenset({JobState.PRINTED, JobState.QUEUED, JobState.VOIDED}),
     JobState.FAILED: frozenset({JobState.QUEUED, JobState.VOIDED}),
 }
 
-WAITING = frozenset({JobState.QUEUED, JobState.SENDING, JobState.PRINTING})
+WAITING = frozenset({JobState.HELD, JobState.QUEUED, JobState.SENDING, JobState.PRINTING})
 """The states in which a person still waits for this job."""
 
 

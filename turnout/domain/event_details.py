@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, time, timedelta
 from difflib import get_close_matches
 
@@ -17,6 +17,7 @@ from turnout.domain.model import PRESETS
 
 MAX_NAME = 120
 MAX_DAYS = 60
+MAX_LABEL, MAX_LABELS = 40, 6
 MAX_CAPACITY = 1_000_000
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -42,6 +43,14 @@ def line_of(typed: str, what: str, longest: int) -> str:
     if len(line) > longest:
         raise BadInput(f"This {what} has {len(line)} characters.", f"Use at most {longest}.")
     return line
+
+
+def labels_of(typed: Sequence[str]) -> tuple[str, ...]:
+    """What people are given, a short label each, in the order typed and each once."""
+    labels = tuple(dict.fromkeys(filter(None, (line_of(label, "label", MAX_LABEL) for label in typed))))
+    if len(labels) > MAX_LABELS:
+        raise BadInput(f"These are {len(labels)} things.", f"Name at most {MAX_LABELS}: they stand on one line.")
+    return labels
 
 
 def dates_of(typed: str) -> tuple[date, ...]:

@@ -139,7 +139,7 @@ class Attendee:
     """A person on the list.
 
     `full_name` is what a badge and a greeting show; `given_name` may be empty (mononyms, unknown order).
-    `valid_days` are event days (ISO dates); empty means every day.
+    `valid_days` are event days (ISO dates); empty means every day. `gets` is what they are given beside the badge.
     """
 
     id: str
@@ -156,6 +156,7 @@ class Attendee:
     is_cancelled: bool = False
     is_blocked: bool = False
     valid_days: tuple[str, ...] = ()
+    gets: tuple[str, ...] = ()
     version: int = 1
 
 
@@ -219,6 +220,7 @@ class AttendeeRow:
     is_paid: bool = True
     is_cancelled: bool = False
     valid_days: tuple[str, ...] = ()
+    gets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

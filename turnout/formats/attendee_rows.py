@@ -12,6 +12,7 @@ from turnout.domain.model import AttendeeRow, RowProblem
 from turnout.domain.tickets import MAX_FOREIGN
 from turnout.formats.attendee_words import (
     CANCELLED,
+    HEADERS,
     LANGUAGES,
     NO,
     PAID,
@@ -39,6 +40,7 @@ _GUARD = re.compile("'(?=[=+@0-9-])")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
 _LABEL_AND_AMOUNT = re.compile(r"\s*([^\d:=]+?)\s*[:=]?\s*(\d[\d\s.,]*)?\s*")
+_BESIDE_THE_BADGE = (Field.GETS, Field.GETS_2, Field.GETS_3)
 _MUST_BE_THERE = (Field.CODE, Field.SOURCE_ID, Field.PAID, Field.CANCELLED, Field.STATUS)
 _TEXTS = (
     (Field.COMPANY, "company", "company"),
@@ -61,10 +63,14 @@ class _RowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where each field stands in a row, and how many cells a row has at most."""
+    """Where each field stands in a row, below which headers."""
 
     places: dict[Field, int]
-    width: int
+    headers: Sequence[str]
+
+    @property
+    def width(self) -> int:
+        return len(self.headers)
 
     def values(self, cells: Sequence[str]) -> dict[Field, str]:
         """The row's texts, white space folded: a line break within a name prints as an empty badge line."""
@@ -88,7 +94,7 @@ def attendee_rows(
     Blank rows, totals rows and repetitions of the header are passed over. Memory grows only with the
     codes and ids seen (about 100 bytes each), so that a second use of one is found.
     """
-    columns = _Columns(places, len(headers))
+    columns = _Columns(places, headers)
     seen = _Seen()
     for line, cells in records:
         if isinstance(cells, RowProblem):
@@ -148,6 +154,7 @@ def _row(line: int, cells: Sequence[str], columns: _Columns) -> AttendeeRow:
     full_name, given_name = _names(values)
     is_paid, is_cancelled = _states(values)
     texts = {name: _short(values[column], word) for column, name, word in _TEXTS if column in values}
+    gets = [label for column in _BESIDE_THE_BADGE for label in _labels(values.get(column, ""), columns, column)]
     return AttendeeRow(
         line=line,
         full_name=full_name,
@@ -157,8 +164,22 @@ def _row(line: int, cells: Sequence[str], columns: _Columns) -> AttendeeRow:
         is_paid=is_paid,
         is_cancelled=is_cancelled,
         valid_days=_days(values.get(Field.VALID_DAYS, "")),
+        gets=tuple(dict.fromkeys(gets)),
         **texts,
     )
+
+
+def _labels(cell: str, columns: _Columns, column: Field) -> list[str]:
+    """What a cell says that somebody gets: labels in a column for them, else by the header, as `T-shirt: L`."""
+    if not cell:
+        return []
+    header = columns.headers[columns.places[column]]
+    if HEADERS.get(fold_header(header), ("",))[0] == Field.GETS:
+        return [_short(label.strip(), "label") for label in cell.replace(";", ",").split(",") if label.strip()]
+    word = fold_header(cell)
+    if word in NO:
+        return []
+    return [header if word in YES else f"{header}: {_short(cell, header)}"]
 
 
 def _check_shape(whole: str, cells: Sequence[str], columns: _Columns) -> None:

@@ -17,7 +17,9 @@ _DECORATION = re.compile(r"\([^)]*\)|[^\w\s]|_")
 
 
 class Field(StrEnum):
-    """What a column may hold. `FAMILY_NAME` and the three states become part of other fields of a row."""
+    """What a column may hold. `FAMILY_NAME`, the three states and the columns beside `GETS` become part of other
+    fields of a row.
+    """
 
     FULL_NAME = "full_name"
     GIVEN_NAME = "given_name"
@@ -34,6 +36,9 @@ class Field(StrEnum):
     CANCELLED = "cancelled"
     STATUS = "status"
     VALID_DAYS = "valid_days"
+    GETS = "gets"
+    GETS_2 = "gets_2"
+    GETS_3 = "gets_3"
 
 
 def fold_header(header: str) -> str:
@@ -123,6 +128,7 @@ _SYNONYMS: dict[Field, str] = {
     Field.VALID_DAYS: """valid days | valid on | days | day | gultige tage | gultig am | tage | tag | wazne
         dni | dni | dzien | derigas dienas | dienas | diena | jours valables | jours | jour | valable le |
         dias validos | dias | dia | valido el""",
+    Field.GETS: "gets | entitlements | includes | included | erhalt | otrzymuje | sanem | recoit | recibe",
 }
 
 BARE_NAMES = frozenset({"name", "nazwa", "nom", "nombre"})

@@ -12,6 +12,7 @@ from turnout.services.comparing import Added, Changed, Missing, Step, Unchanged
 from turnout.store.batches import Known
 
 _YES_OR_NO = {"is_paid", "is_cancelled"}
+_LISTS = {"valid_days", "gets"}
 
 
 class Sort(StrEnum):
@@ -74,4 +75,4 @@ def _who(known: Known) -> tuple[str, str]:
 def _words(name: str, value: Any) -> str:
     if name in _YES_OR_NO:
         return "yes" if value else "no"
-    return ", ".join(json.loads(value)) if name == "valid_days" else str(value)
+    return ", ".join(json.loads(value)) if name in _LISTS else str(value)

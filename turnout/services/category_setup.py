@@ -41,22 +41,23 @@ def add(event: Event, label: str, by: Caller, now: datetime, chance: Chance) -> 
 def change(
     event: Event, category_id: str, version: int, changes: Mapping[str, Any], by: Caller, now: datetime, chance: Chance
 ) -> Data:
-    """Change what `changes` names: label, is_passing, layout. What stands there already changes nothing.
+    """Change what `changes` names: label, is_passing, layout, gets. What stands there already changes nothing.
 
     Raises BadInput, NotFound, or Conflict with the newer category.
     """
 
     def put(tx: Transaction) -> Data:
         current = setup_document.category(tx.connection, category_id)
-        wanted = {name: changes.get(name, current[name]) for name in ("label", "is_passing", "layout")}
+        wanted = {name: changes.get(name, current[name]) for name in ("label", "is_passing", "layout", "gets")}
         wanted["label"] = details.name_of(wanted["label"], "category", MAX_LABEL)
+        wanted["gets"] = details.labels_of(wanted["gets"])
         if all(wanted[name] == current[name] for name in wanted):
             return current
         refuse_stale(current, version)
         _refuse_same_label(tx.connection, wanted["label"], category_id)
         if wanted["layout"] != current["layout"] and wanted["layout"] not in layouts.every(tx.connection):
             raise BadInput(f"There is no layout “{wanted['layout']}”.", "Choose one of the list.", code="no_layout")
-        layouts.put_category(tx.connection, category_id, wanted["label"], wanted["is_passing"], wanted["layout"])
+        layouts.put_category(tx.connection, category_id, **wanted)
         return _changed(tx, category_id, by, now, chance)
 
     return event.write(put)

@@ -1,5 +1,5 @@
-"""Deadlines that have passed become facts: sessions end and their rooms empty, days end, leases run out, badges leave
-a dead printer, data is due to be erased.
+"""Deadlines that have passed become facts: sessions end and their rooms empty, days end, leases run out, held badges
+are released, others leave a dead printer, data is due to be erased.
 
 Every tick asks the log what it does not know yet, so a restart, or an hour of standstill, changes nothing
 but the moment at which it is written: `occurred_at` is the deadline itself.
@@ -12,7 +12,7 @@ from datetime import date, datetime
 from turnout.domain.days import day_bounds
 from turnout.domain.facts import PlaceEmptied, PurgeDue, SessionEnded
 from turnout.domain.model import VENUE, Session
-from turnout.services import event_settings, failover, printing, stations
+from turnout.services import badge_checks, event_settings, failover, printing, stations
 from turnout.services.chance import Chance
 from turnout.services.event import Event
 from turnout.store import log, places, settings
@@ -28,6 +28,7 @@ def tick(event: Event, now: datetime, chance: Chance) -> None:
     end_day(event, now)
     note_purge(event, now)
     printing.end_stale_leases(event, now)
+    badge_checks.release_overdue(event, now)
     stations.note_silence(event, now, chance)
     failover.move_on(event, now)
 

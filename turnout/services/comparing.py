@@ -173,6 +173,7 @@ class Comparison:
             is_paid=row.is_paid,
             is_cancelled=row.is_cancelled,
             valid_days=row.valid_days,
+            gets=row.gets,
         )
         ticket = new_code(CodeKind.TICKET, attendee.id, self._tag, self._chance, code)
         badge = new_code(CodeKind.BADGE, attendee.id, self._tag, self._chance)
@@ -199,6 +200,8 @@ class Comparison:
         yield "is_cancelled", int(row.is_cancelled)
         if row.valid_days:
             yield "valid_days", json.dumps(row.valid_days)
+        if row.gets:
+            yield "gets", json.dumps(row.gets, ensure_ascii=False)
 
 
 def _may_be_overruled(name: str, known: Known) -> bool:

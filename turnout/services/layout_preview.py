@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from badges.layout import Layout, LayoutError
@@ -28,13 +28,14 @@ Data = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A layout's TOML, and who tries it: one `name`, else the `attendees` with these ids, else those of the event
-    whose names are hardest; all of them in `category`, or each in their own.
+    whose names are hardest; all of them in `category`, or each in their own. `corrected` are fields as typed so far.
     """
 
     toml: str
     name: str = ""
     attendees: tuple[str, ...] = ()
     category: str = ""
+    corrected: dict[str, str] = field(default_factory=dict)
 
 
 def preview(connection: sqlite3.Connection, wanted: Wanted) -> Data:
@@ -64,7 +65,7 @@ def _people(connection: sqlite3.Connection, wanted: Wanted) -> list[Tried]:
     if wanted.name.strip():
         people = previewing.people_with_names([wanted.name])
     elif wanted.attendees:
-        people = previewing.people_by_id(connection, wanted.attendees)
+        people = previewing.people_by_id(connection, wanted.attendees, wanted.corrected)
     else:
         people = previewing.people_of_event(connection)
     people = people or previewing.people_with_names([])

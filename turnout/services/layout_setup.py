@@ -83,7 +83,7 @@ def remove(event: Event, name: str, version: int, by: Caller, now: datetime, cha
         if not current["version"]:
             raise _unknown()
         refuse_stale(current, version)
-        users = [label for _, label, _, layout in layouts.described(tx.connection) if layout == name]
+        users = [label for _, label, _, layout, _ in layouts.described(tx.connection) if layout == name]
         if name == USUAL or users:
             who = ", ".join(users) or "every category that names no other"
             raise Conflict(f"This layout is in use: {who}.", "Choose another layout there first.", code="in_use")

@@ -105,7 +105,7 @@ def _entry(connection: sqlite3.Connection, now: datetime) -> _Found:
 def _layouts(connection: sqlite3.Connection) -> _Found:
     """The layouts that categories name and that are not there, or cannot be read."""
     known = layouts.every(connection)
-    wanted = {"default", *(layout for *_, layout in layouts.described(connection))}
+    wanted = {"default", *(layout for *_, layout, _gets in layouts.described(connection))}
     broken = [name for name in sorted(wanted) if name not in known or not _can_be_read(known[name])]
     return _Found(not broken, len(broken))
 

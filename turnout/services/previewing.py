@@ -54,10 +54,13 @@ def people_of_event(connection: sqlite3.Connection) -> list[Tried]:
     return [Tried(printing.fields_of(connection, one.attendee), one.attendee.id, one.why) for one in specimens.chosen()]
 
 
-def people_by_id(connection: sqlite3.Connection, attendee_ids: Sequence[str]) -> list[Tried]:
-    """Those of the list with these ids; who has left it is left out."""
+def people_by_id(
+    connection: sqlite3.Connection, attendee_ids: Sequence[str], corrected: Mapping[str, str] | None = None
+) -> list[Tried]:
+    """Those of the list with these ids, as they would be `corrected`; who has left it is left out."""
     found = (attendees.find(connection, attendee_id) for attendee_id in attendee_ids)
-    return [Tried(printing.fields_of(connection, one), one.id) for one in found if one is not None]
+    people = (replace(one, **corrected or {}) for one in found if one is not None)  # type: ignore[arg-type]
+    return [Tried(printing.fields_of(connection, one), one.id) for one in people]
 
 
 def people_with_names(names: Sequence[str], category: str = "") -> list[Tried]:

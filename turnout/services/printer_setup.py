@@ -16,7 +16,7 @@ from turnout.services import setup_document
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.setup_document import Data, refuse_stale
-from turnout.store import log, printers, stations
+from turnout.store import badge_jobs, log, printers, stations
 from turnout.store.log import Origin
 from turnout.store.printers import Printer
 from turnout.store.writer import Transaction
@@ -82,9 +82,8 @@ def remove(event: Event, printer_id: str, version: int, by: Caller, now: datetim
     def take(tx: Transaction) -> None:
         current = setup_document.printer(tx.connection, printer_id)
         refuse_stale(current, version)
-        if waiting := next(
-            known.waiting for known in printers.reports(tx.connection) if known.printer.id == printer_id
-        ):
+        waiting = next(known.waiting for known in printers.reports(tx.connection) if known.printer.id == printer_id)
+        if waiting := waiting + badge_jobs.held_at(tx.connection, printer_id):
             raise Conflict(
                 f"Badges wait at this printer: {waiting}.", "Let it print them, or void them, first.", code="in_use"
             )

@@ -77,8 +77,10 @@ def queue_badge(
     rehearsal: bool = False,
     job_id: str = "",
     run_id: str = "",
+    held_until: datetime | None = None,
 ) -> Job | None:
     """Queue a badge; None where the group has no printer: the desk helps. One of a run waits behind all others.
+    Until `held_until` it waits for a word of its owner, or longer where that is prolonged.
 
     Everybody has a badge code from the start; a new one is made only after theirs was revoked.
     """
@@ -87,8 +89,11 @@ def queue_badge(
     printer_id, printer_name = prospect.printer
     ticket_id = prospect.ticket_id or _new_badge_code(tx, attendee_id, chance).id
     job_id = job_id or chance.new_id()
-    fact = BadgeQueued(attendee_id, job_id, ticket_id, printer_id, prospect.copies + 1, why, rehearsal, run_id)
+    is_held = held_until is not None
+    fact = BadgeQueued(attendee_id, job_id, ticket_id, printer_id, prospect.copies + 1, why, rehearsal, run_id, is_held)
     log.append(tx, fact, origin, f"{fact.job_id}-queued", cause)
+    if held_until is not None:
+        badge_jobs.hold(tx.connection, job_id, held_until)
     return Job(
         fact.job_id,
         attendee_id,
@@ -99,7 +104,7 @@ def queue_badge(
         printer_name,
         fact.copy,
         rehearsal,
-        JobState.QUEUED,
+        JobState.HELD if is_held else JobState.QUEUED,
         "",
         origin.recorded_at,
     )
@@ -268,7 +273,7 @@ def _report(
         return state
     if is_claimed and state in _HAS_BEGUN:  # its spooler did not say so, and what came out was sent
         _append_report(tx, job, lease, JobState.SENDING, "", origin, f"{fact_id}-sending")
-    elif not may_follow(job.state, state) or (job.state is JobState.QUEUED and not is_claimed):
+    elif not may_follow(job.state, state) or (job.state in (JobState.HELD, JobState.QUEUED) and not is_claimed):
         raise Conflict(f"The job is {job.state}; it cannot become {state}.", code="job_moved_on")
     _append_report(tx, job, lease, state, why, origin, fact_id)
     if state in (JobState.SENDING, JobState.PRINTING):

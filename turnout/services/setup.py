@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,12 +25,13 @@ from turnout.store.writer import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A sort of attendee: what the badge says, whether they only pass through, the layout they get."""
+    """A sort of attendee: what the badge says, whether they only pass through, their layout, what else they get."""
 
     id: str
     label: str
     is_passing: bool = False
     layout: str = "default"
+    gets: tuple[str, ...] = ()
 
 
 CATEGORIES = (
@@ -99,7 +100,7 @@ def create(event: Event, new: NewEvent, now: datetime, chance: Chance) -> None:
             places.put_place(tx.connection, place, position)
         readiness.put_checklist(tx.connection, new.checklist)
         for category in new.categories:
-            layouts.put_category(tx.connection, category.id, category.label, category.is_passing, category.layout)
+            layouts.put_category(tx.connection, *astuple(category))
         for name, toml in new.layouts.items():
             layouts.put(tx.connection, name, toml)
         for printer in new.printers:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from turnout.domain.admission import SHORT_CODES
+from turnout.domain.badge_check import AT_ONCE, CORRECTABLE
 from turnout.domain.errors import Conflict, NotFound
 from turnout.domain.model import PRESETS, Policy
 from turnout.domain.walk_in import FIELDS, USUAL
@@ -29,12 +30,13 @@ SETTINGS = (
     "languages",
     "logo",
     "walk_in",
+    "badge_check",
     "refusal_steps",
     "purge_on",
 )
 """The settings that an organiser sees; the others are secrets."""
 
-_UNSAID: Data = {"walk_in": asdict(USUAL), "refusal_steps": {}}
+_UNSAID: Data = {"walk_in": asdict(USUAL), "badge_check": asdict(AT_ONCE), "refusal_steps": {}}
 
 
 def document(event: Event, printer_kinds: Sequence[str]) -> Data:
@@ -52,6 +54,7 @@ def document(event: Event, printer_kinds: Sequence[str]) -> Data:
             "printers": [printer_data(known) for known in printers.reports(connection)],
             "printer_kinds": sorted(printer_kinds),
             "walk_in_fields": list(FIELDS),
+            "correctable_fields": list(CORRECTABLE),
             "refusals": [{"reason": reason, "short_code": code} for reason, code in SHORT_CODES.items()],
         }
 

@@ -18,15 +18,15 @@ AMENDABLE = ("full_name", "given_name", "company", "email", "category", "languag
 """The fields that may be corrected on site."""
 
 COLUMNS = """a.id, a.full_name, a.given_name, a.company, a.email, a.category, a.language, a.pronouns,
-    a.order_code, a.source_id, a.is_paid, a.is_cancelled, a.is_blocked, a.valid_days, a.version"""
+    a.order_code, a.source_id, a.is_paid, a.is_cancelled, a.is_blocked, a.valid_days, a.gets, a.version"""
 """In the order of Attendee's fields."""
 _WIDTH = COLUMNS.count(",") + 1
-_FLAGS, _DAYS = slice(-5, -2), -2
+_FLAGS, _LISTS = slice(-6, -3), slice(-3, -1)
 PUBLISHED = "JOIN batches b ON b.batch = a.batch AND b.published_seq IS NOT NULL"
 _INSERT = """
     INSERT INTO attendees (id, batch, full_name, given_name, company, email, category, language, pronouns,
-        order_code, source_id, is_paid, is_cancelled, is_blocked, valid_days, search)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        order_code, source_id, is_paid, is_cancelled, is_blocked, valid_days, gets, search)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -258,6 +258,7 @@ def _values(attendee: Attendee, batch: int) -> tuple[Any, ...]:
         attendee.is_cancelled,
         attendee.is_blocked,
         json.dumps(attendee.valid_days) if attendee.valid_days else "[]",
+        json.dumps(attendee.gets, ensure_ascii=False) if attendee.gets else "[]",
         search_text(attendee),
     )
 
@@ -266,5 +267,5 @@ def from_row(row: sqlite3.Row) -> Attendee:
     """The attendee of a row that begins with COLUMNS."""
     values: list[Any] = list(row[:_WIDTH])
     values[_FLAGS] = map(bool, values[_FLAGS])
-    values[_DAYS] = () if values[_DAYS] == "[]" else tuple(json.loads(values[_DAYS]))
+    values[_LISTS] = [() if text == "[]" else tuple(json.loads(text)) for text in values[_LISTS]]
     return Attendee(*values)

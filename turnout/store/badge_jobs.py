@@ -135,10 +135,42 @@ def of_station(connection: sqlite3.Connection, station_id: str, since: datetime)
     return [_job(row) for row in rows]
 
 
+def hold(connection: sqlite3.Connection, job_id: str, until: datetime) -> None:
+    """Until when a held badge waits for its owner's word; said again, it waits until then."""
+    connection.execute("INSERT OR REPLACE INTO holds VALUES (?, ?)", (job_id, to_text(until)))
+
+
+def end_hold(connection: sqlite3.Connection, job_id: str) -> None:
+    connection.execute("DELETE FROM holds WHERE job_id = ?", (job_id,))
+
+
+def held_at(connection: sqlite3.Connection, printer_id: str) -> int:
+    """How many held badges are to come out at a printer."""
+    n: int = connection.execute(
+        "SELECT count(*) FROM badge_jobs WHERE state = 'held' AND printer_id = ?", (printer_id,)
+    ).fetchone()[0]
+    return n
+
+
+def held_too_long(connection: sqlite3.Connection, now: datetime, limit: int) -> list[Job]:
+    """Held badges about which nobody said a word in time, the oldest first."""
+    rows = connection.execute(
+        f"""
+        {_SELECT} LEFT JOIN holds h ON h.job_id = j.id
+        WHERE j.state = 'held' AND (h.until IS NULL OR h.until <= ?) ORDER BY j.queued_seq LIMIT ?
+        """,
+        (to_text(now), limit),
+    )
+    return [_job(row) for row in rows]
+
+
 def rehearsed_and_open(connection: sqlite3.Connection) -> list[str]:
     """Ids of the rehearsal's badges that wait, or about which somebody is asked, the oldest first."""
     rows = connection.execute(
-        "SELECT id FROM badge_jobs WHERE rehearsal AND state IN ('queued', 'unknown', 'failed') ORDER BY queued_seq"
+        """
+        SELECT id FROM badge_jobs WHERE rehearsal AND state IN ('held', 'queued', 'unknown', 'failed')
+        ORDER BY queued_seq
+        """
     )
     return [row[0] for row in rows]
 

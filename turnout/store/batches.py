@@ -17,7 +17,7 @@ from turnout.store.times import to_text
 
 FIELDS = (
     "full_name", "given_name", "company", "email", "category", "language", "pronouns", "order_code", "source_id",
-    "is_paid", "is_cancelled", "valid_days",
+    "is_paid", "is_cancelled", "valid_days", "gets",
 )  # fmt: skip
 """What an import sets of somebody on the list: columns of the register."""
 

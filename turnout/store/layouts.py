@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from turnout.store.attendees import PUBLISHED
@@ -18,6 +20,7 @@ class CategorySetUp:
     layout: str
     version: int
     people: int
+    gets: tuple[str, ...] = ()
 
 
 def put(connection: sqlite3.Connection, name: str, toml: str) -> int:
@@ -60,14 +63,22 @@ def chosen(connection: sqlite3.Connection, category: str) -> Chosen:
     return Chosen() if row is None else Chosen(*row)
 
 
-def put_category(connection: sqlite3.Connection, category: str, label: str, is_passing: bool, layout: str) -> None:
+def put_category(
+    connection: sqlite3.Connection,
+    category: str,
+    label: str,
+    is_passing: bool,
+    layout: str,
+    gets: Sequence[str] = (),
+) -> None:
+    """Put a category, or what it is from now on. `gets` is what its people are given beside the badge."""
     connection.execute(
         """
-        INSERT INTO categories (id, label, is_passing, layout) VALUES (?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET label = excluded.label,
-            is_passing = excluded.is_passing, layout = excluded.layout, version = version + 1
+        INSERT INTO categories (id, label, is_passing, layout, gets) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET label = excluded.label, is_passing = excluded.is_passing,
+            layout = excluded.layout, gets = excluded.gets, version = version + 1
         """,
-        (category, label, is_passing, layout),
+        (category, label, is_passing, layout, json.dumps(gets, ensure_ascii=False)),
     )
 
 
@@ -82,10 +93,10 @@ def every(connection: sqlite3.Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute("SELECT name, toml FROM layouts ORDER BY name")}
 
 
-def described(connection: sqlite3.Connection) -> list[tuple[str, str, bool, str]]:
-    """Every category as it was put: id, label, whether it is passing, its layout."""
-    rows = connection.execute("SELECT id, label, is_passing, layout FROM categories ORDER BY id")
-    return [(row[0], row[1], bool(row[2]), row[3]) for row in rows]
+def described(connection: sqlite3.Connection) -> list[tuple[str, str, bool, str, tuple[str, ...]]]:
+    """Every category as it was put: id, label, whether it is passing, its layout, what its people get."""
+    rows = connection.execute("SELECT id, label, is_passing, layout, gets FROM categories ORDER BY id")
+    return [(row[0], row[1], bool(row[2]), row[3], tuple(json.loads(row[4]))) for row in rows]
 
 
 def categories(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -96,20 +107,25 @@ def categories(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 def set_up(connection: sqlite3.Connection) -> list[CategorySetUp]:
     """Every category with how many people are of it."""
     people = people_by_category(connection)
-    rows = connection.execute("SELECT id, label, is_passing, layout, version FROM categories ORDER BY id")
-    return [CategorySetUp(row[0], row[1], bool(row[2]), row[3], row[4], people.get(row[0], 0)) for row in rows]
+    rows = connection.execute("SELECT id, label, is_passing, layout, version, gets FROM categories ORDER BY id")
+    return [
+        CategorySetUp(row[0], row[1], bool(row[2]), row[3], row[4], people.get(row[0], 0), tuple(json.loads(row[5])))
+        for row in rows
+    ]
 
 
 def find_category(connection: sqlite3.Connection, category: str) -> CategorySetUp | None:
     row = connection.execute(
         f"""
         SELECT id, label, is_passing, layout, version,
-            (SELECT count(*) FROM attendees a {PUBLISHED} WHERE a.category = ?1)
+            (SELECT count(*) FROM attendees a {PUBLISHED} WHERE a.category = ?1), gets
         FROM categories WHERE id = ?1
         """,
         (category,),
     ).fetchone()
-    return None if row is None else CategorySetUp(row[0], row[1], bool(row[2]), *row[3:])
+    if row is None:
+        return None
+    return CategorySetUp(row[0], row[1], bool(row[2]), row[3], row[4], row[5], tuple(json.loads(row[6])))
 
 
 def people_by_category(connection: sqlite3.Connection) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +12,10 @@ from turnout.domain.model import Attendee, CodeKind, Place, PlaceKind, Ticket
 from turnout.store import attendees, settings
 from turnout.store.places import policy_from_json
 from turnout.store.settings import EventSettings
-from turnout.store.times import from_text, from_text_or_none
+from turnout.store.times import from_text, from_text_or_none, to_text
 
 _HOLDER = f"""
-    SELECT {attendees.COLUMNS}, t.id AS ticket_id, t.code, t.kind, t.is_revoked, c.is_passing
+    SELECT {attendees.COLUMNS}, t.id AS ticket_id, t.code, t.kind, t.is_revoked, c.is_passing, c.gets
     FROM tickets t
     JOIN attendees a ON a.id = t.attendee_id {attendees.PUBLISHED}
     LEFT JOIN categories c ON c.id = a.category
@@ -22,18 +23,23 @@ _HOLDER = f"""
 _BY_CODE = _HOLDER + "WHERE t.code = ?"
 _BY_TICKET = _HOLDER + "WHERE t.id = ?"
 _PLACE = f"""
-    SELECT p.name, p.kind, p.capacity, p.policy, h.inside, (SELECT opened_at FROM opening), ({settings.DOCUMENT})
+    SELECT p.name, p.kind, p.capacity, p.policy, h.inside, (SELECT opened_at FROM opening), ({settings.DOCUMENT}),
+        EXISTS (SELECT 1 FROM bookings)
     FROM places p LEFT JOIN headcounts h ON h.place_id = p.id WHERE p.id = ?
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A ticket or badge with the attendee it belongs to. `is_passing` comes from their category."""
+    """A ticket or badge with the attendee it belongs to. `is_passing` comes from their category.
+
+    `gets` is what they are given beside the badge, as one of their category and by the list.
+    """
 
     ticket: Ticket
     attendee: Attendee
     is_passing: bool
+    gets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Door:
     headcount: int
     opened_at: datetime | None
     config: EventSettings
+    has_bookings: bool = False
+    """Whether anybody booked anything: else nobody need ask what this one booked."""
 
     def is_rehearsal(self, at: datetime) -> bool:
         """Whether what happened then was before the event was opened, whenever it became known."""
@@ -57,6 +65,15 @@ class FirstEntry:
     at: str
     place_name: str
     station_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A session that somebody goes to next, and the name of its room."""
+
+    title: str
+    place_name: str
+    starts_at: datetime
 
 
 def holder_of_code(connection: sqlite3.Connection, code: str) -> Holder | None:
@@ -75,7 +92,7 @@ def door(connection: sqlite3.Connection, place_id: str) -> Door | None:
     if row is None:
         return None
     place = Place(place_id, row[0], PlaceKind(row[1]), row[2], policy_from_json(row[3]))
-    return Door(place, row[4] or 0, from_text_or_none(row[5]), settings.parsed(row[6]))
+    return Door(place, row[4] or 0, from_text_or_none(row[5]), settings.parsed(row[6]), bool(row[7]))
 
 
 def entries_used(connection: sqlite3.Connection, attendee_id: str, place_id: str, day: str) -> EntriesUsed:
@@ -121,6 +138,20 @@ def is_booked(connection: sqlite3.Connection, session_id: str, attendee_id: str)
     return row is not None
 
 
+def next_booked(connection: sqlite3.Connection, attendee_id: str, at: datetime, until: datetime) -> Upcoming | None:
+    """The first session that somebody booked and that begins after `at`, if that is before `until`."""
+    row = connection.execute(
+        """
+        SELECT s.title, p.name, s.starts_at FROM bookings b
+        JOIN sessions s ON s.id = b.session_id JOIN places p ON p.id = s.place_id
+        WHERE b.attendee_id = ? AND NOT s.is_withdrawn AND s.starts_at > ? AND s.starts_at < ?
+        ORDER BY s.starts_at LIMIT 1
+        """,
+        (attendee_id, to_text(at), to_text(until)),
+    ).fetchone()
+    return None if row is None else Upcoming(row[0], row[1], from_text(row[2]))
+
+
 def is_undone(connection: sqlite3.Connection, attendee_id: str, scan_id: str) -> bool:
     """Whether an admission has been taken back already."""
     row = connection.execute(
@@ -135,5 +166,7 @@ def is_undone(connection: sqlite3.Connection, attendee_id: str, scan_id: str) ->
 
 def _holder(row: sqlite3.Row) -> Holder:
     attendee = attendees.from_row(row)
-    ticket_id, code, kind, is_revoked, is_passing = row[-5:]
-    return Holder(Ticket(ticket_id, code, CodeKind(kind), attendee.id, bool(is_revoked)), attendee, bool(is_passing))
+    ticket_id, code, kind, is_revoked, is_passing, of_category = row[-6:]
+    ticket = Ticket(ticket_id, code, CodeKind(kind), attendee.id, bool(is_revoked))
+    gets = () if of_category in (None, "[]") else tuple(json.loads(of_category))
+    return Holder(ticket, attendee, bool(is_passing), tuple(dict.fromkeys((*gets, *attendee.gets))))

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from turnout.domain.badge_check import AT_ONCE, BadgeCheck
 from turnout.domain.days import event_day
 from turnout.store.times import from_text
 
-_OF_EVENT = ("name", "time_zone", "day_boundary", "days", "accent", "languages", "tag", "key")
+_OF_EVENT = ("name", "time_zone", "day_boundary", "days", "accent", "languages", "tag", "key", "badge_check")
 SECRET = ("tag", "key")
 """Settings that are made with the event, told to nobody and never changed."""
 APART = ("walk_in", "refusal_steps", "purge_on")
@@ -37,6 +38,7 @@ class EventSettings:
     languages: tuple[str, ...]
     tag: str
     key: bytes
+    badge_check: BadgeCheck = AT_ONCE
 
     @property
     def zone(self) -> ZoneInfo:
@@ -73,7 +75,12 @@ def parsed(document: str) -> EventSettings:
         languages=tuple(values["languages"]),
         tag=values["tag"],
         key=bytes.fromhex(values["key"]),
+        badge_check=_badge_check(values.get("badge_check")),
     )
+
+
+def _badge_check(value: dict[str, Any] | None) -> BadgeCheck:
+    return AT_ONCE if value is None else BadgeCheck(value["asks"], value["seconds"], tuple(value["fields"]))
 
 
 def read_one(connection: sqlite3.Connection, name: str) -> Setting:

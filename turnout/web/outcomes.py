@@ -6,8 +6,8 @@ from typing import Any
 
 from turnout.domain.admission import SHORT_CODES, Reason
 from turnout.domain.facts import ScanAdmitted, ScanRefused
-from turnout.domain.model import Attendee
-from turnout.services import snapshots
+from turnout.domain.model import VENUE, Attendee, Direction
+from turnout.services import badge_checks, snapshots
 from turnout.services.scanning import ScanAnswer
 from turnout.store.times import to_text
 
@@ -30,7 +30,26 @@ def rendered(answer: ScanAnswer, *, names_refused: bool) -> dict[str, Any]:
         "badge": _badge(answer),
         "pickup": None if answer.pickup is None else {"box": answer.pickup.box, "number": answer.pickup.number},
         "session": snapshots.session_summary(answer.session),
+        **_on_the_way(answer),
         **(_refusal(fact) if isinstance(fact, ScanRefused) else _admission(fact)),
+    }
+
+
+def _on_the_way(answer: ScanAnswer) -> dict[str, Any]:
+    """What somebody who comes in is told beside their name; nothing of anybody who does not."""
+    upcoming, check, holder = answer.upcoming, answer.badge_check, answer.holder
+    fact = answer.fact
+    is_first = (
+        isinstance(fact, ScanAdmitted) and (fact.place_id, fact.direction) == (VENUE, Direction.IN) and not fact.again
+    )
+    return {
+        "gets": list(holder.gets) if is_first and holder is not None else [],
+        "next": None
+        if upcoming is None
+        else {"title": upcoming.title, "place": upcoming.place_name, "starts_at": to_text(upcoming.starts_at)},
+        "badge_check": None
+        if check is None or holder is None
+        else {"seconds": check.seconds, "fields": badge_checks.shown(check, holder.attendee)},
     }
 
 

@@ -13,6 +13,7 @@ from turnout.domain.facts import (
     BadgePrinted,
     BadgePrinting,
     BadgeQueued,
+    BadgeReleased,
     BadgeRetried,
     BadgeReturned,
     BadgeRunContinued,
@@ -37,6 +38,7 @@ Change = (
     | BadgeVoided
     | BadgeConfirmed
     | BadgeRetried
+    | BadgeReleased
 )
 
 TEST = "test"
@@ -52,6 +54,7 @@ _STATE: dict[type[Change], JobState] = {
     BadgeVoided: JobState.VOIDED,
     BadgeConfirmed: JobState.PRINTED,
     BadgeRetried: JobState.QUEUED,
+    BadgeReleased: JobState.QUEUED,
 }
 
 
@@ -68,7 +71,7 @@ def queue(connection: sqlite3.Connection, stated: Stated, fact: BadgeQueued) -> 
             fact.copy,
             fact.why,
             fact.rehearsal,
-            JobState.QUEUED,
+            JobState.HELD if fact.held else JobState.QUEUED,
             stated.seq,
             stated.seq,
             to_text(stated.recorded_at),
