@@ -1,6 +1,7 @@
 // The kiosk page: builds its parts once, joins them, and draws the model.
 import "@client/base.css";
 import "./kiosk.css";
+import "./screens/start.css";
 import "./tasks/tasks.css";
 import "./keyboard/keyboard.css";
 import "./screens/no_ticket.css";
@@ -8,6 +9,7 @@ import "./access/access.css";
 import { render } from "preact";
 import { App } from "./app";
 import { createKiosk } from "./kiosk_parts";
+import { keepOwnCopy } from "./worker/own_copy";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no #app to draw into");
@@ -18,3 +20,4 @@ for (const letters of ["A", "Ž", "Ω", "Я", "ơ"]) void document.fonts.load('7
 const kiosk = createKiosk();
 render(<App kiosk={kiosk} />, root);
 kiosk.start();
+keepOwnCopy(() => kiosk.isAtRest());

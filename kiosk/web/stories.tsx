@@ -2,6 +2,7 @@
 // `#<screen>/<language>/largeText+lowReach` in these modes; no fragment lists them all.
 import "@client/base.css";
 import "./kiosk.css";
+import "./screens/start.css";
 import "./tasks/tasks.css";
 import "./keyboard/keyboard.css";
 import "./screens/no_ticket.css";
@@ -32,6 +33,8 @@ function kioskOf(story: Story, language: string, modes: readonly string[]): Kios
     stationName: signal("Entrance A"),
     waiting: signal(story.waiting ?? 0),
     isServerSilent: signal(story.waiting !== null),
+    ownMeans: signal(story.ownMeans),
+    isFull: signal(story.isFull),
     clock: createServerClock(),
     scan: ({ onCamera }) => {
       onCamera(story.camera);
@@ -41,6 +44,7 @@ function kioskOf(story: Story, language: string, modes: readonly string[]): Kios
     dispatch: () => undefined,
     read: () => undefined,
     start: () => undefined,
+    isAtRest: () => false,
   };
 }
 

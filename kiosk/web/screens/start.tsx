@@ -30,6 +30,7 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
               <bdi dir="auto">{event?.name}</bdi>
             </p>
           </div>
+          <bdi dir="auto" class="station-name">{kiosk.stationName.value}</bdi>
         </header>
         <div class="start-matter">
           <h1>{texts.t("start.title")}</h1>
@@ -39,7 +40,6 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
           </div>
         </div>
         {!areMany && <Languages kiosk={kiosk} texts={texts} />}
-        <Tasks kiosk={kiosk} texts={texts} />
       </div>
       <Viewfinder
         texts={texts}
@@ -50,11 +50,10 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
         note={<ServerNote kiosk={kiosk} texts={texts} />}
         scan={kiosk.scan}
       />
-      {areMany && (
-        <div class="language-strip">
-          <Languages kiosk={kiosk} texts={texts} />
-        </div>
-      )}
+      <footer class="start-strip">
+        <Tasks kiosk={kiosk} texts={texts} />
+        {areMany && <Languages kiosk={kiosk} texts={texts} />}
+      </footer>
     </section>
   );
 }
@@ -83,37 +82,39 @@ function Languages({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
   );
 }
 
-/** What can be done here beside scanning, and where "here" is. */
+/** What can be done here beside scanning; help stands last in every language. */
 function Tasks({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
   const { offers } = kiosk.model.value;
   const choose = (task: TaskKind) => kiosk.dispatch({ kind: "task_chosen", task, at: performance.now() });
   return (
-    <footer class="start-tasks">
+    <div class="start-tasks">
       {offers.includes("no_ticket") && (
         <button type="button" class="choice" onClick={() => choose("no_ticket")}>
           {texts.t("no_ticket.title")}
         </button>
       )}
-      <button type="button" class="choice" onClick={() => choose("help")}>
+      <button type="button" class="choice start-help" onClick={() => choose("help")}>
         <Icon name="help" />
         <span>{texts.t("help.title")}</span>
       </button>
-      <bdi dir="auto" class="station-name">{kiosk.stationName.value}</bdi>
-    </footer>
+    </div>
   );
 }
 
-/** What waits for the server, or that it is out of reach; nothing while all is well. */
+/** That the server is out of reach, how many scans wait for it, what this device cannot do; nothing while all is well. */
 function ServerNote({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
   const count = kiosk.waiting.value;
-  if (!kiosk.isServerSilent.value) return null;
+  const notes = [
+    kiosk.isServerSilent.value && texts.t(kiosk.ownMeans.value === "ready" ? "start.cut_off" : "start.server_silent"),
+    kiosk.isServerSilent.value && count > 0 && texts.t("start.waiting", { count }),
+    kiosk.ownMeans.value === "none" && texts.t("start.needs_server"),
+    kiosk.isFull.value && texts.t("start.storage_full"),
+  ].filter((note) => note !== false);
+  if (notes.length === 0) return null;
   return (
     <p class="server-note" role="status">
-      <Icon name="unreachable" />
-      <span>
-        {texts.t("start.server_silent")}
-        {count > 0 && ` ${texts.t("start.waiting", { count })}`}
-      </span>
+      <Icon name={kiosk.isServerSilent.value ? "unreachable" : "look"} />
+      <span>{notes.join(" ")}</span>
     </p>
   );
 }
