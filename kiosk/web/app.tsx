@@ -90,7 +90,7 @@ function overlay(kiosk: Kiosk, model: Model) {
     case "connecting":
       return <Connecting texts={texts} />;
     case "pairing":
-      return <Pairing texts={texts} screen={screen} onCode={(code) => kiosk.dispatch({ kind: "pairing_code_entered", code })} />;
+      return <Pairing texts={texts} screen={screen} scan={kiosk.scan} onCode={(code) => kiosk.dispatch({ kind: "pairing_code_entered", code })} />;
     case "out_of_order":
       return <OutOfOrder texts={texts} />;
     case "unreachable":

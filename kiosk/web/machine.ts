@@ -52,6 +52,8 @@ export type WantedStation = Pick<Model, "languages" | "isOutOfOrder" | "mode" | 
 export type Event =
   | ({ readonly kind: "station_known" } & WantedStation)
   | { readonly kind: "not_paired" }
+  /** The server has taken this station back: nothing of it stays on the device. */
+  | { readonly kind: "revoked" }
   | { readonly kind: "pairing_code_entered"; readonly code: string }
   | { readonly kind: "pairing_refused"; readonly problem: PairingProblem }
   | { readonly kind: "code_read"; readonly code: string; readonly scanId: string; readonly at: number }
@@ -72,6 +74,7 @@ export type Event =
 export type Effect =
   | { readonly kind: "send"; readonly scanId: string; readonly code: string }
   | { readonly kind: "pair"; readonly code: string }
+  | { readonly kind: "wipe" }
   | { readonly kind: "sound"; readonly name: SoundName }
   | { readonly kind: "for_task"; readonly visit: number; readonly effect: TaskEffect };
 
@@ -117,6 +120,8 @@ export function step(model: Model, event: Event): Step {
       return only(onStation(model, event));
     case "not_paired":
       return only(model.screen.kind === "pairing" ? model : show(model, { kind: "pairing", problem: null, isAsking: false }));
+    case "revoked":
+      return { model: show(model, { kind: "connecting" }), effects: [{ kind: "wipe" }] };
     case "pairing_code_entered":
       return onPairingCode(model, event.code);
     case "pairing_refused":

@@ -21,6 +21,8 @@ export interface Heartbeat {
 export interface Server {
   station(): Promise<Answer<StationDocument>>;
   pair(code: string): Promise<Answer<StationDocument>>;
+  /** Gives the cookie back, once this station was revoked and has wiped itself. */
+  leave(): Promise<Answer<unknown>>;
   scan(scan: Scan): Promise<Answer<ScanAnswer>>;
   heartbeat(queued: number): Promise<Answer<Heartbeat>>;
   /** Calls staff to this kiosk; again while a call is open changes nothing. */
@@ -34,6 +36,7 @@ export function createServer(api: Api, now: () => string): Server {
   return {
     station: () => api.get("/station"),
     pair: (code) => api.post("/stations/pair", { code, client_version: CLIENT_VERSION }),
+    leave: () => api.post("/stations/leave"),
     scan: (scan) => api.post("/scans", { ...scan, sent_at: now(), client_version: CLIENT_VERSION }),
     heartbeat: (queued) => api.post("/station/heartbeat", { sent_at: now(), queued, client_version: CLIENT_VERSION }),
     callHelp: () => api.post("/station/help"),

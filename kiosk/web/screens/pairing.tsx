@@ -1,52 +1,37 @@
 import { Icon } from "@client/icons";
+import type { CameraState, startScanner } from "@client/scanner";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
 import type { Screen } from "../machine";
+import { CODE_LENGTH, CODE_LETTERS, pairingCodeIn } from "../pairing_code";
 
-const LENGTH = 8;
-const PAD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32: none that is mistaken for another
+const QUIET_MS = 250; // a scanner types on after the eighth character of what it read, a hand does not
 
 export interface PairingProps {
   readonly texts: KioskTexts;
   readonly screen: Extract<Screen, { kind: "pairing" }>;
+  readonly scan: typeof startScanner;
   readonly onCode: (code: string) => void;
 }
 
 /** The code after a key: letters and digits are added up to eight, Backspace takes one away. */
 export function typedCode(code: string, key: string): string {
   if (key === "Backspace") return code.slice(0, -1);
-  return code.length < LENGTH && /^[a-z0-9]$/i.test(key) ? code + key.toUpperCase() : code;
+  return code.length < CODE_LENGTH && /^[a-z0-9]$/i.test(key) ? code + key.toUpperCase() : code;
 }
 
-/** The eighth character sends the code: there is nothing else to press. */
-export function Pairing({ texts, screen, onCode }: PairingProps) {
-  const [code, setCode] = useState("");
-  const latest = useRef(""); // a scanner types faster than the page draws: the drawn code may lag behind
+/** The eighth character sends the code, and so does the dashboard's symbol: there is nothing else to press. */
+export function Pairing({ texts, screen, scan, onCode }: PairingProps) {
   const { isAsking, problem } = screen;
-  const put = (next: string): void => {
-    latest.current = next;
-    setCode(next);
-  };
+  const { code, put, type } = useTyping(isAsking, onCode);
   useEffect(() => {
     if (problem === "code_unknown") put("");
   }, [screen]);
-
-  const type = (key: string): void => {
-    if (isAsking) return;
-    const before = latest.current;
-    const next = typedCode(before, key);
-    put(next);
-    const isComplete = next.length === LENGTH && (next !== before || key === "Enter");
-    if (isComplete) onCode(next);
+  const read = (scanned: string): void => {
+    const found = pairingCodeIn(scanned);
+    put(found ?? "");
+    if (found !== null) onCode(found);
   };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || isPress(event)) return;
-      type(event.key);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  });
 
   return (
     <section class="pairing" lang={texts.language} dir={texts.direction}>
@@ -58,10 +43,11 @@ export function Pairing({ texts, screen, onCode }: PairingProps) {
           {problem !== null && <Icon name="look" />}
           <span>{stateWords(texts, code, screen)}</span>
         </p>
+        <SymbolReader texts={texts} scan={scan} onCode={read} />
       </div>
       {/* Codes are typed and read from the left in every language. */}
       <div class="pad" dir="ltr">
-        {[...PAD].map((key) => (
+        {[...CODE_LETTERS].map((key) => (
           <button key={key} type="button" disabled={isAsking} onClick={() => type(key)}>
             {key}
           </button>
@@ -74,8 +60,57 @@ export function Pairing({ texts, screen, onCode }: PairingProps) {
   );
 }
 
+/** What was typed, by the pad or any keyboard; `onCode` hears of it when it is whole. */
+function useTyping(isAsking: boolean, onCode: (code: string) => void) {
+  const [code, setCode] = useState("");
+  const latest = useRef(""); // a scanner types faster than the page draws: the drawn code may lag behind
+  const sending = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const put = (next: string): void => {
+    clearTimeout(sending.current);
+    latest.current = next;
+    setCode(next);
+  };
+  const type = (key: string): void => {
+    if (isAsking) return;
+    const before = latest.current;
+    const next = typedCode(before, key);
+    put(next);
+    if (next.length < CODE_LENGTH) return;
+    if (key === "Enter") onCode(next);
+    else if (next !== before) sending.current = setTimeout(() => onCode(next), QUIET_MS);
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || isPress(event)) return;
+      type(event.key);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  });
+  useEffect(() => () => clearTimeout(sending.current), []);
+  return { code, put, type };
+}
+
+/** The camera's picture, small, to hold the symbol into; nothing where there is no camera. A hand scanner reads without it. */
+function SymbolReader({ texts, scan, onCode }: Pick<PairingProps, "texts" | "scan" | "onCode">) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [camera, setCamera] = useState<CameraState>("starting");
+  const latest = useRef(onCode);
+  latest.current = onCode;
+  useEffect(() => {
+    if (video.current === null) return undefined;
+    return scan({ video: video.current, facing: "user", onCode: (code) => latest.current(code), onCamera: setCamera });
+  }, []);
+  return (
+    <figure class="pairing-camera" hidden={camera !== "on"}>
+      <video ref={video} muted playsInline aria-label={texts.t("start.camera_view")} />
+      <figcaption>{texts.t("pairing.camera")}</figcaption>
+    </figure>
+  );
+}
+
 function CodeBoxes({ texts, code }: { texts: KioskTexts; code: string }) {
-  const places = Array.from({ length: LENGTH }, (_, index) => index);
+  const places = Array.from({ length: CODE_LENGTH }, (_, index) => index);
   return (
     <div class="code-boxes" dir="ltr" role="img" aria-label={`${texts.t("pairing.label")}: ${[...code].join(" ")}`}>
       {places.map((place) => (
@@ -89,8 +124,8 @@ function CodeBoxes({ texts, code }: { texts: KioskTexts; code: string }) {
 
 function stateWords(texts: KioskTexts, code: string, { isAsking, problem }: PairingProps["screen"]): string {
   if (isAsking) return texts.t("pairing.asking");
-  if (problem !== null && (code === "" || code.length === LENGTH)) return texts.t(`pairing.${problem}`);
-  return texts.t("pairing.to_go", { count: LENGTH - code.length });
+  if (problem !== null && (code === "" || code.length === CODE_LENGTH)) return texts.t(`pairing.${problem}`);
+  return texts.t("pairing.to_go", { count: CODE_LENGTH - code.length });
 }
 
 /** Enter and space press the focused button of the pad; they are not typed. */
