@@ -14,6 +14,7 @@ export const KEYS: Readonly<Record<Action, string>> = {
   cancel: "c",
   reinstate: "r",
   note: "n",
+  kiosk_code: "k",
 };
 
 /** The first is what the desk most likely wants: the page shows it as such. */
@@ -30,6 +31,7 @@ export function actions(desk: Desk): readonly Action[] {
     "badge",
     "edit",
     "note",
+    !inside && !is_cancelled && "kiosk_code",
     !inside && !is_cancelled && "substitute",
     !is_cancelled && "cancel",
   ];

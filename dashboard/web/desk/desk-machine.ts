@@ -9,7 +9,7 @@ export type Outcome =
   | { readonly kind: "answered"; readonly answer: ScanAnswer }
   | { readonly kind: "declined"; readonly trouble: Trouble };
 
-export type DialogName = "override" | "edit" | "pay" | "badge" | "substitute" | "cancel" | "note" | "walk_in";
+export type DialogName = "override" | "edit" | "pay" | "badge" | "substitute" | "cancel" | "note" | "kiosk_code" | "walk_in";
 
 export interface Desk {
   /** What stands in the field. */

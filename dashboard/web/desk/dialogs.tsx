@@ -14,6 +14,7 @@ import { DeskForm, TextField } from "./desk-form";
 import { type DialogName, isCard } from "./desk-machine";
 import { EditDialog } from "./edit-dialog";
 import { amountOf } from "./fields";
+import { KioskCodeDialog } from "./kiosk-code-dialog";
 import { SubstituteDialog, WalkInDialog } from "./new-person-dialog";
 
 export function DeskDialogs({ counter }: { readonly counter: Counter }) {
@@ -55,6 +56,8 @@ function CardDialog({ dialog, counter, card, onClose }: CardDialogProps) {
       return <CancelDialog {...props} />;
     case "note":
       return <NoteDialog {...props} />;
+    case "kiosk_code":
+      return <KioskCodeDialog {...props} />;
   }
 }
 

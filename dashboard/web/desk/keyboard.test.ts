@@ -56,11 +56,11 @@ describe("a key", () => {
 
 describe("what is offered", () => {
   it.each<[string, Desk, readonly string[]]>([
-    ["somebody expected", OPEN, ["check_in", "badge", "edit", "note", "substitute", "cancel"]],
+    ["somebody expected", OPEN, ["check_in", "badge", "edit", "note", "kiosk_code", "substitute", "cancel"]],
     ["somebody inside", { ...OPEN, card: card({ inside: true }) }, ["check_out", "badge", "edit", "note", "cancel"]],
-    ["somebody unpaid", { ...OPEN, card: card({ is_paid: false }) }, ["check_in", "pay", "badge", "edit", "note", "substitute", "cancel"]],
+    ["somebody unpaid", { ...OPEN, card: card({ is_paid: false }) }, ["check_in", "pay", "badge", "edit", "note", "kiosk_code", "substitute", "cancel"]],
     ["somebody cancelled", { ...OPEN, card: card({ is_cancelled: true }) }, ["reinstate", "badge", "edit", "note"]],
-    ["a refusal that may be set aside", { ...OPEN, outcome: { kind: "answered", answer: refused("unpaid", { overridable: true }) } }, ["override", "check_in", "badge", "edit", "note", "substitute", "cancel"]],
+    ["a refusal that may be set aside", { ...OPEN, outcome: { kind: "answered", answer: refused("unpaid", { overridable: true }) } }, ["override", "check_in", "badge", "edit", "note", "kiosk_code", "substitute", "cancel"]],
     ["nobody", AT_THE_DESK, []],
   ])("to %s", (_who, desk, expected) => {
     expect(actions(desk)).toEqual(expected);
