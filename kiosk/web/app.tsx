@@ -9,7 +9,8 @@ import { textsFor, type KioskTexts } from "./catalogues";
 import type { Kiosk } from "./kiosk_parts";
 import { deadline, isUnlimited, spokenLanguage, type Model } from "./machine";
 import { Admitted } from "./screens/admitted";
-import { Connecting, NotTaken, OutOfOrder, Rehearsal, Unreachable } from "./screens/notices";
+import { LetIn, Referred } from "./screens/cut_off";
+import { Connecting, Elsewhere, NotTaken, OutOfOrder, Rehearsal, Unreachable } from "./screens/notices";
 import { Pairing } from "./screens/pairing";
 import { Refused } from "./screens/refused";
 import { Start } from "./screens/start";
@@ -55,7 +56,7 @@ function dress({ dataset }: HTMLElement, access: Access): void {
 
 /** What makes one screen another, for the focus. */
 function screenOf({ screen, isAccessOpen }: Model): string {
-  const which = screen.kind === "task" ? screen.visit : "answer" in screen ? screen.answer.scan_id : "";
+  const which = screen.kind === "task" ? screen.visit : "answer" in screen ? screen.answer.scan_id : "scanId" in screen ? screen.scanId : "";
   return `${screen.kind} ${which} ${isAccessOpen ? "access" : ""}`;
 }
 
@@ -72,13 +73,13 @@ function Waiting({ model, texts, onTouch }: { model: Model; texts: KioskTexts; o
 
 function isOpen(model: Model): boolean {
   const { kind } = model.screen;
-  return kind !== "connecting" && kind !== "pairing" && kind !== "out_of_order";
+  return kind !== "connecting" && kind !== "elsewhere" && kind !== "pairing" && kind !== "out_of_order";
 }
 
 /** The answer's own word counts too: the event may have been opened since the scan was made. */
 function isRehearsal(kiosk: Kiosk, { screen }: Model): boolean {
   const wasRehearsal = (screen.kind === "admitted" || screen.kind === "refused") && screen.answer.rehearsal;
-  return wasRehearsal || kiosk.event.value?.opened === false;
+  return wasRehearsal || (screen.kind === "let_in" && screen.pass.rehearsal) || kiosk.event.value?.opened === false;
 }
 
 function overlay(kiosk: Kiosk, model: Model) {
@@ -89,6 +90,8 @@ function overlay(kiosk: Kiosk, model: Model) {
   switch (screen.kind) {
     case "connecting":
       return <Connecting texts={texts} />;
+    case "elsewhere":
+      return <Elsewhere texts={texts} />;
     case "pairing":
       return <Pairing texts={texts} screen={screen} scan={kiosk.scan} onCode={(code) => kiosk.dispatch({ kind: "pairing_code_entered", code })} />;
     case "out_of_order":
@@ -101,6 +104,10 @@ function overlay(kiosk: Kiosk, model: Model) {
       );
     case "refused":
       return <Refused key={screen.answer.scan_id} texts={texts} screen={screen} event={kiosk.event.value} now={kiosk.clock.now()} isHeld={isHeld} onDismiss={dismiss} />;
+    case "let_in":
+      return <LetIn key={screen.scanId} texts={texts} screen={screen} isHeld={isHeld} onDismiss={dismiss} />;
+    case "referred":
+      return <Referred key={screen.scanId} texts={texts} screen={screen} isHeld={isHeld} onDismiss={dismiss} />;
     case "not_taken":
       return <NotTaken texts={texts} until={isHeld ? undefined : screen.until} onDismiss={dismiss} />;
     case "task":

@@ -5,17 +5,22 @@ import { createApi, type Answer } from "@client/api";
 import { createServerClock, type ServerClock } from "@client/clock";
 import { createScanCount } from "@client/scan-count";
 import { startScanner } from "@client/scanner";
-import { newScanId } from "@client/scans";
+import { newScanId, type ScanAnswer } from "@client/scans";
 import type { OwnCall, StationData, StationEvent } from "@client/snapshots";
 import { createSound } from "@client/sound";
 import { chooseLanguage } from "@client/texts";
 import { openTopics } from "@client/topics";
-import { effect, signal, type ReadonlySignal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { createVoice, type Voice } from "./access/voice";
 import { CATALOGUES, spokenOf } from "./catalogues";
 import { createEngine, type Engine } from "./engine";
-import { begin, type Effect, type Event, type Model, type PairingProblem } from "./machine";
-import { createOutbox, type Delivery, type Outbox } from "./outbox";
+import { begin, deadline, isAwaited, type Effect, type Event, type Model, type PairingProblem } from "./machine";
+import { openOffline, type Offline } from "./offline";
+import { becomeSolePage } from "./offline/sole_page";
+import type { Outgoing } from "./outbox";
+import { ScanFlow } from "./scan_flow";
+import { leaveForGood } from "./leaving";
+import { takePairingCode } from "./pairing_code";
 import { createServer, type Server, type StationDocument } from "./server";
 import type { TaskEffect } from "./tasks";
 import { carryOut } from "./tasks/calls";
@@ -23,6 +28,9 @@ import { newsOfCall } from "./tasks/help_call";
 
 const HEARTBEAT_MS = 10_000;
 const RETRY_MS = 3_000;
+const FOLLOW_MS = 15_000;
+const RESTING: ReadonlySet<Model["screen"]["kind"]> = new Set(["start", "out_of_order", "elsewhere"]);
+const SILENT: Answer<never> = { kind: "unreachable", cause: "network", error: null };
 
 export interface Kiosk {
   readonly model: ReadonlySignal<Model>;
@@ -31,6 +39,10 @@ export interface Kiosk {
   /** Scans that wait for the server. */
   readonly waiting: ReadonlySignal<number>;
   readonly isServerSilent: ReadonlySignal<boolean>;
+  /** What this device can do while the server is silent; `none` as long as that cannot change. */
+  readonly ownMeans: ReadonlySignal<OwnMeans>;
+  /** This device has no room left to keep scans. */
+  readonly isFull: ReadonlySignal<boolean>;
   readonly clock: ServerClock;
   /** Starts the camera and listens to the hand scanner. */
   readonly scan: typeof startScanner;
@@ -40,7 +52,11 @@ export interface Kiosk {
   /** A code was read by any scanner. */
   read(code: string): void;
   start(): void;
+  /** Nobody is there, and nothing on its way: the page may be loaded anew. */
+  isAtRest(): boolean;
 }
+
+export type OwnMeans = "none" | "not_yet" | "ready";
 
 export function createKiosk(): Kiosk {
   return new KioskParts();
@@ -49,7 +65,9 @@ export function createKiosk(): Kiosk {
 class KioskParts implements Kiosk {
   readonly event = signal<StationEvent | null>(null);
   readonly stationName = signal("");
-  readonly isServerSilent = signal(false);
+  readonly isServerSilent: ReadonlySignal<boolean>;
+  readonly ownMeans: ReadonlySignal<OwnMeans>;
+  readonly isFull: ReadonlySignal<boolean>;
   readonly clock = createServerClock();
   readonly scan = startScanner;
   readonly voice = createVoice();
@@ -59,22 +77,33 @@ class KioskParts implements Kiosk {
   private readonly server: Server = createServer(createApi(), () => new Date().toISOString());
   private readonly sound = createSound();
   private readonly engine: Engine;
-  private readonly outbox: Outbox;
-  private readonly nextSeq = createScanCount(localStorage);
+  private readonly flow: ScanFlow;
+  /** Undefined until it is known whether this browser keeps anything. */
+  private readonly offline = signal<Offline | null | undefined>(undefined);
+  /** Settles with whether the server has said who we are: nothing is sent before, for it would be refused. */
+  private introduction: Promise<boolean> = Promise.resolve(false);
+  /** The pairing code that the page's address brought; of no use to a device that is paired already. */
+  private broughtCode = takePairingCode(location, history);
   private isFollowing = false;
+  private isLeaving = false;
   private call: OwnCall | null = null;
 
   constructor() {
     const language = chooseLanguage(navigator.languages, Object.keys(CATALOGUES));
     const now = () => performance.now();
     this.engine = createEngine(begin(language), { run: (wanted) => this.run(wanted), now, after });
-    this.outbox = createOutbox({
-      send: (scan) => this.server.scan(scan),
-      onDelivery: (delivery) => this.deliver(delivery),
+    this.model = this.engine.model;
+    this.flow = new ScanFlow({
+      send: (scan) => this.deliver(scan),
+      dispatch: (event) => this.dispatch(event),
+      isAwaited: (scanId) => isAwaited(this.model.peek().screen, scanId),
+      nextSeq: createScanCount(localStorage),
       after,
     });
-    this.model = this.engine.model;
-    this.waiting = this.outbox.size;
+    this.waiting = this.flow.size;
+    this.isServerSilent = this.flow.isServerSilent;
+    this.ownMeans = computed(() => meansOf(this.offline.value));
+    this.isFull = computed(() => this.offline.value?.isFull.value ?? false);
   }
 
   dispatch(event: Event): void {
@@ -85,28 +114,83 @@ class KioskParts implements Kiosk {
     this.dispatch({ kind: "code_read", code, scanId: newScanId(), at: performance.now() });
   }
 
+  isAtRest(): boolean {
+    const model = this.model.peek();
+    const isIdle = RESTING.has(model.screen.kind) && deadline(model) === null;
+    return isIdle && this.waiting.peek() === 0;
+  }
+
   start(): void {
-    void this.introduce();
-    setInterval(() => void this.beat(), HEARTBEAT_MS);
     effect(() => applyAccent(document.documentElement, this.event.value?.accent ?? ""));
+    void this.begin();
+  }
+
+  private async begin(): Promise<void> {
+    await becomeSolePage(() => this.dispatch({ kind: "open_elsewhere" }));
+    this.dispatch({ kind: "open_here" });
+    this.introduce();
+    setInterval(() => void this.beat(), HEARTBEAT_MS);
+    setInterval(() => this.isServerSilent.peek() && void this.beat(), RETRY_MS);
+    setInterval(() => this.isServerSilent.peek() || this.offline.peek()?.follow(), FOLLOW_MS);
+    await this.openOffline();
+  }
+
+  /** What an earlier page of this device kept: who we are, what waits, the roster. It works before the server has answered. */
+  private async openOffline(): Promise<void> {
+    const offline = await openOffline();
+    this.offline.value = offline;
+    if (offline === null) return;
+    const known = await offline.station();
+    // Whoever heard the server meanwhile knows better.
+    if (known !== undefined && this.model.peek().screen.kind === "connecting") this.adopt(known);
+    await this.flow.keepOn(offline);
+    if (await this.introduction) offline.follow();
   }
 
   /** Asks who we are until the server has answered. */
-  private async introduce(): Promise<void> {
-    const answer = await this.timed(() => this.server.station());
-    if (answer.kind === "ok") return this.settleIn(answer.value);
-    if (answer.kind === "refused" && answer.status === 401) return this.dispatch({ kind: "not_paired" });
-    setTimeout(() => void this.introduce(), RETRY_MS);
+  private introduce(): void {
+    this.introduction = this.timed(() => this.server.station()).then((answer) => {
+      if (answer.kind === "ok") this.settleIn(answer.value);
+      else if (answer.kind === "refused" && answer.status === 401) this.isNoStation(answer.error.code);
+      else setTimeout(() => this.introduce(), RETRY_MS);
+      return answer.kind === "ok";
+    });
+  }
+
+  private leave(): void {
+    if (this.isLeaving) return;
+    this.isLeaving = true;
+    this.offline.peek()?.close();
+    void leaveForGood(this.server, () => location.reload());
+  }
+
+  /** Only a station that was revoked wipes itself: a server that has lost its file does not know us either, for a while. */
+  private isNoStation(code: string): void {
+    if (code === "station_revoked") return this.dispatch({ kind: "revoked" });
+    this.dispatch({ kind: "not_paired" });
+    if (this.broughtCode !== null) this.dispatch({ kind: "pairing_code_entered", code: this.broughtCode });
+    this.broughtCode = null;
+  }
+
+  private async deliver(scan: Outgoing): Promise<Answer<ScanAnswer>> {
+    return (await this.introduction) ? this.server.scan(scan) : SILENT;
   }
 
   private run(wanted: Effect): void {
     switch (wanted.kind) {
       case "send":
-        return this.send(wanted.scanId, wanted.code);
+        return this.flow.scan(wanted.scanId, wanted.code);
       case "pair":
         return void this.pair(wanted.code);
+      case "wipe":
+        return this.leave();
       case "sound":
         return this.sound.play(wanted.name);
+      case "hold_badge":
+        return void this.server.holdBadge(wanted.scanId);
+      case "release_badge":
+        // One try: a badge of which the server hears nothing is released by its own clock.
+        return void this.server.releaseBadge(wanted.scanId);
       case "for_task":
         return void this.forTask(wanted.visit, wanted.effect);
     }
@@ -115,26 +199,6 @@ class KioskParts implements Kiosk {
   private async forTask(visit: number, wanted: TaskEffect): Promise<void> {
     const event = await carryOut(wanted, this.server);
     if (event !== null) this.dispatch({ kind: "in_task", visit, event, at: performance.now() });
-  }
-
-  private send(scanId: string, code: string): void {
-    const occurred_at = new Date().toISOString();
-    this.outbox.put({ scan_id: scanId, code, occurred_at, station_seq: this.nextSeq(), direction: "in" });
-  }
-
-  private deliver(delivery: Delivery): void {
-    const at = performance.now();
-    this.isServerSilent.value = delivery.kind === "not_reached";
-    switch (delivery.kind) {
-      case "answered":
-        return this.dispatch({ kind: "answered", answer: delivery.answer, at });
-      case "declined":
-        return this.dispatch({ kind: "declined", scanId: delivery.scan.scan_id, at });
-      case "not_reached":
-        return this.dispatch({ kind: "not_reached", scanId: delivery.scan.scan_id, at });
-      case "not_paired":
-        return this.dispatch({ kind: "not_paired" });
-    }
   }
 
   private async pair(code: string): Promise<void> {
@@ -146,8 +210,10 @@ class KioskParts implements Kiosk {
   }
 
   private settleIn(document: StationDocument): void {
+    this.introduction = Promise.resolve(true);
     this.adopt(document);
-    this.outbox.nudge();
+    this.flow.nudge();
+    this.offline.peek()?.follow();
     void this.beat();
     if (this.isFollowing) return;
     this.isFollowing = true;
@@ -157,16 +223,18 @@ class KioskParts implements Kiosk {
   private adopt({ station, event }: Pick<StationData, "station" | "event">): void {
     this.event.value = event;
     this.stationName.value = station.name;
+    this.offline.peek()?.keepStation({ station, event });
     const { mode, offers, out_of_order: isOutOfOrder } = station;
     this.dispatch({ kind: "station_known", languages: spokenOf(station.languages), isOutOfOrder, mode, offers, printer: station.printer?.id ?? null });
   }
 
   private follow(topic: `station:${string}`): void {
-    const topics = openTopics(() => this.dispatch({ kind: "not_paired" }));
+    const topics = openTopics(() => this.introduce());
     const pushed = topics.subscribe([topic])[topic];
     effect(() => {
       const snapshot = pushed?.value;
       if (snapshot === null || snapshot === undefined) return;
+      if (snapshot.data.station.revoked) return this.introduce(); // the server says so itself, or knows us again
       // A revoked station must not come back to life by a snapshot that was under way.
       if (this.model.peek().screen.kind !== "pairing") this.adopt(snapshot.data);
       this.dispatch({ kind: "jobs_changed", jobs: snapshot.data.jobs, at: performance.now() });
@@ -182,20 +250,29 @@ class KioskParts implements Kiosk {
 
   private async beat(): Promise<void> {
     const { kind } = this.model.peek().screen;
-    if (kind === "pairing" || kind === "connecting") return;
+    if (kind === "connecting" || (kind === "pairing" && !this.isFollowing)) return;
     const answer = await this.timed(() => this.server.heartbeat(this.waiting.peek()));
-    this.isServerSilent.value = answer.kind === "unreachable";
-    if (answer.kind === "ok") this.outbox.nudge();
-    if (answer.kind === "refused" && answer.status === 401) this.dispatch({ kind: "not_paired" });
+    this.flow.heard(answer.kind !== "unreachable");
+    if (answer.kind === "ok") this.flow.nudge();
+    if (answer.kind === "refused" && answer.status === 401) this.isNoStation(answer.error.code);
+    if (answer.kind === "refused" && answer.status === 403) this.introduce(); // the event came back from a backup
   }
 
   /** Makes a call and learns the server's time from its answer. */
   private async timed<T extends { readonly server_time: string }>(call: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const sentAt = performance.now();
     const answer = await call();
-    if (answer.kind === "ok") this.clock.learn(answer.value.server_time, sentAt, performance.now());
+    if (answer.kind === "ok") {
+      this.clock.learn(answer.value.server_time, sentAt, performance.now());
+      this.offline.peek()?.heard(this.clock.now());
+    }
     return answer;
   }
+}
+
+function meansOf(offline: Offline | null | undefined): OwnMeans {
+  if (offline === null) return "none";
+  return offline?.isReady.value === true ? "ready" : "not_yet";
 }
 
 function pairingProblem(answer: Exclude<Answer<unknown>, { kind: "ok" }>): PairingProblem {

@@ -5,7 +5,9 @@ import type { Badge, ScanAnswer } from "@client/scans";
 import type { SoundName } from "@client/sound";
 import { isChanged, NO_ACCESS, stepAccess, type Access, type AccessEvent } from "./access/modes";
 import { badgeStage, followBadge, isSettled } from "./badge_progress";
+import type { Judgement, Pass } from "./offline/judging";
 import { beginTask, stepTask, type Task, type TaskEffect, type TaskEvent, type TaskKind } from "./tasks";
+import { beginCorrection, looked } from "./tasks/correction";
 import { isEnding, type TaskStep } from "./tasks/task";
 
 export type PairingProblem = "code_unknown" | "too_many_tries" | "unreachable";
@@ -13,6 +15,8 @@ export type PairingProblem = "code_unknown" | "too_many_tries" | "unreachable";
 export type Screen =
   /** Who are we? Asked at the start, until the server has answered. */
   | { readonly kind: "connecting" }
+  /** Another window of this browser is the kiosk. */
+  | { readonly kind: "elsewhere" }
   | { readonly kind: "pairing"; readonly problem: PairingProblem | null; readonly isAsking: boolean }
   | { readonly kind: "start" }
   | { readonly kind: "out_of_order" }
@@ -20,10 +24,16 @@ export type Screen =
   | { readonly kind: "unreachable"; readonly scanId: string; readonly since: number }
   | { readonly kind: "admitted"; readonly answer: ScanAnswer; readonly badge: Badge | null; readonly until: number }
   | { readonly kind: "refused"; readonly answer: ScanAnswer; readonly until: number }
+  /** Decided here, because the server did not answer. */
+  | { readonly kind: "let_in"; readonly scanId: string; readonly pass: Pass; readonly until: number }
+  | { readonly kind: "referred"; readonly scanId: string; readonly reason: Referred["reason"]; readonly until: number }
   /** The server does not want the request itself, which says nothing about the ticket. */
   | { readonly kind: "not_taken"; readonly scanId: string; readonly until: number }
   /** What somebody does here beside scanning. `visit` numbers it; `touchedAt` is when they last did something. */
   | { readonly kind: "task"; readonly task: Task; readonly visit: number; readonly touchedAt: number };
+
+type Decided = Exclude<Judgement, { kind: "unable" }>;
+type Referred = Extract<Judgement, { kind: "referred" }>;
 
 export interface Model {
   readonly screen: Screen;
@@ -60,12 +70,20 @@ export type Event =
   | { readonly kind: "answered"; readonly answer: ScanAnswer; readonly at: number }
   | { readonly kind: "declined"; readonly scanId: string; readonly at: number }
   | { readonly kind: "not_reached"; readonly scanId: string; readonly at: number }
+  | { readonly kind: "judged"; readonly scanId: string; readonly judgement: Decided; readonly at: number }
+  /** Whether this window is the kiosk, or another. */
+  | { readonly kind: "open_elsewhere" }
+  | { readonly kind: "open_here" }
   | { readonly kind: "jobs_changed"; readonly jobs: readonly BadgeJob[]; readonly at: number }
   | { readonly kind: "language_chosen"; readonly language: string; readonly at: number }
   | { readonly kind: "in_access"; readonly event: AccessEvent; readonly at: number }
   | { readonly kind: "task_chosen"; readonly task: TaskKind; readonly at: number }
   | { readonly kind: "in_task"; readonly visit: number; readonly event: TaskEvent; readonly at: number }
   | { readonly kind: "task_left" }
+  /** Somebody's badge waits for their look: it is right, it is wrong, or they are still at it. */
+  | { readonly kind: "badge_right"; readonly at: number }
+  | { readonly kind: "badge_wrong"; readonly at: number }
+  | { readonly kind: "badge_looked_at" }
   /** A finger, a key, a switch: somebody is there. */
   | { readonly kind: "touched"; readonly at: number }
   | { readonly kind: "dismissed" }
@@ -76,6 +94,7 @@ export type Effect =
   | { readonly kind: "pair"; readonly code: string }
   | { readonly kind: "wipe" }
   | { readonly kind: "sound"; readonly name: SoundName }
+  | { readonly kind: "hold_badge" | "release_badge"; readonly scanId: string }
   | { readonly kind: "for_task"; readonly visit: number; readonly effect: TaskEffect };
 
 export interface Step {
@@ -96,6 +115,8 @@ export const TIMES = {
   absence: 600_000, // with unlimited time: ten times the longest of the above, then nobody is there any more
 } as const;
 
+const RESULTS: ReadonlySet<Screen["kind"]> = new Set(["admitted", "let_in", "refused", "referred", "not_taken", "unreachable"]);
+
 /** A kiosk that has just been switched on. `language` is the browser's, until the station is known. */
 export function begin(language: string): Model {
   return {
@@ -114,7 +135,15 @@ export function begin(language: string): Model {
   };
 }
 
+/** Whatever leads away from a badge that waits lets it print. */
 export function step(model: Model, event: Event): Step {
+  const next = react(model, event);
+  const held = heldBadge(model.screen);
+  if (held === null || held === heldBadge(next.model.screen)) return next;
+  return { ...next, effects: [...next.effects, { kind: "release_badge", scanId: held }] };
+}
+
+function react(model: Model, event: Event): Step {
   switch (event.kind) {
     case "station_known":
       return only(onStation(model, event));
@@ -129,11 +158,18 @@ export function step(model: Model, event: Event): Step {
     case "code_read":
       return onCode(model, event.code, event.scanId, event.at);
     case "answered":
+      if (isConfirmed(model.screen, event.answer)) return { ...onAnswer(model, event.answer, event.at), effects: [] };
       return isAwaited(model.screen, event.answer.scan_id) ? onAnswer(model, event.answer, event.at) : only(model);
     case "declined":
       return isAwaited(model.screen, event.scanId) ? onDeclined(model, event.scanId, event.at) : only(model);
     case "not_reached":
       return only(onNotReached(model, event.scanId, event.at));
+    case "judged":
+      return isAwaited(model.screen, event.scanId) ? onJudged(model, event.scanId, event.judgement, event.at) : only(model);
+    case "open_elsewhere":
+      return only(show(model, { kind: "elsewhere" }));
+    case "open_here":
+      return only(model.screen.kind === "elsewhere" ? show(model, { kind: "connecting" }) : model);
     case "jobs_changed":
       return only(onJobs(model, event.jobs, event.at));
     case "language_chosen":
@@ -146,6 +182,14 @@ export function step(model: Model, event: Event): Step {
       return onTaskEvent(model, event.visit, event.event, event.at);
     case "task_left":
       return only(model.screen.kind === "task" ? settle(model) : model);
+    case "badge_right":
+      return only(onBadgeRight(model, event.at));
+    case "badge_wrong":
+      return onBadgeWrong(model, event.at);
+    case "badge_looked_at": {
+      const scanId = heldBadge(model.screen);
+      return { model, effects: scanId === null ? [] : [{ kind: "hold_badge", scanId }] };
+    }
     case "touched":
       return only(onTouched(model, event.at));
     case "dismissed":
@@ -168,11 +212,14 @@ export function deadline(model: Model): number | null {
     case "admitted":
     case "refused":
     case "not_taken":
+    case "let_in":
+    case "referred":
       return screen.until;
     case "task":
       return screen.touchedAt + TIMES.idle;
     case "start":
     case "connecting":
+    case "elsewhere":
     case "pairing":
     case "out_of_order":
       return hasChosen(model) ? touchedAt + TIMES.choices : null;
@@ -186,9 +233,14 @@ export function isUnlimited({ access, screen }: Model): boolean {
 
 /** The language of the screen: the attendee's own where the kiosk has it, else the chosen one. */
 export function spokenLanguage(model: Model): string {
-  const { screen } = model;
-  const own = screen.kind === "admitted" || screen.kind === "refused" ? screen.answer.attendee?.language : undefined;
+  const own = ownLanguage(model.screen);
   return own !== undefined && model.languages.includes(own) ? own : model.language;
+}
+
+function ownLanguage(screen: Screen): string | undefined {
+  if (screen.kind === "let_in") return screen.pass.language;
+  if (screen.kind === "task" && screen.task.kind === "correction") return screen.task.answer.attendee?.language;
+  return screen.kind === "admitted" || screen.kind === "refused" ? screen.answer.attendee?.language : undefined;
 }
 
 function onStation(model: Model, { languages, isOutOfOrder, mode, offers, printer }: WantedStation): Model {
@@ -208,7 +260,7 @@ function onCode(model: Model, code: string, scanId: string, at: number): Step {
   const { kind } = model.screen;
   if (isClosed(model.screen)) return only(model);
   // Whoever scans after a welcome is the next attendee, in the station's own language; after a refusal it is the same one.
-  const before = kind === "admitted" ? forgetChoices(model) : { ...model, isAccessOpen: false };
+  const before = kind === "admitted" || kind === "let_in" ? forgetChoices(model) : { ...model, isAccessOpen: false };
   return { model: show({ ...before, touchedAt: at }, { kind: "sending", scanId, since: at }), effects: [{ kind: "send", scanId, code }] };
 }
 
@@ -228,7 +280,10 @@ function fromNow({ screen, printer }: Model, at: number): Screen {
   switch (screen.kind) {
     case "admitted":
       return { ...screen, until: at + staying(screen.answer, screen.badge, printer) };
+    case "let_in":
+      return { ...screen, until: at + stayingLetIn(screen.pass) };
     case "refused":
+    case "referred":
     case "not_taken":
       return { ...screen, until: at + TIMES.refused };
     case "unreachable":
@@ -247,7 +302,7 @@ function onTouched(model: Model, at: number): Model {
 
 /** Whoever was refused goes on to try again, as they chose to be spoken to; who was welcomed goes in. */
 function onDismissed(model: Model): Model {
-  return model.screen.kind === "admitted" ? rest(model) : settle(model);
+  return model.screen.kind === "admitted" || model.screen.kind === "let_in" ? rest(model) : settle(model);
 }
 
 /** An event of an earlier visit is an answer that came too late: whoever waited for it has gone. */
@@ -274,6 +329,19 @@ function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {
   return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }] };
 }
 
+function onJudged(model: Model, scanId: string, judgement: Decided, at: number): Step {
+  if (judgement.kind === "referred") {
+    const screen = { kind: "referred", scanId, reason: judgement.reason, until: at + TIMES.refused } as const;
+    return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
+  }
+  const { pass } = judgement;
+  return { model: show(model, { kind: "let_in", scanId, pass, until: at + stayingLetIn(pass) }), effects: [{ kind: "sound", name: "welcome" }] };
+}
+
+function stayingLetIn({ isBadgeDue }: Pass): number {
+  return isBadgeDue ? TIMES.desk : TIMES.admitted;
+}
+
 function onDeclined(model: Model, scanId: string, at: number): Step {
   const screen = { kind: "not_taken", scanId, until: at + TIMES.refused } as const;
   return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
@@ -285,14 +353,36 @@ function onNotReached(model: Model, scanId: string, at: number): Model {
   return show(model, { kind: "unreachable", scanId, since: at });
 }
 
+/** The scan whose badge waits while this screen stands; null where none does. */
+export function heldBadge(screen: Screen): string | null {
+  const answer = screen.kind === "admitted" ? screen.answer : screen.kind === "task" && screen.task.kind === "correction" ? screen.task.answer : null;
+  return answer === null || answer.badge_check === null ? null : answer.scan_id;
+}
+
+function onBadgeRight(model: Model, at: number): Model {
+  const { screen } = model;
+  if (screen.kind !== "admitted" || heldBadge(screen) === null) return model;
+  const answer = looked(screen.answer);
+  return show(model, { ...screen, answer, until: at + staying(answer, screen.badge, model.printer) });
+}
+
+function onBadgeWrong(model: Model, at: number): Step {
+  const { screen } = model;
+  if (screen.kind !== "admitted" || heldBadge(screen) === null) return only(model);
+  const visit = model.visits + 1;
+  return inTask({ ...model, visits: visit, touchedAt: at }, visit, beginCorrection(screen.answer), at, at);
+}
+
 function onJobs(model: Model, jobs: readonly BadgeJob[], at: number): Model {
   const { screen } = model;
   const next = { ...model, jobs };
   if (screen.kind !== "admitted") return next;
   const badge = followBadge(screen.answer, screen.badge, jobs);
+  // Nobody is asked any more about a badge that the server has let go.
+  const answer = badge?.state === "held" ? screen.answer : looked(screen.answer);
   // The same stage again must not prolong the screen: every change of any job at this station comes by here.
   const isSameStage = badgeStage(badge, model.printer) === badgeStage(screen.badge, model.printer);
-  return show(next, { ...screen, badge, until: isSameStage ? screen.until : at + lingering(badge, model.printer) });
+  return show(next, { ...screen, answer, badge, until: isSameStage ? screen.until : at + lingering(badge, model.printer) });
 }
 
 function onTick(model: Model, at: number): Model {
@@ -300,10 +390,12 @@ function onTick(model: Model, at: number): Model {
   if (due === null || at < due) return model;
   const { screen } = model;
   if (screen.kind === "sending" && !model.isAccessOpen) return show(model, { kind: "unreachable", scanId: screen.scanId, since: at });
+  if (heldBadge(screen) !== null && screen.kind === "admitted" && !model.isAccessOpen) return onBadgeRight(model, at);
   return isClosed(screen) ? forgetChoices(model) : rest(model);
 }
 
 function staying(answer: ScanAnswer, badge: Badge | null, here: string | null): number {
+  if (answer.badge_check !== null) return answer.badge_check.seconds * 1000;
   return answer.pickup === null ? lingering(badge, here) : TIMES.desk;
 }
 
@@ -333,7 +425,12 @@ function hasChosen(model: Model): boolean {
 
 /** No ticket is taken, and no time leads away from here. */
 function isClosed({ kind }: Screen): boolean {
-  return kind === "connecting" || kind === "pairing" || kind === "out_of_order";
+  return kind === "connecting" || kind === "elsewhere" || kind === "pairing" || kind === "out_of_order";
+}
+
+/** The server came back while they read that they may go in, and says the same: it knows where their badge is. */
+function isConfirmed(screen: Screen, answer: ScanAnswer): boolean {
+  return screen.kind === "let_in" && screen.scanId === answer.scan_id && answer.outcome === "admitted";
 }
 
 function isWaiting(screen: Screen): screen is Extract<Screen, { kind: "sending" | "unreachable" }> {
@@ -341,12 +438,12 @@ function isWaiting(screen: Screen): screen is Extract<Screen, { kind: "sending" 
 }
 
 /** An answer to an earlier scan comes too late to be shown: whoever made it has gone. */
-function isAwaited(screen: Screen, scanId: string): boolean {
+export function isAwaited(screen: Screen, scanId: string): boolean {
   return isWaiting(screen) && screen.scanId === scanId;
 }
 
 function isResult(screen: Screen): boolean {
-  return screen.kind === "admitted" || screen.kind === "refused" || screen.kind === "not_taken" || screen.kind === "unreachable";
+  return RESULTS.has(screen.kind);
 }
 
 function show(model: Model, screen: Screen): Model {

@@ -1,8 +1,8 @@
 import type { Answer } from "@client/api";
-import type { Scan, ScanAnswer } from "@client/scans";
+import type { ScanAnswer } from "@client/scans";
 import { expect, test } from "vitest";
-import { createOutbox, type Delivery } from "./outbox";
-import { admitted } from "@client/scans.fixture";
+import { createOutbox, type Delivery, type Outgoing } from "./outbox";
+import { admitted, refused } from "@client/scans.fixture";
 
 const SILENT: Answer<ScanAnswer> = { kind: "unreachable", cause: "network", error: null };
 const DONE: Answer<ScanAnswer> = { kind: "ok", value: admitted(), status: 200 };
@@ -11,8 +11,8 @@ function no(status: number): Answer<ScanAnswer> {
   return { kind: "refused", status, error: { code: "some_code", message: "", remedy: "" } };
 }
 
-function scan(id: string): Scan {
-  return { scan_id: id, code: "T", occurred_at: "2026-05-04T07:12:00.000Z", station_seq: 1, direction: "in" };
+function scan(id: string): Outgoing {
+  return { scan_id: id, code: "T", occurred_at: "2026-05-04T07:12:00.000Z", station_seq: 1, boot_id: "boot-1", direction: "in" };
 }
 
 /** An outbox whose server answers as scripted (silent when the script is over) and whose pauses end by hand. */
@@ -105,10 +105,56 @@ test("a station that is not known any more keeps its scans", async () => {
   expect(outbox.size.value).toBe(1);
 });
 
-test.each([408, 425, 429])("an answer of %d is tried again later", async (status) => {
+test.each([403, 408, 425, 429])("an answer of %d is tried again later", async (status) => {
   const { outbox, deliveries, settle } = scripted([no(status)]);
   outbox.put(scan("a"));
   await settle();
   expect(deliveries[0]?.kind).toBe("not_reached");
   expect(outbox.size.value).toBe(1);
+});
+
+test("a scan that brings the server into trouble lets those behind it go first, and is kept", async () => {
+  const trouble: Answer<ScanAnswer> = { kind: "unreachable", cause: "server", error: null };
+  const { outbox, sent, pauses, settle } = scripted([trouble, trouble, trouble, DONE, trouble]);
+  outbox.put(scan("a"));
+  outbox.put(scan("b"));
+  for (let tries = 0; tries < 3; tries += 1) {
+    await settle();
+    pauses.at(-1)?.end();
+  }
+  await settle();
+  expect(sent).toEqual(["a", "a", "a", "b", "a"]);
+  expect(outbox.find("a")).toEqual(scan("a"));
+});
+
+test("a server that is silent changes no order", async () => {
+  const { outbox, sent, pauses, settle } = scripted([SILENT, SILENT, SILENT, SILENT, DONE, DONE]);
+  outbox.put(scan("a"));
+  outbox.put(scan("b"));
+  for (let tries = 0; tries < 4; tries += 1) {
+    await settle();
+    pauses.at(-1)?.end();
+  }
+  await settle();
+  expect(sent).toEqual(["a", "a", "a", "a", "a", "b"]);
+});
+
+const LET_IN = { ...scan("a"), lookup: "id", offline: { outcome: "admitted", roster_seq: 4, clock: "synced" } } as const;
+const REFUSED: Answer<ScanAnswer> = { kind: "ok", value: refused("already_in"), status: 200 };
+
+test("what was refused while it was let in here is told once more, with that", async () => {
+  const { outbox, deliveries, settle } = scripted([REFUSED, REFUSED]);
+  outbox.put(scan("a"));
+  outbox.replace(LET_IN);
+  await settle();
+  expect(deliveries.map((one) => one.scan)).toEqual([scan("a"), LET_IN]);
+  expect(outbox.size.value).toBe(0);
+});
+
+test("what was answered is not brought back by what is learnt of it later", async () => {
+  const { outbox, settle } = scripted([DONE]);
+  outbox.put(scan("a"));
+  await settle();
+  outbox.replace(LET_IN);
+  expect([outbox.find("a"), outbox.size.value]).toEqual([undefined, 0]);
 });

@@ -6,13 +6,16 @@ import { STORIES, told } from "./stories";
 const LANGUAGES = Object.keys(CATALOGUES);
 const SCREENS: Readonly<Record<Screen["kind"], true>> = {
   connecting: true,
+  elsewhere: true,
   pairing: true,
   start: true,
   out_of_order: true,
   sending: true,
   unreachable: true,
   admitted: true,
+  let_in: true,
   refused: true,
+  referred: true,
   not_taken: true,
   task: true,
 };

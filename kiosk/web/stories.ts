@@ -4,6 +4,8 @@ import { REASONS, type ScanAnswer } from "@client/scans";
 import { admitted, badge, refused } from "@client/scans.fixture";
 import type { StationEvent } from "@client/snapshots";
 import { begin, step, type Event, type Model } from "./machine";
+import type { OwnMeans } from "./kiosk_parts";
+import type { Pass } from "./offline/judging";
 import type { TaskEvent, TaskKind } from "./tasks";
 import type { NoTicketNews } from "./tasks/no_ticket";
 
@@ -12,6 +14,8 @@ export interface Story {
   readonly camera: CameraState;
   /** Scans that wait for a server that does not answer; null where it does. */
   readonly waiting: number | null;
+  readonly ownMeans: OwnMeans;
+  readonly isFull: boolean;
   /** Before the server has said which station this is. */
   readonly isUnknown: boolean;
   readonly isOutOfOrder: boolean;
@@ -36,12 +40,14 @@ const FIRST = { at: "2026-05-03T06:12:00Z", place: "Harbour Congress", station: 
 const READ: Event = { kind: "code_read", code: "T", scanId: "scan-1", at: 0 };
 const ASKED: Event = { kind: "in_access", event: { kind: "opened" }, at: 0 };
 const TROUBLES: readonly CameraState[] = ["starting", "insecure", "refused", "absent", "busy", "lost", "blind"];
+const PASS: Pass = { greeting: "Žaneta", language: "", again: false, rehearsal: true, isBadgeDue: true };
+const REFERRALS = ["unknown_ticket", "already_in", "badge_not_ticket", "wrong_day"] as const;
 const HINTS = ["misread", "keyboard_layout", "too_long"] as const;
 const CLAIMED: readonly NoTicketNews[] = [{ kind: "proof_typed", proof: "wolfeschlegel@" }, { kind: "went_on", scanId: "scan-1" }];
 const NO_WAYS = ["not_proved", "too_many", "unreachable"] as const;
 
 function story(events: readonly Event[], around: Partial<Story> = {}): Story {
-  return { events, camera: "on", waiting: null, isUnknown: false, isOutOfOrder: false, hasVoice: true, ...around };
+  return { events, camera: "on", waiting: null, ownMeans: "not_yet", isFull: false, isUnknown: false, isOutOfOrder: false, hasVoice: true, ...around };
 }
 
 function answered(answer: ScanAnswer): Story {
@@ -52,6 +58,11 @@ function answered(answer: ScanAnswer): Story {
 function comes(changes: Partial<ScanAnswer>, greeting = "Žaneta"): Story {
   const attendee = { id: "a1", greeting, name: greeting, category: "visitor", language: "" };
   return answered(admitted({ attendee, ...changes }));
+}
+
+function judged(judgement: Extract<Event, { kind: "judged" }>["judgement"]): Story {
+  const cutOff = { waiting: 3, ownMeans: "ready" } as const;
+  return story([READ, { kind: "judged", scanId: "scan-1", judgement, at: 0 }], cutOff);
 }
 
 function pairing(problem: "code_unknown" | "too_many_tries" | "unreachable" | null): Story {
@@ -82,6 +93,10 @@ export const STORIES: Readonly<Record<string, Story>> = {
   start: story([]),
   reading: story([READ]),
   "server-silent": story([], { waiting: 2 }),
+  "cut-off": story([], { waiting: 12, ownMeans: "ready" }),
+  "needs-server": story([], { ownMeans: "none", camera: "insecure" }),
+  "storage-full": story([], { waiting: 12, ownMeans: "ready", isFull: true }),
+  elsewhere: story([{ kind: "open_elsewhere" }], { isUnknown: true }),
   ...Object.fromEntries(TROUBLES.map((camera) => [`camera-${camera}`, story([], { camera })])),
   unreachable: story([READ, { kind: "not_reached", scanId: "scan-1", at: 0 }]),
   not_taken: story([READ, { kind: "declined", scanId: "scan-1", at: 0 }]),
@@ -114,6 +129,10 @@ export const STORIES: Readonly<Record<string, Story>> = {
   access: story([ASKED]),
   "access-spoken": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }]),
   "access-no_voice": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }], { hasVoice: false }),
+  "let_in": judged({ kind: "let_in", pass: PASS }),
+  "let_in-again": judged({ kind: "let_in", pass: { ...PASS, again: true, isBadgeDue: false } }),
+  "let_in-nameless": judged({ kind: "let_in", pass: { ...PASS, greeting: "" } }),
+  ...Object.fromEntries(REFERRALS.map((reason) => [`referred-${reason}`, judged({ kind: "referred", reason })])),
   out_of_order: story([], { isOutOfOrder: true }),
 };
 

@@ -26,6 +26,7 @@ class ScanBody(Body):
     occurred_at: AwareDatetime
     sent_at: AwareDatetime | None = None
     station_seq: Annotated[int, Field(ge=0)] = 0
+    boot_id: Annotated[str, Field(max_length=64)] = ""
     direction: Direction = Direction.IN
     client_version: Annotated[str, Field(max_length=40)] = ""
 

@@ -1,6 +1,6 @@
 import { Icon } from "@client/icons";
 import { timeOfDay } from "@client/moments";
-import type { Pickup, ScanAnswer } from "@client/scans";
+import type { Pickup } from "@client/scans";
 import { badgeStage, type BadgeStage } from "../badge_progress";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
@@ -31,7 +31,7 @@ export function Admitted({ texts, screen, timeZone, printerHere, isHeld, onDismi
   return (
     <Result meaning="go" icon="check_circle" texts={texts} foot={foot}>
       <FitText text={answer.attendee?.greeting ?? ""} largest={200} class="result-huge">
-        <h1>{greeting(answer, texts)}</h1>
+        <h1>{welcomeWords(texts, answer.attendee?.greeting ?? "", answer.again)}</h1>
       </FitText>
       {answer.session !== null && (
         <p class="result-line">
@@ -45,9 +45,10 @@ export function Admitted({ texts, screen, timeZone, printerHere, isHeld, onDismi
   );
 }
 
-function greeting({ attendee, again }: ScanAnswer, texts: KioskTexts) {
-  if (attendee === null) return texts.t(again ? "admitted.again_nameless" : "admitted.welcome_nameless");
-  const name = <bdi dir="auto">{attendee.greeting}</bdi>;
+/** Without a name where none is known. */
+export function welcomeWords(texts: KioskTexts, greeting: string, again: boolean) {
+  if (greeting === "") return texts.t(again ? "admitted.again_nameless" : "admitted.welcome_nameless");
+  const name = <bdi dir="auto">{greeting}</bdi>;
   return texts.parts(again ? "admitted.again" : "admitted.welcome", { name });
 }
 
@@ -66,7 +67,7 @@ function PickupLine({ texts, pickup: { box, number } }: { texts: KioskTexts; pic
 const STEPS = ["queued", "printing", "take"] as const;
 
 /** Where the badge really is: the steps it went through, no percentages. */
-function BadgeLine({ texts, stage, printer }: { texts: KioskTexts; stage: Exclude<BadgeStage, "none">; printer: string | null }) {
+export function BadgeLine({ texts, stage, printer }: { texts: KioskTexts; stage: Exclude<BadgeStage, "none">; printer: string | null }) {
   const values = { known: printer === null ? "no" : "yes", printer: <bdi dir="auto">{printer}</bdi> };
   return (
     <div class={`badge-line badge-${stage}`}>

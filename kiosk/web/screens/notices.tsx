@@ -12,6 +12,14 @@ export function Connecting({ texts }: { texts: KioskTexts }) {
   );
 }
 
+export function Elsewhere({ texts }: { texts: KioskTexts }) {
+  return (
+    <Result meaning="calm" icon="look" texts={texts} title={texts.t("elsewhere.title")}>
+      <Huge text={texts.t("elsewhere.next")} />
+    </Result>
+  );
+}
+
 export function OutOfOrder({ texts }: { texts: KioskTexts }) {
   return (
     <Result meaning="calm" icon="lock" texts={texts} title={texts.t("out_of_order.title")}>

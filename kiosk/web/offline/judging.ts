@@ -1,0 +1,70 @@
+// What this kiosk does with a scan that the server did not answer: it decides by the roster, keeps what it did, and only
+// then is anybody told.
+import type { Outgoing } from "../outbox";
+import type { Database, Written } from "./database";
+import { dayOf, decide, timeless, type Referral } from "./decision";
+import type { Passages } from "./earlier";
+import { keepScan } from "./kept_scans";
+import type { Found, Roster } from "./roster";
+import type { RosterHead } from "./roster_body";
+import type { StationClock } from "./station_clock";
+
+/** Somebody is let in, or out, for now. */
+export interface Pass {
+  readonly greeting: string;
+  readonly language: string;
+  readonly again: boolean;
+  readonly rehearsal: boolean;
+  /** Their badge is still to be printed, and not here. */
+  readonly isBadgeDue: boolean;
+}
+
+export type Judgement =
+  | { readonly kind: "let_in"; readonly pass: Pass }
+  /** `not_kept`: it could not be written down, so nobody is let in on it. */
+  | { readonly kind: "referred"; readonly reason: Referral | "not_kept" }
+  /** Nothing is known here by which to decide. */
+  | { readonly kind: "unable" };
+
+export interface Judged {
+  readonly judgement: Judgement;
+  /** With what was decided, as it is to be sent. */
+  readonly scan: Outgoing;
+  /** Whether it lies on this device's disk. */
+  readonly written: Written;
+}
+
+export interface Bench {
+  readonly database: Database;
+  readonly roster: Roster;
+  readonly passages: Passages;
+  readonly clock: StationClock;
+}
+
+const VENUE = "venue";
+
+export async function judge(bench: Bench, scan: Outgoing): Promise<Judged> {
+  const head = bench.roster.head.peek();
+  const found = scan.code === undefined ? null : await bench.roster.find(scan.code);
+  if (head === null || found === null) return { judgement: { kind: "unable" }, scan, written: "failed" };
+  const { database, passages, clock } = bench;
+  const rules = clock.isKnown() ? head : timeless(head);
+  const decision = decide({ listed: found.listed, rules, at: clock.now(), direction: scan.direction, earlier: passages.of(found.person) });
+  const judged = withOutcome(scan, found, decision.outcome, head, clock);
+  const written = await keepScan(database, judged);
+  if (decision.outcome === "referred") return { judgement: { kind: "referred", reason: decision.reason }, scan: judged, written };
+  if (written !== "written") {
+    return { judgement: { kind: "referred", reason: "not_kept" }, scan: withOutcome(scan, found, "referred", head, clock), written };
+  }
+  await passages.remember(scan.scan_id, found.person, dayOf(rules, clock.now()), scan.direction);
+  return { judgement: { kind: "let_in", pass: passOf(found, decision.again, scan, head) }, scan: judged, written };
+}
+
+function withOutcome(scan: Outgoing, { hidden }: Found, outcome: "admitted" | "referred", { seq }: RosterHead, clock: StationClock): Outgoing {
+  return { ...scan, ...hidden, offline: { outcome, roster_seq: seq, clock: clock.isKnown() ? "synced" : "unknown" } };
+}
+
+function passOf({ listed, sealed }: Found, again: boolean, { direction }: Outgoing, { policy, rehearsal }: RosterHead): Pass {
+  const isFirst = listed?.kind === "ticket" && policy.place_id === VENUE && direction === "in" && !again;
+  return { greeting: sealed.g ?? sealed.n ?? "", language: sealed.l ?? "", again, rehearsal, isBadgeDue: isFirst };
+}
