@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from factories import NOW, caller, chance_of, put_attendee, put_station, scan
 from on_the_log import facts, inside, kinds, last, seq, text_of_log
 
-from turnout.domain.errors import Conflict, NotFound, TooManyTries
+from turnout.domain.errors import Conflict, NotAllowed, NotFound, TooManyTries
 from turnout.domain.facts import AttendeeProved, ScanAdmitted, ScanRefused, StationProofFailed
-from turnout.domain.model import Attendee, Role, StationMode
+from turnout.domain.model import Attendee, Offer, Role
 from turnout.domain.proof import Proof
-from turnout.services import proving
+from turnout.services import proving, snapshots
 from turnout.services.event import Caller, Event
 from turnout.services.proving import CODE_LIVES, TRIES_AT_A_STATION, TRIES_OF_A_PERSON, WINDOW, Claim
 from turnout.services.registration import Registered
@@ -26,6 +27,17 @@ EMAIL = "zaneta.ozolina@example.org"
 @pytest.fixture
 def zaneta(printing: Event) -> Registered:
     return put_attendee(printing, Attendee("z1", "Žaneta Ozoliņa", "Žaneta", email=EMAIL))
+
+
+@pytest.fixture
+def entrance(entrance: Caller) -> Caller:
+    """An entrance that prints, where one may check in without a ticket."""
+    return offering(entrance)
+
+
+def offering(by: Caller) -> Caller:
+    assert by.station is not None
+    return replace(by, station=replace(by.station, offers=(Offer.NO_TICKET,)))
 
 
 def claim(
@@ -130,7 +142,7 @@ def test_the_id_of_a_claim_tells_nothing_to_others(printing: Event, zaneta: Regi
     with pytest.raises(Conflict):
         claim(printing, entrance, "Grace Hopper", "grace@")
     with pytest.raises(Conflict):
-        claim(printing, put_station(printing, "other"), "Zaneta Ozolina", EMAIL)
+        claim(printing, offering(put_station(printing, "other")), "Zaneta Ozolina", EMAIL)
 
 
 # ---- what tells nothing -----------------------------------------------------------------------------
@@ -237,7 +249,7 @@ def test_after_five_wrong_proofs_only_staff_find_a_person(
     printing: Event, zaneta: Registered, entrance: Caller
 ) -> None:
     fail(printing, entrance, "Zaneta Ozolina", TRIES_OF_A_PERSON - 1)
-    fail(printing, put_station(printing, "other", mode=StationMode.ENTRANCE), "Ozolina Zaneta", 1)
+    fail(printing, offering(put_station(printing, "other")), "Ozolina Zaneta", 1)
     assert claim(printing, entrance, "Zaneta Ozolina", EMAIL) is None
     answer = claim(printing, entrance, "Zaneta Ozolina", code_of(printing, "z1"), Proof.CODE)
     assert answer is not None
@@ -266,7 +278,7 @@ def test_a_station_may_fail_so_often_whoever_is_named(printing: Event, zaneta: R
             claim(printing, entrance, name, EMAIL, now=NOW + timedelta(minutes=3))
         assert refused.value.remedy == "Go to the desk, or try again in 8 minutes."
     assert seq(printing) == before
-    other = put_station(printing, "other")
+    other = offering(put_station(printing, "other"))
     assert claim(printing, other, "Zaneta Ozolina", EMAIL) is not None
 
 
@@ -284,3 +296,20 @@ def test_an_answer_that_was_lost_comes_again_also_beyond_the_limit(
     assert first is not None
     assert again is not None
     assert again.stated == first.stated
+
+
+def test_where_it_is_not_offered_nobody_is_looked_up(printing: Event, zaneta: Registered) -> None:
+    before = seq(printing)
+    for by in (put_station(printing, "ticket-only"), DESK):
+        with pytest.raises(NotAllowed):
+            claim(printing, by, "Zaneta Ozolina", EMAIL)
+    assert kinds(printing, before) == []
+
+
+def test_the_coordinator_sees_where_names_are_tried_for_ten_minutes(printing: Event, entrance: Caller) -> None:
+    fail(printing, entrance, "Nobody Anywhere", 7)
+    shown = [
+        [station["failed_proofs"] for station in snapshots.build(printing, "stations", at).data["stations"]]
+        for at in (NOW, NOW + WINDOW)
+    ]
+    assert shown == [[7], [0]]

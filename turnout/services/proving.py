@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from turnout.domain.errors import Conflict, NotAllowed, TooManyTries
 from turnout.domain.facts import AttendeeProofCodeMade, AttendeeProved, StationProofFailed
-from turnout.domain.model import Station
+from turnout.domain.model import Offer, Station
 from turnout.domain.proof import Proof, is_start_of, slips, without_invisible
 from turnout.domain.tickets import base32, forgiven
 from turnout.services import desk, scanning
@@ -97,7 +97,7 @@ def check_in(event: Event, claim: Claim, by: Caller, now: datetime, chance: Chan
     """Check in who proves who they are, as a scan of their ticket would; None when nothing was proved.
 
     None tells nothing else: neither whether there is anybody of that name, nor whether too much was tried. The same
-    claim again gets the same answer. Raises TooManyTries, or NotAllowed where no station asks.
+    claim again gets the same answer. Raises TooManyTries, or NotAllowed where this is not offered.
     """
     station = _station(by)
     if log.find(event.reader, claim.proved_id) is None:
@@ -123,8 +123,8 @@ def check_in(event: Event, claim: Claim, by: Caller, now: datetime, chance: Chan
 
 
 def _station(by: Caller) -> Station:
-    if by.station is None:
-        raise NotAllowed("Only a kiosk checks people in like this.", "Use the desk.")
+    if by.station is None or Offer.NO_TICKET not in by.station.offers:
+        raise NotAllowed("Nobody checks in without a ticket here.", "Go to the desk.", code="not_offered")
     return by.station
 
 

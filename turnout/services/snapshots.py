@@ -16,7 +16,7 @@ from turnout.domain.days import day_bounds
 from turnout.domain.errors import NotFound
 from turnout.domain.model import VENUE, Place, PlaceKind, Session, Station
 from turnout.domain.readiness import Mark, Readiness, ReadinessState, due_at
-from turnout.services import cards, event_settings, help_shown, printers_shown
+from turnout.services import cards, doors, event_settings, help_shown, printers_shown, proving
 from turnout.services.event import Event
 from turnout.store import (
     accounts,
@@ -25,6 +25,7 @@ from turnout.store import (
     pictures,
     places,
     printers,
+    proofs,
     readiness,
     reports,
     settings,
@@ -209,7 +210,8 @@ def _mark(connection: sqlite3.Connection, mark: Mark | None) -> Data:
     return {"by": mark.by if account is None else account.name, "at": to_text(mark.at)}
 
 
-def _stations(connection: sqlite3.Connection, _now: datetime) -> Data:
+def _stations(connection: sqlite3.Connection, now: datetime) -> Data:
+    failed_proofs = proofs.failures_by_station(connection, now - proving.WINDOW)
     return {
         "stations": [
             {
@@ -221,6 +223,7 @@ def _stations(connection: sqlite3.Connection, _now: datetime) -> Data:
                 "last_seen": to_text_or_none(report.last_seen),
                 "skew_ms": report.station.clock_skew_ms,
                 "queued": report.queued,
+                "failed_proofs": failed_proofs.get(report.station.id, 0),
                 "languages": list(report.station.languages),
                 "printer_group": report.station.printer_group,
                 "printer_id": report.station.printer_id,
@@ -297,6 +300,7 @@ _PLAIN: dict[str, Callable[[sqlite3.Connection, datetime], Data]] = {
 }
 _WITH_SUBJECT: dict[str, Callable[[sqlite3.Connection, datetime, str], Data]] = {
     "place": _place,
+    "door": doors.door_topic,
     "station": _station,
     "attendee": _attendee,
 }

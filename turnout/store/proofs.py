@@ -36,6 +36,12 @@ def failures_at(connection: sqlite3.Connection, station_id: str, since: datetime
     return [from_text(row[0]) for row in rows]
 
 
+def failures_by_station(connection: sqlite3.Connection, since: datetime) -> dict[str, int]:
+    """How often somebody failed to prove who they are, by station; only stations where somebody did."""
+    rows = connection.execute(f"SELECT subject, count(*) {_FAILED} GROUP BY subject", (to_text(since),))
+    return {row[0]: row[1] for row in rows}
+
+
 def failures_of(connection: sqlite3.Connection, attendee_id: str, since: datetime) -> int:
     """How often somebody named an attendee, at any kiosk, and failed to prove that it is they."""
     row = connection.execute(

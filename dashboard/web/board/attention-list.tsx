@@ -94,6 +94,8 @@ function detailOf(matter: Exclude<Attention, { kind: "help_called" }>, now: numb
       return t("attention.crowded_detail", { inside: matter.room.inside, capacity: matter.room.capacity ?? 0 });
     case "silent_station":
       return t("attention.silent_detail");
+    case "proofs_failed":
+      return t("attention.proofs_detail", { failed: matter.station.failed_proofs });
     case "wrong_clock":
       return t("attention.clock_detail", { span: spanText(timeSince(0, Math.abs(matter.station.skew_ms))) });
     case "printer_fault":

@@ -49,6 +49,11 @@ describe("what needs somebody", () => {
     expect(brief(attention([], stations, [], NOW))).toEqual(["wrong_clock look"]);
   });
 
+  it("is a station at which somebody may be trying names, also when it fell silent", () => {
+    const stations = [station({ failed_proofs: 5 }), station({ id: "st2", failed_proofs: 6 }), station({ id: "st3", failed_proofs: 6, state: "silent" })];
+    expect(brief(attention([], stations, [], NOW))).toEqual(["silent_station stop", "proofs_failed look", "proofs_failed look"]);
+  });
+
   it("is a printer in fault, and one that is silent: worse when badges wait for it", () => {
     const printers = [
       printer({ id: "a", state: "silent" }),

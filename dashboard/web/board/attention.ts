@@ -11,6 +11,7 @@ export type Matter =
   | { readonly kind: "crowded_room"; readonly room: RoomCard }
   | { readonly kind: "silent_station"; readonly station: StationCard }
   | { readonly kind: "wrong_clock"; readonly station: StationCard }
+  | { readonly kind: "proofs_failed"; readonly station: StationCard }
   | { readonly kind: "printer_fault"; readonly printer: PrinterCard }
   | { readonly kind: "printer_silent"; readonly printer: PrinterCard }
   | { readonly kind: "printer_paused"; readonly printer: PrinterCard }
@@ -28,6 +29,8 @@ export type Attention = Matter & {
 const SOON_MS = 5 * 60_000;
 const WAITING_MS = 60_000;
 const SKEW_MS = 120_000;
+/** One person's wrong tries are five; with more, somebody may be trying names. */
+const MANY_FAILED_PROOFS = 6;
 /** Enough for somebody to fetch a roll. */
 export const FEW_LABELS = 20;
 
@@ -67,6 +70,11 @@ function roomMatters(room: RoomCard, now: number): Attention[] {
 }
 
 function stationMatters(station: StationCard): Attention[] {
+  if (station.failed_proofs < MANY_FAILED_PROOFS) return stationStanding(station);
+  return [...stationStanding(station), { kind: "proofs_failed", key: `proofs ${station.id}`, level: "look", since: null, station }];
+}
+
+function stationStanding(station: StationCard): Attention[] {
   if (station.state === "silent") {
     const level = station.mode === "entrance" ? "stop" : "look";
     return [{ kind: "silent_station", key: `silent ${station.id}`, level, since: ms(station.last_seen), station }];

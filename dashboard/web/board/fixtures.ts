@@ -35,6 +35,7 @@ export function station(changes: Partial<StationCard> = {}): StationCard {
     last_seen: at(0),
     skew_ms: 0,
     queued: 0,
+    failed_proofs: 0,
     languages: ["en"],
     printer_group: "",
     printer_id: "",

@@ -66,9 +66,10 @@ function What({ keeper, station }: Pick<StationCardItemProps, "keeper" | "statio
 }
 
 /** When it was heard, what waits on it, and a clock that is wrong. */
-function liveText({ last_seen, queued, skew_ms }: StationCard, now: number): string {
+function liveText({ last_seen, queued, failed_proofs, skew_ms }: StationCard, now: number): string {
   const parts = [last_seen === null ? t("stations.never_seen") : t("stations.seen", { ago: agoText(last_seen, now) })];
   if (queued > 0) parts.push(t("stations.queued", { queued }));
+  if (failed_proofs > 0) parts.push(t("stations.failed_proofs", { count: failed_proofs }));
   if (Math.abs(skew_ms) > SKEW_MS) parts.push(t("stations.skew", { seconds: Math.round(Math.abs(skew_ms) / 1000) }));
   return parts.join(" · ");
 }

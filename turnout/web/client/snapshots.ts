@@ -99,6 +99,8 @@ export interface StationCard {
   readonly skew_ms: number;
   /** Scans that wait in the station's outbox. */
   readonly queued: number;
+  /** How often somebody without a ticket failed there to prove who they are, in the last ten minutes. */
+  readonly failed_proofs: number;
   readonly languages: readonly string[];
   readonly printer_group: string;
   /** Its own printer; empty where any of the group will do. */
@@ -180,7 +182,7 @@ export interface FeedData {
   readonly scans: readonly FeedScan[];
 }
 
-export type JobState = "queued" | "sending" | "printing" | "printed" | "unknown" | "failed" | "voided";
+export type JobState = "held" | "queued" | "sending" | "printing" | "printed" | "unknown" | "failed" | "voided";
 
 export interface BadgeJob {
   readonly id: string;
