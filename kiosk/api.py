@@ -102,7 +102,8 @@ def add_api(house: House) -> None:
             body.station_seq,
         )
         answer = scanning.scan(event, attempt, caller(), house.now(), house.chance)
-        return outcomes.rendered(answer, names_refused=False)
+        at_pickup = own_station().mode is StationMode.PICKUP
+        return outcomes.rendered(answer, names_refused=False, at_pickup=at_pickup)
 
     house.app.register_api(api)
 

@@ -13,7 +13,7 @@ from turnout.domain.facts import Fact, kinds
 from turnout.services import cards, live, snapshots
 from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
-from turnout.services.live import EVERY_ATTENDEE, EVERY_PLACE, EVERY_STATION, Live, topics_of
+from turnout.services.live import EVERY_ATTENDEE, EVERY_DOOR, EVERY_PLACE, EVERY_STATION, Live, topics_of
 from turnout.services.registration import Registered
 from turnout.store import layouts
 
@@ -47,7 +47,7 @@ def test_a_fact_marks_only_topics_there_are(kind: type[Fact]) -> None:
 def test_a_commit_marks_what_it_changes(event: Event, ada: Registered, gate: Caller) -> None:
     event.live.take()
     scan(event, ada.ticket.code, gate, NOW, scan_id="s1")
-    assert event.live.take() == {"totals", "rooms", "feed", EVERY_PLACE, "attendee:ada"}
+    assert event.live.take() == {"totals", "rooms", "feed", EVERY_PLACE, EVERY_DOOR, "attendee:ada"}
     scan(event, ada.ticket.code, gate, NOW, scan_id="s2")
     assert event.live.take() == {"feed", "attendee:ada"}
     scan(event, "nobody's", gate, NOW, scan_id="s3")
@@ -69,7 +69,7 @@ def test_only_the_first_mark_wakes(event: Event) -> None:
 
 def test_every_topic_is_drawn_at_a_position_of_the_log(event: Event, ada: Registered, gate: Caller) -> None:
     put_room(event, "hall")
-    for topic in ("totals", "rooms", "stations", "printers", "feed", "place:hall", "station:gate", "attendee:ada"):
+    for topic in ("totals", "rooms", "stations", "printers", "feed", "place:hall", "door:hall", "station:gate", "attendee:ada"):
         message = snapshots.build(event, topic, NOW).message()
         assert set(message) == {"topic", "seq", "at", "data"}
         assert (message["topic"], message["at"]) == (topic, "2026-05-01T09:00:00.000Z")

@@ -121,3 +121,12 @@ def test_a_badge_that_another_replaced_is_said_no_more(printing: Event, grace: R
     with pytest.raises(Conflict) as told:
         settle(printing, Became.PUT_BACK)
     assert told.value.code == "no_pickup"
+
+
+def test_who_is_in_already_is_told_where_their_badge_lies(printing: Event, grace: Registered, entrance: Caller) -> None:
+    place(printing)
+    scan(printing, grace.ticket.code, entrance, NOW, scan_id="s1")
+    again = scan(printing, grace.ticket.code, entrance, NOW + timedelta(minutes=1), scan_id="s2")
+    assert again.fact.KIND == "scan.refused"
+    assert again.pickup is not None
+    assert again.pickup.box == "C"

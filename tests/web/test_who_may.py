@@ -215,6 +215,7 @@ TOPICS_FOR: dict[str, frozenset[Role]] = {
     "totals": PEOPLE,
     "rooms": PEOPLE,
     "place:hall": PEOPLE - {Role.SCREEN},
+    "door:hall": PEOPLE,  # and the station that stands there: tested below
     "stations": PEOPLE - {Role.SCREEN},
     "printers": PEOPLE - {Role.SCREEN},
     "help": PEOPLE - {Role.SCREEN},
@@ -324,7 +325,7 @@ def test_a_revoked_station_is_nobody(served: Served) -> None:
     kiosk = served.station()
     station_id = kiosk.api("/station")["station"]["id"]
     served.as_role(Role.SUPERVISOR).api(f"/stations/{station_id}/revoke", {})
-    assert kiosk.get("/api/v1/station").error == "not_paired"
+    assert kiosk.get("/api/v1/station").error == "station_revoked"
 
 
 def test_who_signed_out_is_nobody(served: Served) -> None:
@@ -364,6 +365,13 @@ def test_a_station_follows_itself_alone(served: Served) -> None:
     own, others = (client.api("/station")["station"]["id"] for client in (one, other))
     assert one.get(f"/api/v1/topics/station:{own}").status == 200
     assert one.get(f"/api/v1/topics/station:{others}").status == 403
+
+
+def test_a_station_follows_the_door_that_it_stands_at_alone(served: Served) -> None:
+    at_the_hall = served.station("hall", "door")
+    statuses = {place: at_the_hall.get(f"/api/v1/topics/door:{place}").status for place in ("hall", "lab", "venue")}
+    assert statuses == {"hall": 200, "lab": 403, "venue": 403}
+    assert at_the_hall.get("/api/v1/topics/place:hall").status == 403
 
 
 @pytest.mark.parametrize("topic", ["gossip", "totals:1", "place", "place:", ":", "feed:x"])

@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from turnout.domain.facts import Fact, Stated
 
 EVERY_PLACE = "place:*"
+EVERY_DOOR = "door:*"
 EVERY_STATION = "station:*"
 EVERY_ATTENDEE = "attendee:*"
-EVERY = frozenset({EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE})
+EVERY = frozenset({EVERY_PLACE, EVERY_DOOR, EVERY_STATION, EVERY_ATTENDEE})
 """Stand for all topics of their kind that somebody follows. A fact that names its attendee marks theirs alone."""
 
 _EVERYTHING = ("totals", "rooms", "stations", "printers", "jobs", "feed", "help", *sorted(EVERY))
 _TOPICS: dict[str, tuple[str, ...]] = {
-    "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_ATTENDEE),
+    "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_DOOR, EVERY_ATTENDEE),
     "scan.refused": ("feed", EVERY_ATTENDEE),
-    "scan.undone": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_ATTENDEE),
-    "place.emptied": ("totals", "rooms", EVERY_PLACE, EVERY_ATTENDEE),
-    "session.ended": ("rooms", EVERY_PLACE),
-    "schedule.imported": ("rooms", EVERY_PLACE),
+    "scan.undone": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_DOOR, EVERY_ATTENDEE),
+    "place.emptied": ("totals", "rooms", EVERY_PLACE, EVERY_DOOR, EVERY_ATTENDEE),
+    "session.ended": ("rooms", EVERY_PLACE, EVERY_DOOR),
+    "schedule.imported": ("rooms", EVERY_PLACE, EVERY_DOOR),
     "attendees.imported": ("totals", EVERY_ATTENDEE),
     "attendee.registered": ("totals", EVERY_ATTENDEE),
     "attendee.amended": ("feed", EVERY_ATTENDEE),
@@ -34,14 +35,14 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "settings.changed": _EVERYTHING,
     "badges.placed": (EVERY_ATTENDEE,),
     "group.named": (EVERY_ATTENDEE,),
-    "place.changed": ("rooms", "stations", "help", "feed", EVERY_PLACE, EVERY_STATION, EVERY_ATTENDEE),
+    "place.changed": ("rooms", "stations", "help", "feed", EVERY_PLACE, EVERY_DOOR, EVERY_STATION, EVERY_ATTENDEE),
     "category.changed": ("feed", EVERY_ATTENDEE),
     "printer.changed": ("printers", "stations"),
     "printer.set_up": ("printers", "stations"),
     "printer.tested": ("printers", "jobs"),
 }
 _TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {
-    "room": ("rooms", EVERY_PLACE),
+    "room": ("rooms", EVERY_PLACE, EVERY_DOOR),
     "station": ("stations", "help", EVERY_STATION),
     "help": ("help", EVERY_STATION),
     "badge": ("printers", "jobs", EVERY_STATION, EVERY_ATTENDEE),

@@ -23,8 +23,7 @@ from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
 from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
-from turnout.domain.readiness import due_at
-from turnout.services import badge_checks, pickups, printing
+from turnout.services import badge_checks, doors, pickups, printing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.store import badge_jobs, log, notes, places, preprinted, readiness, scans
@@ -195,9 +194,7 @@ def _case(
         is_booked=scans.is_booked(connection, session.id, holder.attendee.id)
         if wants_session and policy.booking_needed and session and holder
         else None,
-        is_ready=readiness.readiness(connection, attempt.place_id, session.id).signed_off is not None
-        if wants_session and policy.waits_for_readiness and session and origin.occurred_at < session.starts_at
-        else None,
+        is_ready=doors.is_ready(connection, door.place, session, origin.occurred_at) if wants_session else None,
         passing=holder is not None and holder.is_passing,
         override=Override(by.role) if attempt.override_reason else None,
     )
@@ -254,16 +251,6 @@ def _hint(code: str, reading: tickets.Reading) -> str:
     if any(other.is_ours for other in tickets.mangled_readings(code)):
         return "keyboard_layout"
     return "misread" if tickets.looks_misread(code) else ""
-
-
-def _session_at(connection: sqlite3.Connection, place_id: str, at: datetime) -> Session | None:
-    """The session that a door lets people in for: the next one from when its room is due, else the current one."""
-    if place_id == VENUE:
-        return None
-    following = places.next_session(connection, place_id, at)
-    if following is not None and at >= due_at(following.starts_at):
-        return following
-    return places.current_session(connection, place_id, at)
 
 
 def _badge_for(
@@ -359,8 +346,10 @@ def _answer(
     fact = stated.fact
     first_id = fact.first_fact_id if isinstance(fact, ScanRefused) else ""
     first = scans.first_entry(connection, first_id) if first_id else None
-    comes_in = isinstance(fact, ScanAdmitted) and (fact.place_id, fact.direction) == (VENUE, Direction.IN)
-    pickup = preprinted.find(connection, fact.subject) if comes_in else None
+    is_at_venue = (fact.place_id, fact.direction) == (VENUE, Direction.IN)
+    # who came in by another door has perhaps not been to where the boxes are
+    is_in = isinstance(fact, ScanAdmitted) or (isinstance(fact, ScanRefused) and fact.reason == Reason.ALREADY_IN)
+    pickup = preprinted.find(connection, fact.subject) if is_at_venue and is_in else None
     is_there = pickup is not None and pickup.state is PickupState.READY
     upcoming = _upcoming(connection, stated, door, session)
     return ScanAnswer(stated, door, holder, session, first, job, pickup if is_there else None, upcoming)

@@ -12,8 +12,11 @@ from turnout.services.scanning import ScanAnswer
 from turnout.store.times import to_text
 
 
-def rendered(answer: ScanAnswer, *, names_refused: bool) -> dict[str, Any]:
-    """`names_refused` is for staff; a kiosk must not tell a name to whoever holds a stolen ticket."""
+def rendered(answer: ScanAnswer, *, names_refused: bool, at_pickup: bool = False) -> dict[str, Any]:
+    """`names_refused` is for staff; a kiosk must not tell a name to whoever holds a stolen ticket.
+
+    `at_pickup` is for where staff hand out the badges in boxes: it tells also those who are in already where theirs is.
+    """
     stated, fact, first = answer.stated, answer.fact, answer.first
     is_refused = isinstance(fact, ScanRefused)
     holder = None if is_refused and not names_refused else answer.holder
@@ -28,7 +31,7 @@ def rendered(answer: ScanAnswer, *, names_refused: bool) -> dict[str, Any]:
         "first": None if first is None else {"at": first.at, "place": first.place_name, "station": first.station_name},
         "overridable": answer.is_overridable,
         "badge": _badge(answer),
-        "pickup": None if answer.pickup is None else {"box": answer.pickup.box, "number": answer.pickup.number},
+        "pickup": _pickup(answer) if not is_refused or names_refused or at_pickup else None,
         "session": snapshots.session_summary(answer.session),
         **_on_the_way(answer),
         **(_refusal(fact) if isinstance(fact, ScanRefused) else _admission(fact)),
@@ -83,6 +86,10 @@ def _attendee(attendee: Attendee) -> dict[str, str]:
         "category": attendee.category,
         "language": attendee.language,
     }
+
+
+def _pickup(answer: ScanAnswer) -> dict[str, Any] | None:
+    return None if answer.pickup is None else {"box": answer.pickup.box, "number": answer.pickup.number}
 
 
 def _badge(answer: ScanAnswer) -> dict[str, Any] | None:

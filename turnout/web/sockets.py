@@ -18,7 +18,7 @@ from gevent.event import Event as Signal
 
 from turnout.domain.errors import NotFound
 from turnout.services import looks, snapshots
-from turnout.services.live import EVERY_PLACE
+from turnout.services.live import EVERY_DOOR, EVERY_PLACE
 from turnout.services.snapshots import Data
 from turnout.store import log
 from turnout.store.times import to_text
@@ -31,7 +31,7 @@ from turnout.web.topics import may_follow
 COALESCE = 0.1  # seconds between two snapshots of one topic
 PULSE = 5.0  # seconds
 MAX_TOPICS = 100  # a client may ask for at once
-_CHANGING_BY_THEMSELVES = ("totals", "rooms", EVERY_PLACE)  # as time goes by: pace, next sessions
+_CHANGING_BY_THEMSELVES = ("totals", "rooms", EVERY_PLACE, EVERY_DOOR)  # as time goes by: pace, next sessions
 
 _log = structlog.get_logger()
 

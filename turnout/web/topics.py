@@ -14,6 +14,7 @@ TOPIC_ROLES: dict[str, frozenset[Role]] = {
     "totals": _PEOPLE | {Role.SCREEN},
     "rooms": _PEOPLE | {Role.SCREEN},
     "place": _PEOPLE,
+    "door": _PEOPLE | {Role.SCREEN, Role.STATION},
     "stations": _PEOPLE,
     "printers": _PEOPLE,
     "help": _PEOPLE,
@@ -33,5 +34,8 @@ def may_follow(topic: str, callers: Sequence[Caller]) -> bool:
 
 
 def _is_own(who: Caller, name: str, subject: str) -> bool:
-    """A station follows itself and no other."""
-    return who.role is not Role.STATION or (name == "station" and subject == who.station_id)
+    """A station follows itself and the door that it stands at, and no other."""
+    if who.role is not Role.STATION:
+        return True
+    own = {"station": who.station_id, "door": who.station.place_id if who.station else ""}
+    return own.get(name) == subject
