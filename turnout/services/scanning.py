@@ -125,7 +125,7 @@ def scan_in(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: 
     if known is not None:
         return _answer_again(tx.connection, known, attempt, fingerprint, door)
     reading, holder = _look_up(tx.connection, attempt.code)
-    session = _session_at(tx.connection, attempt.place_id, origin.occurred_at)
+    session = doors.session_at(tx.connection, attempt.place_id, origin.occurred_at)
     day = config.day_of(origin.occurred_at)
     case = _case(tx.connection, attempt, by, origin, door, holder, session, day, reading, config)
     outcome = decide(case)
