@@ -6,6 +6,7 @@ import { CLIENT_VERSION } from "@client/version";
 import type { Outgoing } from "./outbox";
 import type { Correctable, DrawnBadge, Words } from "./tasks/correction";
 import type { Claim } from "./tasks/no_ticket";
+import type { Form, Made, Wanted } from "./tasks/walk_in";
 
 /** A code that is still in memory says it all; else what stands for it on this device. */
 function named({ lookup, sealed_code, ...scan }: Outgoing): Outgoing {
@@ -37,6 +38,10 @@ export interface Server {
   callHelp(): Promise<Answer<{ readonly help: OwnCall }>>;
   /** Checks in who proves who they are; the same claim again gets the same answer. */
   checkIn(claim: Claim): Promise<Answer<ScanAnswer>>;
+  /** What the organiser asks somebody new for. */
+  walkInForm(): Promise<Answer<Form>>;
+  /** Registers somebody new; the same id again gets the same answer. */
+  register(wanted: Wanted): Promise<Answer<Made>>;
   /** The badge that a scan asked for waits for another minute; answers what may be corrected. */
   holdBadge(scanId: string): Promise<Answer<Correctable>>;
   drawBadge(scanId: string, fields: Words): Promise<Answer<DrawnBadge>>;
@@ -60,5 +65,7 @@ export function createServer(api: Api, now: () => string): Server {
     releaseBadge: (scanId) => api.post(`/station/badges/${scanId}/release`),
     checkIn: ({ scanId, name, proofKind, proof }) =>
       api.post("/station/check-in", { scan_id: scanId, name, kind: proofKind, proof, occurred_at: now(), sent_at: now(), client_version: CLIENT_VERSION }),
+    walkInForm: () => api.get("/station/walk-in"),
+    register: ({ walkInId, fields, consents }) => api.post("/station/walk-ins", { walk_in_id: walkInId, fields, consents }),
   };
 }

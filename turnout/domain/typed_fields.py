@@ -49,7 +49,7 @@ def tidied(typed: str) -> str:
     >>> tidied(" Ann\u200ba\\n\u202eBerg ")
     'Anna Berg'
     """
-    line = " ".join(typed.split())
+    line = " ".join("".join(" " if unicodedata.category(one) == "Cc" else one for one in typed).split())
     seen = "".join(one for at, one in enumerate(line) if _is_seen(line, at))
     return " ".join(_with_few_marks(unicodedata.normalize("NFC", seen)).split())
 
@@ -80,8 +80,8 @@ def _is_seen(text: str, at: int) -> bool:
     one = text[at]
     if one in _JOINERS:
         return 0 < at < len(text) - 1 and _shapes(text[at - 1]) and _shapes(text[at + 1])
-    # control characters and those of direction, half an emoji, and the signs that choose how a picture is drawn
-    return unicodedata.category(one) not in ("Cc", "Cf", "Cs") and not "\ufe00" <= one <= "\ufe0f"
+    # what turns the direction, half an emoji, and the signs that choose how a picture is drawn
+    return unicodedata.category(one) not in ("Cf", "Cs") and not "\ufe00" <= one <= "\ufe0f"
 
 
 def _shapes(one: str) -> bool:

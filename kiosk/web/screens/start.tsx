@@ -93,6 +93,11 @@ function Tasks({ kiosk, texts }: { kiosk: Kiosk; texts: KioskTexts }) {
           {texts.t("no_ticket.title")}
         </button>
       )}
+      {offers.includes("walk_in") && (
+        <button type="button" class="choice" onClick={() => choose("walk_in")}>
+          {texts.t("walk_in.title")}
+        </button>
+      )}
       <button type="button" class="choice start-help" onClick={() => choose("help")}>
         <Icon name="help" />
         <span>{texts.t("help.title")}</span>
