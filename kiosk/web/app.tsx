@@ -7,15 +7,19 @@ import { useNarration } from "./access/narration";
 import { AccessPanel } from "./access/panel";
 import { textsFor, type KioskTexts } from "./catalogues";
 import type { Kiosk } from "./kiosk_parts";
-import { deadline, isUnlimited, spokenLanguage, type Model } from "./machine";
+import { deadline, isUnlimited, spokenLanguage, TIMES, type Model } from "./machine";
 import { Admitted } from "./screens/admitted";
+import { BadgeCheck, type BadgeCheckProps } from "./screens/badge_check";
 import { LetIn, Referred } from "./screens/cut_off";
 import { Connecting, Elsewhere, NotTaken, OutOfOrder, Rehearsal, Unreachable } from "./screens/notices";
 import { Pairing } from "./screens/pairing";
+import { PickupScreen } from "./screens/pickup";
 import { Refused } from "./screens/refused";
+import { ResultChoices } from "./screens/result";
 import { Start } from "./screens/start";
 import { StillThere } from "./screens/still_there";
 import { TaskScreen } from "./screens/task";
+import type { TaskKind } from "./tasks";
 
 export function App({ kiosk }: { kiosk: Kiosk }) {
   const model = kiosk.model.value;
@@ -31,6 +35,10 @@ export function App({ kiosk }: { kiosk: Kiosk }) {
   useFocusOn(screenOf(model));
   useNarration(kiosk.voice, texts, model.access, screenOf(model));
   const over = overlay(kiosk, model);
+  const choices: ResultChoices = {
+    onHelp: () => kiosk.dispatch({ kind: "task_chosen", task: "help", at: performance.now() }),
+    onMoreTime: () => kiosk.dispatch({ kind: "more_time", at: performance.now() }),
+  };
   const touch = () => kiosk.dispatch({ kind: "touched", at: performance.now() });
   const tell = (event: AccessEvent) => kiosk.dispatch({ kind: "in_access", event, at: performance.now() });
   return (
@@ -39,7 +47,7 @@ export function App({ kiosk }: { kiosk: Kiosk }) {
       <AccessCorner texts={texts} isOpen={model.isAccessOpen} onPress={() => tell({ kind: model.isAccessOpen ? "closed" : "opened" })} />
       <div class="stage" inert={model.isAccessOpen}>
         {isOpen(model) && <Start kiosk={kiosk} isCovered={over !== null} />}
-        {over}
+        <ResultChoices.Provider value={choices}>{over}</ResultChoices.Provider>
       </div>
       {model.isAccessOpen && <AccessPanel texts={texts} access={model.access} hasVoice={kiosk.voice.languages.value.has(language)} tell={tell} />}
       <Waiting model={model} texts={texts} onTouch={touch} />
@@ -82,11 +90,18 @@ function isRehearsal(kiosk: Kiosk, { screen }: Model): boolean {
   return wasRehearsal || (screen.kind === "let_in" && screen.pass.rehearsal) || kiosk.event.value?.opened === false;
 }
 
+/** A badge that waits until its owner has looked at what will stand on it. */
+function Look({ kiosk, ...props }: { kiosk: Kiosk } & Pick<BadgeCheckProps, "texts" | "screen" | "fields" | "isHeld">) {
+  const say = (kind: "badge_right" | "badge_wrong") => () => kiosk.dispatch({ kind, at: performance.now() });
+  return <BadgeCheck {...props} onRight={say("badge_right")} onWrong={say("badge_wrong")} onLook={() => kiosk.dispatch({ kind: "badge_looked_at" })} />;
+}
+
 function overlay(kiosk: Kiosk, model: Model) {
   const { screen } = model;
   const texts = textsFor(spokenLanguage(model));
   const isHeld = isUnlimited(model);
   const dismiss = () => kiosk.dispatch({ kind: "dismissed" });
+  const begin = (task: TaskKind) => kiosk.dispatch({ kind: "task_chosen", task, at: performance.now() });
   switch (screen.kind) {
     case "connecting":
       return <Connecting texts={texts} />;
@@ -95,13 +110,16 @@ function overlay(kiosk: Kiosk, model: Model) {
     case "pairing":
       return <Pairing texts={texts} screen={screen} scan={kiosk.scan} onCode={(code) => kiosk.dispatch({ kind: "pairing_code_entered", code })} />;
     case "out_of_order":
-      return <OutOfOrder texts={texts} />;
+      return <OutOfOrder texts={texts} stationName={kiosk.stationName.value} onHelp={() => begin("help")} onStaff={() => begin("staff")} />;
     case "unreachable":
-      return <Unreachable texts={texts} onDismiss={dismiss} />;
+      return <Unreachable texts={texts} until={isHeld ? undefined : screen.since + TIMES.unreachable} onDismiss={dismiss} />;
     case "admitted":
+      if (screen.answer.badge_check !== null) return <Look kiosk={kiosk} texts={texts} screen={screen} fields={screen.answer.badge_check.fields} isHeld={isHeld} />;
       return (
         <Admitted key={screen.answer.scan_id} texts={texts} screen={screen} timeZone={kiosk.event.value?.time_zone ?? "UTC"} printerHere={model.printer} isHeld={isHeld} onDismiss={dismiss} />
       );
+    case "pickup":
+      return <PickupScreen key={screen.answer.scan_id} texts={texts} screen={screen} isHeld={isHeld} onDismiss={dismiss} />;
     case "refused":
       return <Refused key={screen.answer.scan_id} texts={texts} screen={screen} event={kiosk.event.value} now={kiosk.clock.now()} isHeld={isHeld} onDismiss={dismiss} />;
     case "let_in":

@@ -15,6 +15,7 @@ export function badgeStage(badge: Badge | null, here: string | null): BadgeStage
     case "sending":
     case "printing":
       return isElsewhere ? "elsewhere" : "printing";
+    case "held": // whoever was asked is answered: it is released within the second
     case "queued":
       if (isElsewhere) return "elsewhere";
       return badge.printer === null ? "desk" : "queued";

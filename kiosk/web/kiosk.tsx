@@ -2,9 +2,14 @@
 import "@client/base.css";
 import "./kiosk.css";
 import "./screens/start.css";
+import "./screens/door.css";
+import "./screens/pairing.css";
+import "./screens/staff/staff.css";
 import "./tasks/tasks.css";
 import "./keyboard/keyboard.css";
 import "./screens/no_ticket.css";
+import "./screens/badge_check.css";
+import "./screens/walk_in.css";
 import "./access/access.css";
 import { render } from "preact";
 import { App } from "./app";

@@ -6,13 +6,14 @@ import { createServerClock, type ServerClock } from "@client/clock";
 import { createScanCount } from "@client/scan-count";
 import { startScanner } from "@client/scanner";
 import { newScanId, type ScanAnswer } from "@client/scans";
-import type { OwnCall, StationData, StationEvent } from "@client/snapshots";
+import type { DoorData, OwnCall, StationData, StationEvent } from "@client/snapshots";
 import { createSound } from "@client/sound";
 import { chooseLanguage } from "@client/texts";
 import { openTopics } from "@client/topics";
-import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import { createVoice, type Voice } from "./access/voice";
 import { CATALOGUES, spokenOf } from "./catalogues";
+import { watchDoor } from "./door_watch";
 import { createEngine, type Engine } from "./engine";
 import { begin, deadline, isAwaited, type Effect, type Event, type Model, type PairingProblem } from "./machine";
 import { openOffline, type Offline } from "./offline";
@@ -23,6 +24,7 @@ import { leaveForGood } from "./leaving";
 import { takePairingCode } from "./pairing_code";
 import { createServer, type Server, type StationDocument } from "./server";
 import type { TaskEffect } from "./tasks";
+import { createPresence } from "./staff/server";
 import { carryOut } from "./tasks/calls";
 import { newsOfCall } from "./tasks/help_call";
 
@@ -36,6 +38,8 @@ export interface Kiosk {
   readonly model: ReadonlySignal<Model>;
   readonly event: ReadonlySignal<StationEvent | null>;
   readonly stationName: ReadonlySignal<string>;
+  /** What the door tells that the station stands at; null at what is no room's door, and until it is told. */
+  readonly door: ReadonlySignal<DoorData | null>;
   /** Scans that wait for the server. */
   readonly waiting: ReadonlySignal<number>;
   readonly isServerSilent: ReadonlySignal<boolean>;
@@ -65,6 +69,7 @@ export function createKiosk(): Kiosk {
 class KioskParts implements Kiosk {
   readonly event = signal<StationEvent | null>(null);
   readonly stationName = signal("");
+  readonly door = signal<DoorData | null>(null);
   readonly isServerSilent: ReadonlySignal<boolean>;
   readonly ownMeans: ReadonlySignal<OwnMeans>;
   readonly isFull: ReadonlySignal<boolean>;
@@ -74,7 +79,8 @@ class KioskParts implements Kiosk {
   readonly model: ReadonlySignal<Model>;
   readonly waiting: ReadonlySignal<number>;
 
-  private readonly server: Server = createServer(createApi(), () => new Date().toISOString());
+  private readonly presence = createPresence();
+  private readonly server: Server = createServer(createApi(this.presence.fetcher), () => new Date().toISOString(), this.presence);
   private readonly sound = createSound();
   private readonly engine: Engine;
   private readonly flow: ScanFlow;
@@ -179,7 +185,7 @@ class KioskParts implements Kiosk {
   private run(wanted: Effect): void {
     switch (wanted.kind) {
       case "send":
-        return this.flow.scan(wanted.scanId, wanted.code);
+        return this.flow.scan(wanted.scanId, wanted.code, wanted.direction);
       case "pair":
         return void this.pair(wanted.code);
       case "wipe":
@@ -231,12 +237,15 @@ class KioskParts implements Kiosk {
   private follow(topic: `station:${string}`): void {
     const topics = openTopics(() => this.introduce());
     const pushed = topics.subscribe([topic])[topic];
+    const standAt = watchDoor(topics, this.door);
     effect(() => {
       const snapshot = pushed?.value;
       if (snapshot === null || snapshot === undefined) return;
       if (snapshot.data.station.revoked) return this.introduce(); // the server says so itself, or knows us again
       // A revoked station must not come back to life by a snapshot that was under way.
       if (this.model.peek().screen.kind !== "pairing") this.adopt(snapshot.data);
+      const { mode, place } = snapshot.data.station;
+      untracked(() => standAt(mode === "door" ? place.id : null));
       this.dispatch({ kind: "jobs_changed", jobs: snapshot.data.jobs, at: performance.now() });
       this.tellOfHelp(snapshot.data.help);
     });

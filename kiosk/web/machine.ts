@@ -1,12 +1,13 @@
 // What the kiosk shows and does: a pure function from a model and an event to the next model and its effects.
 // No DOM, no clock, no randomness. Times (`at`) are ms on any clock that only goes forward.
 import type { BadgeJob, Offer, StationMode } from "@client/snapshots";
-import type { Badge, ScanAnswer } from "@client/scans";
+import type { Badge, Direction, Pickup, ScanAnswer } from "@client/scans";
 import type { SoundName } from "@client/sound";
 import { isChanged, NO_ACCESS, stepAccess, type Access, type AccessEvent } from "./access/modes";
 import { badgeStage, followBadge, isSettled } from "./badge_progress";
 import type { Judgement, Pass } from "./offline/judging";
 import { beginTask, stepTask, type Task, type TaskEffect, type TaskEvent, type TaskKind } from "./tasks";
+import { heldBadge } from "./held_badge";
 import { beginCorrection, looked } from "./tasks/correction";
 import { isEnding, type TaskStep } from "./tasks/task";
 
@@ -24,6 +25,8 @@ export type Screen =
   | { readonly kind: "unreachable"; readonly scanId: string; readonly since: number }
   | { readonly kind: "admitted"; readonly answer: ScanAnswer; readonly badge: Badge | null; readonly until: number }
   | { readonly kind: "refused"; readonly answer: ScanAnswer; readonly until: number }
+  /** Where badges are handed out: in which box theirs lies. */
+  | { readonly kind: "pickup"; readonly answer: ScanAnswer; readonly pickup: Pickup; readonly until: number }
   /** Decided here, because the server did not answer. */
   | { readonly kind: "let_in"; readonly scanId: string; readonly pass: Pass; readonly until: number }
   | { readonly kind: "referred"; readonly scanId: string; readonly reason: Referred["reason"]; readonly until: number }
@@ -47,6 +50,8 @@ export interface Model {
   readonly touchedAt: number;
   readonly isOutOfOrder: boolean;
   readonly mode: StationMode;
+  /** Whether whoever scans next comes or goes; at a room's door they say so. */
+  readonly direction: Direction;
   /** What can be done here beside scanning and calling for help. */
   readonly offers: readonly Offer[];
   /** The id of the printer beside the kiosk. */
@@ -77,6 +82,7 @@ export type Event =
   | { readonly kind: "jobs_changed"; readonly jobs: readonly BadgeJob[]; readonly at: number }
   | { readonly kind: "language_chosen"; readonly language: string; readonly at: number }
   | { readonly kind: "in_access"; readonly event: AccessEvent; readonly at: number }
+  | { readonly kind: "direction_chosen"; readonly direction: Direction; readonly at: number }
   | { readonly kind: "task_chosen"; readonly task: TaskKind; readonly at: number }
   | { readonly kind: "in_task"; readonly visit: number; readonly event: TaskEvent; readonly at: number }
   | { readonly kind: "task_left" }
@@ -87,10 +93,12 @@ export type Event =
   /** A finger, a key, a switch: somebody is there. */
   | { readonly kind: "touched"; readonly at: number }
   | { readonly kind: "dismissed" }
+  /** Whoever reads a result has not done yet. */
+  | { readonly kind: "more_time"; readonly at: number }
   | { readonly kind: "ticked"; readonly at: number };
 
 export type Effect =
-  | { readonly kind: "send"; readonly scanId: string; readonly code: string }
+  | { readonly kind: "send"; readonly scanId: string; readonly code: string; readonly direction: Direction }
   | { readonly kind: "pair"; readonly code: string }
   | { readonly kind: "wipe" }
   | { readonly kind: "sound"; readonly name: SoundName }
@@ -115,7 +123,10 @@ export const TIMES = {
   absence: 600_000, // with unlimited time: ten times the longest of the above, then nobody is there any more
 } as const;
 
-const RESULTS: ReadonlySet<Screen["kind"]> = new Set(["admitted", "let_in", "refused", "referred", "not_taken", "unreachable"]);
+/** Staff look around them, and talk; as on the server. Ms. */
+const STAFF_IDLE = 180_000;
+
+const RESULTS: ReadonlySet<Screen["kind"]> = new Set(["admitted", "pickup", "let_in", "refused", "referred", "not_taken", "unreachable"]);
 
 /** A kiosk that has just been switched on. `language` is the browser's, until the station is known. */
 export function begin(language: string): Model {
@@ -128,6 +139,7 @@ export function begin(language: string): Model {
     touchedAt: 0,
     isOutOfOrder: false,
     mode: "entrance",
+    direction: "in",
     offers: [],
     printer: null,
     jobs: [],
@@ -174,6 +186,8 @@ function react(model: Model, event: Event): Step {
       return only(onJobs(model, event.jobs, event.at));
     case "language_chosen":
       return only({ ...model, language: event.language, touchedAt: event.at });
+    case "direction_chosen":
+      return only({ ...model, direction: event.direction, touchedAt: event.at });
     case "in_access":
       return only(onAccess(model, event.event, event.at));
     case "task_chosen":
@@ -194,6 +208,8 @@ function react(model: Model, event: Event): Step {
       return only(onTouched(model, event.at));
     case "dismissed":
       return only(isResult(model.screen) ? onDismissed(model) : model);
+    case "more_time":
+      return only(isResult(model.screen) ? show(model, fromNow(model, event.at)) : model);
     case "ticked":
       return only(onTick(model, event.at));
   }
@@ -210,13 +226,14 @@ export function deadline(model: Model): number | null {
     case "unreachable":
       return screen.since + TIMES.unreachable;
     case "admitted":
+    case "pickup":
     case "refused":
     case "not_taken":
     case "let_in":
     case "referred":
       return screen.until;
     case "task":
-      return screen.touchedAt + TIMES.idle;
+      return screen.touchedAt + idleOf(screen.task);
     case "start":
     case "connecting":
     case "elsewhere":
@@ -240,7 +257,7 @@ export function spokenLanguage(model: Model): string {
 function ownLanguage(screen: Screen): string | undefined {
   if (screen.kind === "let_in") return screen.pass.language;
   if (screen.kind === "task" && screen.task.kind === "correction") return screen.task.answer.attendee?.language;
-  return screen.kind === "admitted" || screen.kind === "refused" ? screen.answer.attendee?.language : undefined;
+  return screen.kind === "admitted" || screen.kind === "pickup" || screen.kind === "refused" ? screen.answer.attendee?.language : undefined;
 }
 
 function onStation(model: Model, { languages, isOutOfOrder, mode, offers, printer }: WantedStation): Model {
@@ -259,15 +276,32 @@ function onPairingCode(model: Model, code: string): Step {
 function onCode(model: Model, code: string, scanId: string, at: number): Step {
   const { kind } = model.screen;
   if (isClosed(model.screen)) return only(model);
+  if (model.screen.kind === "task" && takesCodes(model.screen.task)) return onTaskEvent(model, model.screen.visit, { task: "staff", kind: "code_read", code }, at);
   // Whoever scans after a welcome is the next attendee, in the station's own language; after a refusal it is the same one.
-  const before = kind === "admitted" || kind === "let_in" ? forgetChoices(model) : { ...model, isAccessOpen: false };
-  return { model: show({ ...before, touchedAt: at }, { kind: "sending", scanId, since: at }), effects: [{ kind: "send", scanId, code }] };
+  const before = kind === "admitted" || kind === "pickup" || kind === "let_in" ? forgetChoices(model) : { ...model, isAccessOpen: false };
+  return { model: show({ ...before, touchedAt: at }, { kind: "sending", scanId, since: at }), effects: [{ kind: "send", scanId, code, direction: model.direction }] };
 }
 
 function onTaskChosen(model: Model, kind: TaskKind, at: number): Step {
-  if (model.screen.kind !== "start" && !isResult(model.screen)) return only(model);
+  if (!mayBegin(model.screen, kind)) return only(model);
   const visit = model.visits + 1;
   return inTask({ ...model, visits: visit, touchedAt: at }, visit, beginTask(kind), at, at);
+}
+
+/** At a kiosk that is out of order somebody may still call for help, and staff come in. */
+function mayBegin(screen: Screen, kind: TaskKind): boolean {
+  if (screen.kind === "out_of_order") return kind === "help" || kind === "staff";
+  return screen.kind === "start" || isResult(screen);
+}
+
+/** How long a task waits for the next touch, ms. */
+function idleOf(task: Task): number {
+  return task.kind === "staff" && task.session !== null ? STAFF_IDLE : TIMES.idle;
+}
+
+/** The check of scanners: what is read there is no ticket. */
+function takesCodes(task: Task): boolean {
+  return task.kind === "staff" && task.session !== null && task.page === "check";
 }
 
 function onAccess(model: Model, event: AccessEvent, at: number): Model {
@@ -302,7 +336,7 @@ function onTouched(model: Model, at: number): Model {
 
 /** Whoever was refused goes on to try again, as they chose to be spoken to; who was welcomed goes in. */
 function onDismissed(model: Model): Model {
-  return model.screen.kind === "admitted" || model.screen.kind === "let_in" ? rest(model) : settle(model);
+  return model.screen.kind === "admitted" || model.screen.kind === "pickup" || model.screen.kind === "let_in" ? rest(model) : settle(model);
 }
 
 /** An event of an earlier visit is an answer that came too late: whoever waited for it has gone. */
@@ -320,6 +354,7 @@ function inTask(model: Model, visit: number, { next, effects }: TaskStep<Task, T
 }
 
 function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {
+  if (model.mode === "pickup" && answer.pickup !== null) return onPickup(model, answer, answer.pickup, at);
   if (answer.outcome === "refused") {
     const screen = { kind: "refused", answer, until: at + TIMES.refused } as const;
     return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
@@ -342,6 +377,11 @@ function stayingLetIn({ isBadgeDue }: Pass): number {
   return isBadgeDue ? TIMES.desk : TIMES.admitted;
 }
 
+function onPickup(model: Model, answer: ScanAnswer, pickup: Pickup, at: number): Step {
+  const screen = { kind: "pickup", answer, pickup, until: at + TIMES.desk } as const;
+  return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }] };
+}
+
 function onDeclined(model: Model, scanId: string, at: number): Step {
   const screen = { kind: "not_taken", scanId, until: at + TIMES.refused } as const;
   return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
@@ -351,12 +391,6 @@ function onNotReached(model: Model, scanId: string, at: number): Model {
   const { screen } = model;
   if (screen.kind !== "sending" || screen.scanId !== scanId) return model;
   return show(model, { kind: "unreachable", scanId, since: at });
-}
-
-/** The scan whose badge waits while this screen stands; null where none does. */
-export function heldBadge(screen: Screen): string | null {
-  const answer = screen.kind === "admitted" ? screen.answer : screen.kind === "task" && screen.task.kind === "correction" ? screen.task.answer : null;
-  return answer === null || answer.badge_check === null ? null : answer.scan_id;
 }
 
 function onBadgeRight(model: Model, at: number): Model {
@@ -416,11 +450,11 @@ function settle(model: Model): Model {
 }
 
 function forgetChoices(model: Model): Model {
-  return { ...model, language: model.languages[0] ?? model.language, access: NO_ACCESS, isAccessOpen: false };
+  return { ...model, language: model.languages[0] ?? model.language, direction: "in", access: NO_ACCESS, isAccessOpen: false };
 }
 
 function hasChosen(model: Model): boolean {
-  return isChanged(model.access) || model.language !== model.languages[0];
+  return isChanged(model.access) || model.direction !== "in" || model.language !== model.languages[0];
 }
 
 /** No ticket is taken, and no time leads away from here. */

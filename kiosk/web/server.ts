@@ -3,6 +3,7 @@ import type { Answer, Api } from "@client/api";
 import type { ScanAnswer } from "@client/scans";
 import type { OwnCall, StationData, StationEvent } from "@client/snapshots";
 import { CLIENT_VERSION } from "@client/version";
+import { createStaffServer, type Presence, type StaffServer } from "./staff/server";
 import type { Outgoing } from "./outbox";
 import type { Correctable, DrawnBadge, Words } from "./tasks/correction";
 import type { Claim } from "./tasks/no_ticket";
@@ -36,6 +37,8 @@ export interface Server {
   heartbeat(queued: number): Promise<Answer<Heartbeat>>;
   /** Calls staff to this kiosk; again while a call is open changes nothing. */
   callHelp(): Promise<Answer<{ readonly help: OwnCall }>>;
+  /** What staff ask for here. */
+  readonly staff: StaffServer;
   /** Checks in who proves who they are; the same claim again gets the same answer. */
   checkIn(claim: Claim): Promise<Answer<ScanAnswer>>;
   /** What the organiser asks somebody new for. */
@@ -51,7 +54,7 @@ export interface Server {
 }
 
 /** `now` is this device's clock as ISO 8601 UTC: what it says about itself, right or wrong. */
-export function createServer(api: Api, now: () => string): Server {
+export function createServer(api: Api, now: () => string, presence: Presence): Server {
   return {
     station: () => api.get("/station"),
     pair: (code) => api.post("/stations/pair", { code, client_version: CLIENT_VERSION }),
@@ -59,6 +62,7 @@ export function createServer(api: Api, now: () => string): Server {
     scan: (scan) => api.post("/scans", { ...named(scan), sent_at: now(), client_version: CLIENT_VERSION }),
     heartbeat: (queued) => api.post("/station/heartbeat", { sent_at: now(), queued, client_version: CLIENT_VERSION }),
     callHelp: () => api.post("/station/help"),
+    staff: createStaffServer(api, presence),
     holdBadge: (scanId) => api.post(`/station/badges/${scanId}/hold`),
     drawBadge: (scanId, fields) => api.post(`/station/badges/${scanId}/preview`, { fields }),
     correctBadge: (scanId, version, fields) => api.post(`/station/badges/${scanId}/correct`, { version, fields }),

@@ -2,12 +2,15 @@
 import type { CameraState } from "@client/scanner";
 import { REASONS, type ScanAnswer } from "@client/scans";
 import { admitted, badge, refused } from "@client/scans.fixture";
-import type { StationEvent } from "@client/snapshots";
+import type { DoorData, StationEvent, StationMode } from "@client/snapshots";
 import { begin, step, type Event, type Model } from "./machine";
+import { CORRECTION_STORIES } from "./tasks/correction.fixture";
 import type { OwnMeans } from "./kiosk_parts";
 import type { Pass } from "./offline/judging";
 import type { TaskEvent, TaskKind } from "./tasks";
 import type { NoTicketNews } from "./tasks/no_ticket";
+import type { WalkInNews } from "./tasks/walk_in";
+import * as walkIn from "./tasks/walk_in.fixture";
 
 export interface Story {
   readonly events: readonly Event[];
@@ -19,6 +22,9 @@ export interface Story {
   /** Before the server has said which station this is. */
   readonly isUnknown: boolean;
   readonly isOutOfOrder: boolean;
+  readonly mode: StationMode;
+  /** What the door tells, where it is one. */
+  readonly door: DoorData | null;
   /** Whether the device has a voice for the language. */
   readonly hasVoice: boolean;
 }
@@ -47,7 +53,7 @@ const CLAIMED: readonly NoTicketNews[] = [{ kind: "proof_typed", proof: "wolfesc
 const NO_WAYS = ["not_proved", "too_many", "unreachable"] as const;
 
 function story(events: readonly Event[], around: Partial<Story> = {}): Story {
-  return { events, camera: "on", waiting: null, ownMeans: "not_yet", isFull: false, isUnknown: false, isOutOfOrder: false, hasVoice: true, ...around };
+  return { events, camera: "on", waiting: null, ownMeans: "not_yet", isFull: false, isUnknown: false, isOutOfOrder: false, mode: "entrance", door: null, hasVoice: true, ...around };
 }
 
 function answered(answer: ScanAnswer): Story {
@@ -65,6 +71,14 @@ function judged(judgement: Extract<Event, { kind: "judged" }>["judgement"]): Sto
   return story([READ, { kind: "judged", scanId: "scan-1", judgement, at: 0 }], cutOff);
 }
 
+/** Before a room's door. */
+function door(changes: Partial<DoorData>): Story {
+  const { title, starts_at, ends_at } = SESSION;
+  const next = { title: "Hafenlogistik und Energiewende: ein Bericht aus vier Städten an der Ostsee", starts_at: "2026-05-04T09:00:00Z", ends_at: "2026-05-04T10:00:00Z" };
+  const data: DoorData = { id: "p1", name: "Konferences zāle 2", kind: "room", state: "open", opens_at: null, seats_left: 12, estimated: true, current: { title, starts_at, ends_at }, next, ...changes };
+  return story([], { mode: "door", door: data });
+}
+
 function pairing(problem: "code_unknown" | "too_many_tries" | "unreachable" | null): Story {
   return story(problem === null ? [{ kind: "not_paired" }] : [{ kind: "not_paired" }, { kind: "pairing_refused", problem }]);
 }
@@ -76,6 +90,11 @@ function called(...events: readonly TaskEvent[]): Story {
 function claimed(...events: readonly NoTicketNews[]): Story {
   const named: readonly NoTicketNews[] = [{ kind: "named", name: LONG_NAME }, { kind: "went_on", scanId: "scan-1" }];
   return inTask("no_ticket", ...[...named, ...events].map((event) => ({ task: "no_ticket", ...event }) as const));
+}
+
+function newHere(...events: readonly WalkInNews[]): Story {
+  const came: WalkInNews = { kind: "form_came", form: walkIn.FORM };
+  return inTask("walk_in", ...[came, ...events].map((event) => ({ task: "walk_in", ...event }) as const));
 }
 
 /** A task is the first that anybody does here. */
@@ -126,6 +145,9 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "no_ticket-code-short": claimed({ kind: "proof_chosen", proofKind: "code" }, { kind: "went_on", scanId: "scan-1" }),
   "no_ticket-asking": claimed(...CLAIMED),
   ...Object.fromEntries(NO_WAYS.map((why) => [`no_ticket-${why}`, claimed(...CLAIMED, { kind: "failed", why })])),
+  "walk_in-loading": inTask("walk_in"),
+  "walk_in-no-form": inTask("walk_in", { task: "walk_in", kind: "failed", why: "unreachable" }),
+  ...Object.fromEntries(walkIn.STEPS.map(([name, ...events]) => [`walk_in-${name}`, newHere(...events)])),
   access: story([ASKED]),
   "access-spoken": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }]),
   "access-no_voice": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }], { hasVoice: false }),
@@ -133,12 +155,26 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "let_in-again": judged({ kind: "let_in", pass: { ...PASS, again: true, isBadgeDue: false } }),
   "let_in-nameless": judged({ kind: "let_in", pass: { ...PASS, greeting: "" } }),
   ...Object.fromEntries(REFERRALS.map((reason) => [`referred-${reason}`, judged({ kind: "referred", reason })])),
+  "welcome-gets": comes({ gets: ["T-shirt: L", "Lunch on Friday", "Gala dinner"], next: { title: SESSION.title, place: "Hall B", starts_at: "2026-05-04T07:24:00.000Z" }, badge: badge("printing", PRINTER) }),
+  "welcome-next-later": comes({ next: { title: SESSION.title, place: "Hall B", starts_at: "2026-05-04T11:30:00.000Z" }, badge: badge("printed", PRINTER) }),
+  ...Object.fromEntries(Object.entries(CORRECTION_STORIES).map(([name, events]) => [name, story(events)])),
+  "door-open": door({}),
+  "door-one-left": door({ seats_left: 1, estimated: false }),
+  "door-none-left": door({ seats_left: 0 }),
+  "door-preparing": door({ state: "preparing" }),
+  "door-full": door({ state: "full", seats_left: 0, estimated: false }),
+  "door-not_yet": door({ state: "not_yet", opens_at: "2026-05-04T06:45:00Z", current: null }),
+  "door-over": door({ state: "over", current: null, next: null }),
+  "door-not-told": story([], { mode: "door" }),
+  "door-goodbye": comes({ direction: "out" }, LONG_NAME),
+  "pickup-welcome": { ...comes({ pickup: { box: "K–M", number: 1204 } }, LONG_NAME), mode: "pickup" },
+  "pickup-in-already": { ...answered(refused("already_in", { first: FIRST, pickup: { box: "", number: 7 } })), mode: "pickup" },
   out_of_order: story([], { isOutOfOrder: true }),
 };
 
 /** The model at the end of a story, on a station that offers `languages` where somebody chose `language`. `at` is now, monotonic ms. */
-export function told({ events, isUnknown, isOutOfOrder }: Story, languages: readonly string[], language: string, at: number): Model {
-  const known: Event = { kind: "station_known", languages, isOutOfOrder, mode: "entrance", offers: ["no_ticket", "walk_in"], printer: PRINTER.id };
+export function told({ events, isUnknown, isOutOfOrder, mode }: Story, languages: readonly string[], language: string, at: number): Model {
+  const known: Event = { kind: "station_known", languages, isOutOfOrder, mode, offers: ["no_ticket", "walk_in"], printer: PRINTER.id };
   const chosen: Event = { kind: "language_chosen", language, at };
   const before = isUnknown ? [] : [known, chosen];
   const now = (event: Event): Event => ("at" in event ? { ...event, at } : event);

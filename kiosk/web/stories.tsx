@@ -3,9 +3,14 @@
 import "@client/base.css";
 import "./kiosk.css";
 import "./screens/start.css";
+import "./screens/door.css";
+import "./screens/pairing.css";
+import "./screens/staff/staff.css";
 import "./tasks/tasks.css";
 import "./keyboard/keyboard.css";
 import "./screens/no_ticket.css";
+import "./screens/badge_check.css";
+import "./screens/walk_in.css";
 import "./access/access.css";
 import "./stories.css";
 import { applyAccent } from "@client/accent";
@@ -31,6 +36,7 @@ function kioskOf(story: Story, language: string, modes: readonly string[]): Kios
     model: signal(inModes(told(story, LANGUAGES, language, performance.now()), modes)),
     event: signal(EVENT),
     stationName: signal("Entrance A"),
+    door: signal(story.door),
     waiting: signal(story.waiting ?? 0),
     isServerSilent: signal(story.waiting !== null),
     ownMeans: signal(story.ownMeans),

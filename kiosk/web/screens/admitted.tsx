@@ -1,6 +1,6 @@
 import { Icon } from "@client/icons";
 import { timeOfDay } from "@client/moments";
-import type { Pickup } from "@client/scans";
+import type { Pickup, ScanAnswer } from "@client/scans";
 import { badgeStage, type BadgeStage } from "../badge_progress";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
@@ -31,18 +31,31 @@ export function Admitted({ texts, screen, timeZone, printerHere, isHeld, onDismi
   return (
     <Result meaning="go" icon="check_circle" texts={texts} foot={foot}>
       <FitText text={answer.attendee?.greeting ?? ""} largest={200} class="result-huge">
-        <h1>{welcomeWords(texts, answer.attendee?.greeting ?? "", answer.again)}</h1>
+        <h1>{answer.direction === "out" ? goodbyeWords(texts, answer.attendee?.greeting ?? "") : welcomeWords(texts, answer.attendee?.greeting ?? "", answer.again)}</h1>
       </FitText>
-      {answer.session !== null && (
-        <p class="result-line">
-          {texts.parts("admitted.session", {
-            title: <bdi dir="auto">{answer.session.title}</bdi>,
-            time: timeOfDay(answer.session.ends_at, texts.language, timeZone),
-          })}
-        </p>
-      )}
+      {answer.gets.length > 0 && <p class="result-line">{texts.parts("admitted.gets", { things: <bdi dir="auto">{listed(answer.gets, texts.language)}</bdi> })}</p>}
+      <WhereNext texts={texts} answer={answer} timeZone={timeZone} />
     </Result>
   );
+}
+
+const SOON_MIN = 60; // within the hour people reckon in minutes
+
+/** The session that they go to, or the one that is going on behind this door. */
+function WhereNext({ texts, answer: { at, next, session }, timeZone }: { texts: KioskTexts; answer: ScanAnswer; timeZone: string }) {
+  if (next !== null) {
+    const minutes = Math.ceil((Date.parse(next.starts_at) - Date.parse(at)) / 60_000);
+    const words = { title: <bdi dir="auto">{next.title}</bdi>, place: <bdi dir="auto">{next.place}</bdi> };
+    const line = minutes <= SOON_MIN ? texts.parts("admitted.next_soon", { ...words, minutes }) : texts.parts("admitted.next_at", { ...words, time: timeOfDay(next.starts_at, texts.language, timeZone) });
+    return <p class="result-line">{line}</p>;
+  }
+  if (session === null) return null;
+  const words = { title: <bdi dir="auto">{session.title}</bdi>, time: timeOfDay(session.ends_at, texts.language, timeZone) };
+  return <p class="result-line">{texts.parts("admitted.session", words)}</p>;
+}
+
+function listed(things: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(things);
 }
 
 /** Without a name where none is known. */
@@ -50,6 +63,10 @@ export function welcomeWords(texts: KioskTexts, greeting: string, again: boolean
   if (greeting === "") return texts.t(again ? "admitted.again_nameless" : "admitted.welcome_nameless");
   const name = <bdi dir="auto">{greeting}</bdi>;
   return texts.parts(again ? "admitted.again" : "admitted.welcome", { name });
+}
+
+function goodbyeWords(texts: KioskTexts, greeting: string) {
+  return greeting === "" ? texts.t("door.goodbye_nameless") : texts.parts("door.goodbye", { name: <bdi dir="auto">{greeting}</bdi> });
 }
 
 /** The badge lies in a box already: where, so large that whoever hands it out reads it too. */

@@ -3,9 +3,12 @@ import type { KioskTexts } from "../catalogues";
 import type { Kiosk } from "../kiosk_parts";
 import type { Screen } from "../machine";
 import type { TaskEvent } from "../tasks";
+import { CorrectionScreen } from "./correction";
 import { Help } from "./help";
 import { NoTicketScreen } from "./no_ticket";
+import { StaffScreen } from "./staff/staff";
 import { TaskFrame } from "./task_frame";
+import { WalkInScreen } from "./walk_in";
 
 export interface TaskScreenProps {
   readonly kiosk: Kiosk;
@@ -21,18 +24,28 @@ export function TaskScreen({ kiosk, texts, screen }: TaskScreenProps) {
     onLeave: () => kiosk.dispatch({ kind: "task_left" }),
   };
   switch (task.kind) {
+    case "correction":
+      return (
+        <TaskFrame {...frame} title={texts.t("correction.title")}>
+          <CorrectionScreen texts={texts} task={task} tell={tell} onLook={() => kiosk.dispatch({ kind: "badge_looked_at" })} onLeave={frame.onLeave} />
+        </TaskFrame>
+      );
     case "help":
       return (
         <TaskFrame {...frame} title={texts.t("help.title")}>
           <Help texts={texts} help={task} onAgain={() => tell({ task: "help", kind: "called_again" })} />
         </TaskFrame>
       );
+    case "staff":
+      return <StaffScreen kiosk={kiosk} texts={texts} staff={task} tell={(news) => tell({ task: "staff", ...news })} />;
     case "no_ticket":
       return (
         <TaskFrame {...frame} title={texts.t("no_ticket.title")} onLeave={task.state === "proof" ? () => tell({ task: "no_ticket", kind: "went_back" }) : frame.onLeave}>
           <NoTicketScreen texts={texts} task={task} tell={tell} onHelp={() => callHelp(kiosk)} />
         </TaskFrame>
       );
+    case "walk_in":
+      return <WalkInScreen texts={texts} task={task} tell={(news) => tell({ task: "walk_in", ...news })} onHelp={() => callHelp(kiosk)} />;
   }
 }
 

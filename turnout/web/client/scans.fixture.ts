@@ -27,6 +27,9 @@ export function admitted(changes: Partial<ScanAnswer> = {}): ScanAnswer {
     badge: null,
     pickup: null,
     session: null,
+    gets: [],
+    next: null,
+    badge_check: null,
     ...changes,
   };
 }

@@ -76,6 +76,12 @@ export interface ScanAnswer {
   /** Where the badge lies that was printed in advance; then none is printed now. */
   readonly pickup: Pickup | null;
   readonly session: { readonly id: string; readonly title: string; readonly starts_at: string; readonly ends_at: string } | null;
+  /** What they are given beside the badge when they come in. */
+  readonly gets: readonly string[];
+  /** The session they go to next. */
+  readonly next: { readonly title: string; readonly place: string; readonly starts_at: string } | null;
+  /** Their badge waits until they have looked at what will stand on it, or for so many seconds. */
+  readonly badge_check: { readonly seconds: number; readonly fields: Readonly<Record<string, string>> } | null;
 }
 
 export function isReason(reason: string | null): reason is Reason {

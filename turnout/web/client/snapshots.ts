@@ -83,6 +83,28 @@ export interface PlaceData extends Omit<RoomCard, "readiness"> {
   readonly readiness: Readiness & { readonly items: readonly ChecklistItem[] };
 }
 
+export interface DoorSession {
+  readonly title: string;
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
+/** What a door tells everybody who stands before it. */
+export interface DoorData {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** Whether it lets in those whose own matters are in order, and why not. */
+  readonly state: "open" | "not_yet" | "over" | "preparing" | "full";
+  readonly opens_at: string | null;
+  /** Null where nobody has said how many it holds. */
+  readonly seats_left: number | null;
+  /** Reckoned from scans, which nobody has counted after. */
+  readonly estimated: boolean;
+  readonly current: DoorSession | null;
+  readonly next: DoorSession | null;
+}
+
 export type StationMode = "entrance" | "door" | "desk" | "pickup";
 /** What can be done at a kiosk beside scanning and calling for help. */
 export type Offer = "no_ticket" | "walk_in";
@@ -240,13 +262,15 @@ interface FixedTopics {
   jobs: JobsData;
 }
 
-export type TopicName = keyof FixedTopics | `place:${string}` | `station:${string}` | `attendee:${string}`;
+export type TopicName = keyof FixedTopics | `place:${string}` | `door:${string}` | `station:${string}` | `attendee:${string}`;
 
 export type TopicData<N extends TopicName> = N extends keyof FixedTopics
   ? FixedTopics[N]
   : N extends `place:${string}`
     ? PlaceData
-    : N extends `attendee:${string}`
+    : N extends `door:${string}`
+      ? DoorData
+      : N extends `attendee:${string}`
       ? Card
       : StationData;
 
