@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { begin, deadline, isUnlimited, spokenLanguage, step, TIMES, type Event, type Model, type Screen } from "./machine";
 import { admitted, badge, refused } from "@client/scans.fixture";
 import { NO_ACCESS, type AccessEvent, type Mode } from "./access/modes";
+import type { StaffNews } from "./tasks/staff";
 
 const KNOWN: Event = { kind: "station_known", languages: ["en", "pl", "lv"], isOutOfOrder: false, mode: "entrance", offers: ["no_ticket"], printer: "p1" };
 const CLOSED: Event = { ...KNOWN, isOutOfOrder: true };
@@ -162,6 +163,13 @@ describe("an answer", () => {
 
   test("a result can be put away by hand", () => {
     expect(screenAfter(KNOWN, READ, ANSWER(refused("full")), { kind: "dismissed" })).toEqual({ kind: "start" });
+  });
+
+  test("stays its whole time again for whoever asks for more", () => {
+    const more: Event = { kind: "more_time", at: 9_000 };
+    expect(deadline(after(KNOWN, READ, ANSWER(refused("full")), more))).toBe(9_000 + TIMES.refused);
+    expect(deadline(after(KNOWN, READ, { kind: "not_reached", scanId: "scan-1", at: 1_200 }, more))).toBe(9_000 + TIMES.unreachable);
+    expect(after(KNOWN, more)).toEqual(after(KNOWN));
     expect(screenAfter(KNOWN, READ, { kind: "dismissed" }).kind).toBe("sending");
   });
 });
@@ -317,7 +325,24 @@ describe("a task", () => {
   });
 
   test("does not begin on a closed or unpaired kiosk", () => {
-    for (const model of [begin("en"), after({ kind: "not_paired" }), after(CLOSED)]) expect(step(model, CHOSEN)).toEqual({ model, effects: [] });
+    for (const model of [begin("en"), after({ kind: "not_paired" })]) expect(step(model, CHOSEN)).toEqual({ model, effects: [] });
+    const closed = after(CLOSED);
+    const begun = (["no_ticket", "walk_in", "help", "staff"] as const).filter((task) => step(closed, { kind: "task_chosen", task, at: 0 }).model.screen.kind === "task");
+    expect(begun).toEqual(["help", "staff"]);
+    expect(step(step(closed, CHOSEN).model, { kind: "task_left" }).model.screen).toEqual({ kind: "out_of_order" });
+  });
+
+  test("is given three minutes when staff have come in, and takes the test code only in the check of scanners", () => {
+    const tell = (event: StaffNews): Event => ({ kind: "in_task", visit: 1, event: { task: "staff", ...event }, at: 0 });
+    const pad = after(KNOWN, { kind: "task_chosen", task: "staff", at: 0 });
+    expect(deadline(pad)).toBe(TIMES.idle);
+    const menu = step(pad, tell({ kind: "came_in", session: { name: "Ilze", may: [] } })).model;
+    expect(deadline(menu)).toBe(180_000);
+    const read: Event = { kind: "code_read", code: "TEST", scanId: "s1", at: 0 };
+    expect(step(menu, read).model.screen.kind).toBe("sending");
+    const check = step(menu, tell({ kind: "opened", page: "check" })).model;
+    const { model, effects } = step(check, read);
+    expect([model.screen.kind, effects]).toEqual(["task", []]);
   });
 
   test("ends by itself when nobody touches it, and only then", () => {

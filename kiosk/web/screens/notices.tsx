@@ -3,6 +3,7 @@ import { Icon } from "@client/icons";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
 import { Result, WayBack } from "./result";
+import { StaffDoor } from "./staff/staff_door";
 
 export function Connecting({ texts }: { texts: KioskTexts }) {
   return (
@@ -20,16 +21,35 @@ export function Elsewhere({ texts }: { texts: KioskTexts }) {
   );
 }
 
-export function OutOfOrder({ texts }: { texts: KioskTexts }) {
+export interface OutOfOrderProps {
+  readonly texts: KioskTexts;
+  readonly stationName: string;
+  readonly onHelp: () => void;
+  readonly onStaff: () => void;
+}
+
+/** Read from across the room: the first thing to know is that nobody need walk up to it. */
+export function OutOfOrder({ texts, stationName, onHelp, onStaff }: OutOfOrderProps) {
+  const foot = (
+    <>
+      <StaffDoor texts={texts} name={stationName} onOpen={onStaff} />
+      <button type="button" class="choice result-help" onClick={onHelp}>
+        <Icon name="help" />
+        <span>{texts.t("help.title")}</span>
+      </button>
+    </>
+  );
   return (
-    <Result meaning="calm" icon="lock" texts={texts} title={texts.t("out_of_order.title")}>
-      <Huge text={texts.t("out_of_order.next")} />
+    <Result meaning="calm" icon="lock" texts={texts} title={texts.t("out_of_order.next")} foot={foot}>
+      <FitText text={texts.t("out_of_order.title")} largest={240} class="result-huge">
+        <p>{texts.t("out_of_order.title")}</p>
+      </FitText>
     </Result>
   );
 }
 
-export function Unreachable({ texts, onDismiss }: { texts: KioskTexts; onDismiss: () => void }) {
-  const foot = <WayBack texts={texts} onDismiss={onDismiss} />;
+export function Unreachable({ texts, until, onDismiss }: { texts: KioskTexts; until: number | undefined; onDismiss: () => void }) {
+  const foot = <WayBack texts={texts} until={until} onDismiss={onDismiss} />;
   return (
     <Result meaning="calm" icon="unreachable" texts={texts} title={texts.t("unreachable.title")} foot={foot}>
       <Huge text={texts.t("unreachable.next")} />

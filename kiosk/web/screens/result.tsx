@@ -1,7 +1,7 @@
 // What the answers to a scan share: a whole screen in its meaning's colour, an icon, a matter, a foot.
 import { Icon, type IconName } from "@client/icons";
-import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { createContext, type ComponentChildren } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
 
 export type Meaning = "go" | "look" | "calm";
@@ -29,10 +29,19 @@ export function Result({ meaning, icon, texts, title, foot, children }: ResultPr
   );
 }
 
+/** What whoever reads a result may do beside going back: call staff, and ask for more time. */
+export interface ResultChoices {
+  readonly onHelp: () => void;
+  readonly onMoreTime: () => void;
+}
+
+export const ResultChoices = createContext<ResultChoices | null>(null);
+
 const TICK_MS = 250;
 
 /** Says how long until the start screen comes back, and brings it back at once when pressed. `until` is monotonic ms. */
 export function WayBack({ texts, until, onDismiss }: { texts: KioskTexts; until?: number | undefined; onDismiss: () => void }) {
+  const choices = useContext(ResultChoices);
   const [now, setNow] = useState(performance.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(performance.now()), TICK_MS);
@@ -43,6 +52,17 @@ export function WayBack({ texts, until, onDismiss }: { texts: KioskTexts; until?
     <div class="way-back">
       {/* A timer read out every second would drown the message. */}
       {seconds !== null && <span role="timer" aria-live="off">{texts.t("result.back", { seconds })}</span>}
+      {seconds !== null && choices !== null && (
+        <button type="button" class="choice" onClick={choices.onMoreTime}>
+          {texts.t("task.more_time")}
+        </button>
+      )}
+      {choices !== null && (
+        <button type="button" class="choice result-help" onClick={choices.onHelp}>
+          <Icon name="help" />
+          <span>{texts.t("help.title")}</span>
+        </button>
+      )}
       <button type="button" class="choice" onClick={onDismiss}>
         {texts.t("result.start_again")}
       </button>

@@ -1,12 +1,15 @@
 import { Icon } from "@client/icons";
 import type { CameraState } from "@client/scanner";
+import type { Direction } from "@client/scans";
 import type { StationEvent } from "@client/snapshots";
 import { ownName } from "@client/texts";
 import { textsFor, type KioskTexts } from "../catalogues";
 import type { Kiosk } from "../kiosk_parts";
 import type { TaskKind } from "../tasks";
 import { useState } from "preact/hooks";
+import { DoorPanel } from "./door_panel";
 import { HowToHold } from "./how_to_hold";
+import { StaffDoor } from "./staff/staff_door";
 import { Viewfinder } from "./viewfinder";
 
 /** More than these go below the whole screen: beside the camera they would push out what to do. */
@@ -20,6 +23,7 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
   const [camera, setCamera] = useState<CameraState>("starting");
   const areMany = model.languages.length > FEW_LANGUAGES;
   const isOn = camera === "on" || camera === "starting";
+  const how = texts.t(isOn ? "start.how_camera" : "start.how_scanner");
   return (
     <section class="start" lang={model.language} dir={texts.direction} inert={isCovered}>
       <div class="start-panel">
@@ -30,15 +34,9 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
               <bdi dir="auto">{event?.name}</bdi>
             </p>
           </div>
-          <bdi dir="auto" class="station-name">{kiosk.stationName.value}</bdi>
+          <StaffDoor texts={texts} name={kiosk.stationName.value} onOpen={() => kiosk.dispatch({ kind: "task_chosen", task: "staff", at: performance.now() })} />
         </header>
-        <div class="start-matter">
-          <h1>{texts.t("start.title")}</h1>
-          <div class="start-how">
-            <HowToHold />
-            <p>{texts.t(isOn ? "start.how_camera" : "start.how_scanner")}</p>
-          </div>
-        </div>
+        {model.mode === "door" ? <AtDoor kiosk={kiosk} texts={texts} how={how} /> : <AtEntrance texts={texts} how={how} />}
         {!areMany && <Languages kiosk={kiosk} texts={texts} />}
       </div>
       <Viewfinder
@@ -55,6 +53,33 @@ export function Start({ kiosk, isCovered }: { kiosk: Kiosk; isCovered: boolean }
         {areMany && <Languages kiosk={kiosk} texts={texts} />}
       </footer>
     </section>
+  );
+}
+
+function AtEntrance({ texts, how }: { texts: KioskTexts; how: string }) {
+  return (
+    <div class="start-matter">
+      <h1>{texts.t("start.title")}</h1>
+      <div class="start-how">
+        <HowToHold />
+        <p>{how}</p>
+      </div>
+    </div>
+  );
+}
+
+function AtDoor({ kiosk, texts, how }: { kiosk: Kiosk; texts: KioskTexts; how: string }) {
+  const choose = (direction: Direction) => kiosk.dispatch({ kind: "direction_chosen", direction, at: performance.now() });
+  return (
+    <DoorPanel
+      texts={texts}
+      door={kiosk.door.value}
+      placeName={kiosk.stationName.value}
+      timeZone={kiosk.event.value?.time_zone ?? "UTC"}
+      direction={kiosk.model.value.direction}
+      onDirection={choose}
+      how={how}
+    />
   );
 }
 
