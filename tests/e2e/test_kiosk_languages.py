@@ -42,8 +42,8 @@ async ([languages, stories]) => {
         const found = [];
         const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            // what lies below a result is not seen; the event's name is the organiser's, and cut after two lines
-            if (!node.data.trim() || node.parentElement.closest("[inert], .event-name")) continue;
+            // what lies below a result is not seen; the event's name is the organiser's, and cut after two lines; a consent scrolls
+            if (!node.data.trim() || node.parentElement.closest("[inert], .event-name, .consent-text")) continue;
             const range = document.createRange();
             range.selectNodeContents(node);
             for (const rect of range.getClientRects())

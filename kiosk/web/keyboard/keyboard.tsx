@@ -114,7 +114,7 @@ function LowestRow({ texts, board, around, tell, action }: PartProps & { readonl
   const isEmail = purpose === "email";
   const back = isEmail ? "latin" : "letters";
   const canChangeScript = !isEmail && sample !== LATIN_SAMPLE;
-  const text = (written: string) => <PlainKey key={written} onPress={() => tell({ kind: "text", text: written })}>{written}</PlainKey>;
+  const text = (written: string) => <PlainKey key={written} class={written.length > 1 ? "key-wide key-words" : ""} onPress={() => tell({ kind: "text", text: written })}>{written}</PlainKey>;
   const layer = (to: Board["layer"], shown: string) => <PlainKey class="key-wide key-words" onPress={() => tell({ kind: "layer", layer: to })}>{shown}</PlainKey>;
   return (
     <div class="key-row">

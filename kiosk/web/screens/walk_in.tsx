@@ -86,7 +86,7 @@ function Asked({ frame, parts, question }: AskedProps) {
       );
     case "check":
       return (
-        <TaskFrame {...frame} foot={<GoOn texts={texts} label="walk_in.register" onPress={onGoOn} />}>
+        <TaskFrame {...frame} foot={<Registering {...parts} />}>
           <LastLook {...parts} />
         </TaskFrame>
       );
@@ -196,8 +196,17 @@ function LastLook({ texts, task, tell }: PartProps) {
           return question.kind === "category" && category !== null ? <Line key={at} label={texts.t("walk_in.category")} value={category.label} onPress={() => go(at)} /> : null;
         })}
       </div>
-      {category !== null && category.cents > 0 && <p class="walk-in-price">{texts.t("walk_in.price", { amount: priceOf(texts, form, category) })}</p>}
     </div>
+  );
+}
+
+function Registering({ texts, task, onGoOn }: PartProps) {
+  const category = chosenCategory(task);
+  return (
+    <>
+      {task.form !== null && category !== null && category.cents > 0 && <p class="walk-in-price">{texts.t("walk_in.price", { amount: priceOf(texts, task.form, category) })}</p>}
+      <GoOn texts={texts} label="walk_in.register" onPress={onGoOn} />
+    </>
   );
 }
 
