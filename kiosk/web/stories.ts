@@ -9,6 +9,7 @@ import type { OwnMeans } from "./kiosk_parts";
 import type { Pass } from "./offline/judging";
 import type { TaskEvent, TaskKind } from "./tasks";
 import type { NoTicketNews } from "./tasks/no_ticket";
+import { STEPS as STAFF_STEPS } from "./tasks/staff.fixture";
 import type { WalkInNews } from "./tasks/walk_in";
 import * as walkIn from "./tasks/walk_in.fixture";
 
@@ -169,6 +170,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "door-goodbye": comes({ direction: "out" }, LONG_NAME),
   "pickup-welcome": { ...comes({ pickup: { box: "K–M", number: 1204 } }, LONG_NAME), mode: "pickup" },
   "pickup-in-already": { ...answered(refused("already_in", { first: FIRST, pickup: { box: "", number: 7 } })), mode: "pickup" },
+  ...Object.fromEntries(STAFF_STEPS.map(([name, ...news]) => [`staff-${name}`, inTask("staff", ...news.map((one) => ({ task: "staff", ...one }) as const))])),
   out_of_order: story([], { isOutOfOrder: true }),
 };
 
