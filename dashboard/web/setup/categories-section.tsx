@@ -31,6 +31,12 @@ function CategoryCard({ setup, category }: { readonly setup: Setup; readonly cat
           label={String}
         />
       </div>
+      <TextField
+        setup={setup}
+        field={fieldOf(setup, t("setup.gets"), thing, category, { of: ({ gets }) => gets.join(", "), change: (_, text: string) => ({ gets: thingsIn(text) }) })}
+        hint={t("setup.gets_hint")}
+        placeholder={t("setup.gets_example")}
+      />
       <div class="set-actions">
         <TickField setup={setup} field={fieldOf(setup, t("setup.passing"), thing, category, { of: ({ is_passing }) => is_passing, change: (_, is_passing) => ({ is_passing }) })} />
         <span class="soft">{t("setup.people", { people: category.people })}</span>
@@ -38,4 +44,9 @@ function CategoryCard({ setup, category }: { readonly setup: Setup; readonly cat
       </div>
     </>
   );
+}
+
+/** With commas between them, as people write lists. */
+function thingsIn(text: string): readonly string[] {
+  return text.split(",").map((thing) => thing.trim()).filter((thing) => thing !== "");
 }

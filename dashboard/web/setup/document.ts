@@ -28,6 +28,13 @@ export interface WalkIn {
   readonly consents: readonly Consent[];
 }
 
+/** What happens before a badge prints at a kiosk. */
+export interface BadgeCheck {
+  readonly asks: boolean;
+  readonly seconds: number;
+  readonly fields: readonly string[];
+}
+
 export interface SettingValues {
   readonly name: string;
   readonly time_zone: string;
@@ -40,6 +47,7 @@ export interface SettingValues {
   /** Pixels; the picture itself has an address of its own. */
   readonly logo: { readonly width: number; readonly height: number } | null;
   readonly walk_in: WalkIn;
+  readonly badge_check: BadgeCheck;
   /** By reason, only those that the organiser words. */
   readonly refusal_steps: Readonly<Record<string, Texts>>;
   readonly purge_on: string | null;
@@ -86,6 +94,8 @@ export interface Category extends Versioned {
   readonly is_passing: boolean;
   readonly layout: string;
   readonly people: number;
+  /** What its people are given beside the badge. */
+  readonly gets: readonly string[];
 }
 
 export interface Printer extends Versioned {
@@ -109,6 +119,7 @@ export interface SetupDocument {
   readonly printers: readonly Printer[];
   readonly printer_kinds: readonly string[];
   readonly walk_in_fields: readonly string[];
+  readonly correctable_fields: readonly string[];
   readonly refusals: readonly { readonly reason: string; readonly short_code: string }[];
 }
 

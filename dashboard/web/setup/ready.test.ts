@@ -25,7 +25,7 @@ describe("the list before opening", () => {
   });
 
   it("leads to a section that is there, or to a page", () => {
-    const sections = ["event", "look", "places", "categories", "printers", "walk-in", "refusals", "erasing", "ready"];
+    const sections = ["event", "look", "places", "categories", "printers", "badge-check", "walk-in", "refusals", "erasing", "ready"];
     const targets = ALL.map(whereOf).filter((where) => where !== null);
     expect(targets.filter((where) => !where.startsWith("/") && !sections.includes(where.slice(1)))).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { TopBar } from "../parts/top-bar";
 import { Trouble } from "../parts/trouble";
 import { UndoBar } from "../parts/undo";
 import { t } from "../texts";
+import { BadgeCheckSection } from "./badge-check-section";
 import { CategoriesSection } from "./categories-section";
 import { ErasingSection } from "./erasing-section";
 import { EventSection } from "./event-section";
@@ -26,6 +27,7 @@ const SECTIONS = {
   places: PlacesSection,
   categories: CategoriesSection,
   printers: PrintersSection,
+  "badge-check": BadgeCheckSection,
   "walk-in": WalkInSection,
   refusals: RefusalsSection,
   erasing: ErasingSection,
