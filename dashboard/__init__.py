@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dashboard import (
     attendees_api,
+    conflicts_api,
     desk_api,
     door_api,
     drawer_api,
@@ -44,6 +45,7 @@ def face(house: House) -> None:
         rooms_api,
         help_api,
         door_api,
+        conflicts_api,
         attendees_api,
         desk_api,
         groups_api,

@@ -12,6 +12,7 @@ from kiosk import (
     help_api,
     no_ticket_api,
     roster_api,
+    scans_api,
     staff_api,
     walk_in_api,
     words_api,
@@ -30,6 +31,7 @@ def face(house: House) -> None:
     no_ticket_api.add_api(house)
     walk_in_api.add_api(house)
     roster_api.add_api(house)
+    scans_api.add_api(house)
     staff_api.add_api(house)
 
 

@@ -1,4 +1,4 @@
-"""What stations speak to: pairing, their desired state, heartbeats, scans."""
+"""What stations speak to: pairing, their desired state, heartbeats."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from pydantic import AwareDatetime, Field
 
 from turnout.domain.errors import NotAllowed
 from turnout.domain.model import Role, Station, StationMode
-from turnout.services import scanning, snapshots, stations
-from turnout.services.scanning import Scan
+from turnout.services import snapshots, stations
 from turnout.store import log
 from turnout.store.times import to_text
-from turnout.web import outcomes
 from turnout.web.auth import STATION_COOKIE, caller, csrf_token, roles, set_cookie, was_revoked
-from turnout.web.bodies import Body, Empty, ScanBody
+from turnout.web.bodies import Body, Empty
 from turnout.web.house import House
-from turnout.web.json_provider import straight_from_json
 from turnout.web.limits import Tries
 
 _TAG = Tag(name="stations", description="For paired devices, by their cookie or bearer token.")
@@ -86,24 +83,6 @@ def add_api(house: House) -> None:
         now = house.now()
         skew_ms = stations.heartbeat(event, own_station(), body.sent_at, body.queued, now, house.chance)
         return {"server_time": to_text(now), "skew_ms": skew_ms}
-
-    @api.post("/scans")
-    @roles(Role.STATION)
-    @straight_from_json(ScanBody)
-    def scan(body: ScanBody) -> dict[str, Any]:
-        """Decide and record a scan. The same `scan_id` again gets the same outcome, reason and times."""
-        attempt = Scan(
-            body.scan_id,
-            body.code,
-            own_station().place_id,
-            body.occurred_at,
-            body.sent_at,
-            body.direction,
-            body.station_seq,
-        )
-        answer = scanning.scan(event, attempt, caller(), house.now(), house.chance)
-        at_pickup = own_station().mode is StationMode.PICKUP
-        return outcomes.rendered(answer, names_refused=False, at_pickup=at_pickup)
 
     house.app.register_api(api)
 

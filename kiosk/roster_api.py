@@ -49,7 +49,7 @@ def add_api(house: House) -> None:
 
 def _in_turns(pieces: Generator[bytes, None, None]) -> Iterator[bytes]:
     """The pieces, each after other requests had their turn; cut off when it takes too long."""
-    with closing(pieces), gevent.Timeout(_LONGEST_S, False):
+    with closing(pieces), gevent.Timeout(_LONGEST_S, False):  # type: ignore[arg-type]  # the stubs know no False
         for piece in pieces:
             yield piece
             gevent.sleep(0)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from factories import NOW, caller, chance_of, make_event, put_attendee, put_room, put_station, put_venue_policy, scan
+from factories import NOW, caller, chance_of, make_event, put_attendee, put_room, put_station, scan
 from roster_reader import Roster, read_roster
 
-from turnout.domain.model import PRESETS, VENUE, Attendee, AttendeeRow, Direction, Entries, Policy, StationMode
+from turnout.domain.model import VENUE, Attendee, AttendeeRow, Direction, Entries, Policy, StationMode
 from turnout.services import importing, payments, place_setup, printing, registration, rosters, ticketing
 from turnout.services.comparing import Comparison
 from turnout.services.event import Caller, Event
@@ -265,8 +265,8 @@ def test_a_new_entry_rule_of_the_venue_draws_everybody_anew(event: Event, gate: 
     first = told(event, gate)
     venue = places.find_set_up(event.reader, VENUE)
     assert venue is not None
-    put_venue_policy(event, replace(PRESETS["congress"], entries=Entries.TIMES, times=2))
-    place_setup.change(event, VENUE, venue.version, {"capacity": "500"}, BOSS, NOW, chance_of("place"))
+    rule = {"policy": {"entries": "times", "times": 2}}
+    place_setup.change(event, VENUE, venue.version, rule, BOSS, NOW, chance_of("place"))
     drawn(event)
     after = told(event, gate, first.head["seq"]).of(zoe.ticket.code)
     assert after is not None

@@ -7,12 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from factories import NOW, caller, make_event, put_attendee, put_room, put_session, put_station, scan, seeded
+from factories import NOW, caller, make_event, put_attendee, put_room, put_session, put_station, replayed, scan, seeded
 
 from turnout.domain.badge_jobs import JobState
+from turnout.domain.conflicts import Verdict
 from turnout.domain.facts import EventCreated
 from turnout.domain.model import Attendee, Direction, StationMode
-from turnout.services import bulk_printing, clock, printing, rooms, scanning, tending
+from turnout.services import bulk_printing, clock, conflicts, printing, rooms, scanning, tending
 from turnout.services import help as help_service
 from turnout.services.bulk_printing import Wanted
 from turnout.services.event import Event
@@ -25,7 +26,9 @@ from turnout.store.writer import Transaction
 
 @pytest.fixture
 def busy(tmp_path: Path) -> Iterator[Event]:
-    """An event with rows in every projection: entries, exits, an undo, badges, labels, a sign-off, a session ended, a call."""
+    """An event with rows in every projection: entries, exits, an undo, badges, labels, a sign-off, a session ended, a call
+    for help, a conflict.
+    """
     event = make_event(tmp_path / "congress.db", preset="day_tickets", has_printer=True)
     chance = seeded()
     put_room(event, "aula")
@@ -51,6 +54,10 @@ def busy(tmp_path: Path) -> Iterator[Event]:
     bulk_printing.start(event, "run", "folder", Wanted(), 1, caller(), NOW)
     bulk_printing.queue(event, "run", [Placing("p5", "P", 1)], caller(), NOW, chance)
     bulk_printing.stop(event, "run", caller(), NOW)
+    for number, at in enumerate((40, 50)):
+        late = NOW + timedelta(hours=3)
+        replayed(event, people[3].ticket.code, gate, NOW + timedelta(minutes=at), scan_id=f"late-{number}", now=late)
+    conflicts.resolve(event, "late-0", Verdict.SAME_PERSON, caller(), NOW + timedelta(hours=3))
     assert gate.station is not None
     call = help_service.call(event, gate.station, NOW, chance)
     help_service.answer(event, call.call.id, caller(), NOW, chance)

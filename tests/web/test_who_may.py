@@ -104,6 +104,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/help/<call_id>/answer": DOOR_STAFF,
     "POST /api/v1/help/<call_id>/close": DOOR_STAFF,
     "POST /api/v1/scans/<scan_id>/undo": DOOR_STAFF,
+    "POST /api/v1/conflicts/<scan_id>/resolve": DESK,
+    "POST /api/v1/conflicts/<scan_id>/reopen": DESK,
     # the list of people
     "POST /api/v1/attendees/search": DESK,
     "POST /api/v1/attendees": DESK,
@@ -220,6 +222,7 @@ TOPICS_FOR: dict[str, frozenset[Role]] = {
     "printers": PEOPLE - {Role.SCREEN},
     "help": PEOPLE - {Role.SCREEN},
     "feed": DESK,
+    "conflicts": DESK,
     "jobs": DESK,
     "attendee:p000": DESK,
     "station:spooler": LEADERS,  # a station follows itself alone: tested below

@@ -415,6 +415,7 @@ class ScanAdmitted(_AboutAttendee):
 
     `day` is the event day, `fingerprint` a keyed hash of the code; `overrode` the refusal
     that staff set aside, whose reason in words stands in a register; `passing` people are recorded and moved nowhere.
+    `cut_off` says that the station decided by itself; `boot_id` is the start of its own since which its scans count.
     """
 
     ticket_id: str
@@ -428,6 +429,8 @@ class ScanAdmitted(_AboutAttendee):
     rehearsal: bool = False
     overrode: str = ""
     warnings: list[str] | None = None
+    cut_off: bool = False
+    boot_id: str = ""
 
 
 @_kind("scan.refused")
@@ -447,6 +450,8 @@ class ScanRefused(Fact):
     hint: str = ""
     rehearsal: bool = False
     first_fact_id: str = ""
+    cut_off: bool = False
+    boot_id: str = ""
 
     @property
     def subject(self) -> str:
@@ -459,6 +464,72 @@ class ScanUndone(_AboutAttendee):
     """An admission was taken back; history keeps it, people and counts are as if it had not been."""
 
     scan_id: str
+
+
+@_kind("scan.conflicted")
+@dataclass(frozen=True, slots=True)
+class ScanConflicted(Fact):
+    """A station that was cut off let somebody in, and what is known now says otherwise.
+
+    `kind` is `same_ticket_twice` (`other_scan_id` is the admission that used the entry up) or `not_admissible`, of
+    which `reason` is what a refusal would have said. Nobody is put out for it; somebody looks at it.
+    """
+
+    attendee_id: str
+    place_id: str
+    scan_id: str
+    kind: str
+    reason: str = ""
+    other_scan_id: str = ""
+
+    @property
+    def subject(self) -> str:
+        return self.attendee_id or "unknown"
+
+
+@_kind("scan.unusable")
+@dataclass(frozen=True, slots=True)
+class ScanUnusable(_AboutStation):
+    """A station told of a scan that nothing can be made of; `why` is the code of the error that it was answered."""
+
+    place_id: str
+    scan_id: str
+    why: str
+
+
+@_kind("conflict.dissolved")
+@dataclass(frozen=True, slots=True)
+class ConflictDissolved(_AboutAttendee):
+    """What became known later explains a conflict of scans: there is none."""
+
+    scan_id: str
+
+
+@_kind("conflict.resolved")
+@dataclass(frozen=True, slots=True)
+class ConflictResolved(Fact):
+    """Somebody looked into a conflict of scans; of the `same_person`, the repeated ones use up no entry."""
+
+    attendee_id: str
+    scan_ids: list[str]
+    verdict: str
+
+    @property
+    def subject(self) -> str:
+        return self.attendee_id or "unknown"
+
+
+@_kind("conflict.reopened")
+@dataclass(frozen=True, slots=True)
+class ConflictReopened(Fact):
+    """What somebody had found out about a conflict of scans was taken back."""
+
+    attendee_id: str
+    scan_ids: list[str]
+
+    @property
+    def subject(self) -> str:
+        return self.attendee_id or "unknown"
 
 
 @_kind("group.named")

@@ -17,11 +17,13 @@ EVERY_ATTENDEE = "attendee:*"
 EVERY = frozenset({EVERY_PLACE, EVERY_DOOR, EVERY_STATION, EVERY_ATTENDEE})
 """Stand for all topics of their kind that somebody follows. A fact that names its attendee marks theirs alone."""
 
-_EVERYTHING = ("totals", "rooms", "stations", "printers", "jobs", "feed", "help", *sorted(EVERY))
+_EVERYTHING = ("totals", "rooms", "stations", "printers", "jobs", "feed", "help", "conflicts", *sorted(EVERY))
 _TOPICS: dict[str, tuple[str, ...]] = {
     "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_DOOR, EVERY_ATTENDEE),
     "scan.refused": ("feed", EVERY_ATTENDEE),
     "scan.undone": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_DOOR, EVERY_ATTENDEE),
+    "scan.conflicted": ("conflicts", EVERY_ATTENDEE),
+    "scan.unusable": ("conflicts",),
     "place.emptied": ("totals", "rooms", EVERY_PLACE, EVERY_DOOR, EVERY_ATTENDEE),
     "session.ended": ("rooms", EVERY_PLACE, EVERY_DOOR),
     "schedule.imported": ("rooms", EVERY_PLACE, EVERY_DOOR),
@@ -49,6 +51,7 @@ _TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {
     "printer": ("printers",),
     "attendee": (EVERY_ATTENDEE,),
     "ticket": (EVERY_ATTENDEE,),
+    "conflict": ("conflicts", EVERY_ATTENDEE),
 }
 
 

@@ -44,6 +44,9 @@ _NUMBER_BYTES = 6  # of an attendee's number: a whole number that JavaScript can
 _OF_ONE = (
     facts.AttendeeRegistered,
     facts.ScanUndone,
+    facts.ConflictDissolved,
+    facts.ConflictResolved,
+    facts.ConflictReopened,
     facts.TicketRevoked,
     facts.TicketIssued,
     facts.BadgeQueued,  # after a lost badge it is with the first job that there is a new code

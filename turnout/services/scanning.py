@@ -11,6 +11,7 @@ from turnout.domain import tickets
 from turnout.domain.admission import (
     NO_ENTRIES,
     OVERRIDABLE,
+    Admitted,
     Case,
     Override,
     Reason,
@@ -23,10 +24,10 @@ from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
 from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
-from turnout.services import badge_checks, doors, pickups, printing
+from turnout.services import badge_checks, conflicts, doors, pickups, printing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.store import badge_jobs, log, notes, places, preprinted, readiness, scans
+from turnout.store import badge_jobs, log, notes, places, preprinted, scans
 from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin
 from turnout.store.preprinted import Pickup, PickupState
@@ -46,7 +47,8 @@ class Scan:
     """One attempt, as the station tells it. `occurred_at` and `sent_at` are the device's clock.
 
     `cause` is the fact of the group that it is part of. A moment that somebody typed from paper is nobody's clock: it
-    stands as it was typed.
+    stands as it was typed. `boot_id` is the start of the device since which `station_seq` counts; `is_cut_off` says
+    that it decided by itself, `has_clock` that it had set its clock.
     """
 
     scan_id: str
@@ -59,6 +61,21 @@ class Scan:
     override_reason: str = ""
     cause: str = ""
     is_typed: bool = False
+    boot_id: str = ""
+    is_cut_off: bool = False
+    has_clock: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An attempt with all that is to be known of it before anything is decided."""
+
+    door: Door
+    holder: Holder | None
+    session: Session | None
+    reading: tickets.Reading
+    fingerprint: str
+    case: Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +133,45 @@ def undo(event: Event, scan_id: str, undo_id: str, by: Caller, now: datetime) ->
 
 def scan_in(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: Chance) -> ScanAnswer:
     """`scan` as part of a greater command."""
-    door = scans.door(tx.connection, attempt.place_id)
-    if door is None:
-        raise NotFound("There is no such place.", "Choose the station's place on the dashboard.", code="no_place")
-    config = door.config
-    fingerprint = _fingerprint(config, attempt.code)
+    door = door_of(tx.connection, attempt.place_id)
     known = log.find(tx.connection, attempt.scan_id)
     if known is not None:
-        return _answer_again(tx.connection, known, attempt, fingerprint, door)
-    reading, holder = _look_up(tx.connection, attempt.code)
-    session = doors.session_at(tx.connection, attempt.place_id, origin.occurred_at)
-    day = config.day_of(origin.occurred_at)
-    case = _case(tx.connection, attempt, by, origin, door, holder, session, day, reading, config)
-    outcome = decide(case)
+        return answer_again(tx.connection, known, attempt, door)
+    examined = examine(tx.connection, attempt, by, origin, door)
+    outcome = decide(examined.case)
     if isinstance(outcome, Refused):
-        stated = _record_refusal(tx, attempt, origin, case, outcome, reading, fingerprint, door)
-        return _answer(tx.connection, stated, door, holder, session, None)
+        return refuse(tx, attempt, origin, examined, outcome.reason)
+    return admit(tx, attempt, by, origin, chance, examined, outcome)
+
+
+def door_of(connection: sqlite3.Connection, place_id: str) -> Door:
+    """The door that an attempt is made at. Raises NotFound."""
+    door = scans.door(connection, place_id)
+    if door is None:
+        raise NotFound("There is no such place.", "Choose the station's place on the dashboard.", code="no_place")
+    return door
+
+
+def examine(connection: sqlite3.Connection, attempt: Scan, by: Caller, origin: Origin, door: Door) -> Examined:
+    """Find whose code it is, and all that a decision needs."""
+    reading, holder = _look_up(connection, attempt.code)
+    session = doors.session_at(connection, attempt.place_id, origin.occurred_at)
+    day = door.config.day_of(origin.occurred_at)
+    case = _case(connection, attempt, by, origin, door, holder, session, day, reading, door.config)
+    return Examined(door, holder, session, reading, _fingerprint(door.config, attempt.code), case)
+
+
+def admit(
+    tx: Transaction,
+    attempt: Scan,
+    by: Caller,
+    origin: Origin,
+    chance: Chance,
+    examined: Examined,
+    outcome: Admitted,
+) -> ScanAnswer:
+    """Record an admission, and ask for the badge; a station that was cut off has told of that itself."""
+    holder, door = examined.holder, examined.door
     if holder is None:
         raise TypeError("nobody is admitted without a ticket")
     fact = ScanAdmitted(
@@ -139,28 +179,36 @@ def scan_in(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: 
         ticket_id=holder.ticket.id,
         place_id=attempt.place_id,
         direction=attempt.direction,
-        day=day,
-        fingerprint=fingerprint,
-        session_id="" if session is None else session.id,
+        day=examined.case.day,
+        fingerprint=examined.fingerprint,
+        session_id="" if examined.session is None else examined.session.id,
         again=outcome.again,
         passing=holder.is_passing,
         rehearsal=door.is_rehearsal(origin.occurred_at),
         overrode=outcome.overrode or "",
         warnings=list(outcome.warnings) or None,
+        cut_off=attempt.is_cut_off,
+        boot_id=attempt.boot_id,
     )
     stated = log.append(tx, fact, origin, attempt.scan_id, attempt.cause)
     if outcome.overrode is not None:
-        notes.add(
-            tx.connection,
-            chance.new_id(),
-            attempt.scan_id,
-            "override",
-            attempt.override_reason,
-            origin.actor,
-            origin.recorded_at,
-        )
-    job = _badge_for(tx, fact, holder, by, origin, chance, attempt.scan_id, config.badge_check)
-    return _answer(tx.connection, stated, door, holder, session, job)
+        _note_override(tx, attempt, origin, chance)
+    job = None
+    if not attempt.is_cut_off:
+        job = _badge_for(tx, fact, holder, by, origin, chance, attempt.scan_id, door.config.badge_check)
+    return _answer(tx.connection, stated, door, holder, examined.session, job)
+
+
+def _note_override(tx: Transaction, attempt: Scan, origin: Origin, chance: Chance) -> None:
+    notes.add(
+        tx.connection,
+        chance.new_id(),
+        attempt.scan_id,
+        "override",
+        attempt.override_reason,
+        origin.actor,
+        origin.recorded_at,
+    )
 
 
 def _case(
@@ -200,32 +248,28 @@ def _case(
     )
 
 
-def _record_refusal(
-    tx: Transaction,
-    attempt: Scan,
-    origin: Origin,
-    case: Case,
-    outcome: Refused,
-    reading: tickets.Reading,
-    fingerprint: str,
-    door: Door,
-) -> Stated:
+def refuse(tx: Transaction, attempt: Scan, origin: Origin, examined: Examined, reason: Reason) -> ScanAnswer:
+    """Record a refusal; a code that is on no list is described, never kept."""
+    case, door = examined.case, examined.door
     is_known = case.attendee is not None
     fact = ScanRefused(
         place_id=attempt.place_id,
         direction=attempt.direction,
-        reason=outcome.reason,
-        fingerprint=fingerprint,
+        reason=reason,
+        fingerprint=examined.fingerprint,
         attendee_id=case.attendee.id if case.attendee else "",
         ticket_id=case.ticket.id if case.ticket else "",
         session_id=case.session.id if case.session else "",
         length=0 if is_known else len(attempt.code),
         shape="" if is_known else tickets.shape(attempt.code),
-        hint="" if is_known else _hint(attempt.code, reading),
+        hint="" if is_known else _hint(attempt.code, examined.reading),
         rehearsal=door.is_rehearsal(origin.occurred_at),
-        first_fact_id=case.entries.first_fact_id if outcome.reason is Reason.ALREADY_IN else "",
+        first_fact_id=case.entries.first_fact_id if reason is Reason.ALREADY_IN else "",
+        cut_off=attempt.is_cut_off,
+        boot_id=attempt.boot_id,
     )
-    return log.append(tx, fact, origin, attempt.scan_id, attempt.cause)
+    stated = log.append(tx, fact, origin, attempt.scan_id, attempt.cause)
+    return _answer(tx.connection, stated, door, examined.holder, examined.session, None)
 
 
 def _look_up(connection: sqlite3.Connection, code: str) -> tuple[tickets.Reading, Holder | None]:
@@ -309,21 +353,26 @@ def recorded(event: Event, scan_id: str) -> ScanAnswer:
     return _as_recorded(event.reader, known, known.fact, door)
 
 
-def _answer_again(
-    connection: sqlite3.Connection, known: Stated, attempt: Scan, fingerprint: str, door: Door
-) -> ScanAnswer:
+def answer_again(connection: sqlite3.Connection, known: Stated, attempt: Scan, door: Door) -> ScanAnswer:
+    """What is answered to an attempt whose id is in the log. Raises Conflict when that was another scan."""
     fact = known.fact
-    is_same = (
-        isinstance(fact, ScanAdmitted | ScanRefused)
-        and (fact.fingerprint, fact.place_id, fact.direction) == (fingerprint, attempt.place_id, attempt.direction)
-    )  # fmt: skip
-    if not is_same or not isinstance(fact, ScanAdmitted | ScanRefused):
+    if not isinstance(fact, ScanAdmitted | ScanRefused) or not _is_same(connection, fact, attempt, door):
         raise Conflict(
             "This scan id was used for another scan; that one is recorded, this one is not.",
             "Scan again: the station must make a new id for every scan.",
             code="scan_id_reused",
         )
     return _as_recorded(connection, known, fact, door)
+
+
+def _is_same(connection: sqlite3.Connection, fact: ScanAdmitted | ScanRefused, attempt: Scan, door: Door) -> bool:
+    """By the text that was read, else by the ticket: a page that was loaded anew knows no more than which it was."""
+    if (fact.place_id, fact.direction) != (attempt.place_id, attempt.direction):
+        return False
+    if fact.fingerprint == _fingerprint(door.config, attempt.code):
+        return True
+    _, holder = _look_up(connection, attempt.code)
+    return holder is not None and holder.ticket.id == fact.ticket_id
 
 
 def _as_recorded(
@@ -384,6 +433,7 @@ def undo_in(tx: Transaction, scan_id: str, undo_id: str, origin: Origin, cause: 
     if scans.is_undone(tx.connection, attendee_id, scan_id):
         raise Conflict("This admission was taken back already.", "Nothing is left to do.", code="already_undone")
     stated = log.append(tx, ScanUndone(attendee_id, scan_id), origin, undo_id, cause or scan_id)
+    conflicts.judge(tx, attendee_id, scanned.fact.place_id, origin, undo_id)
     job = badge_jobs.of_scan(tx.connection, attendee_id, scan_id)
     if job is not None and job.state in (JobState.HELD, JobState.QUEUED):
         log.append(tx, BadgeVoided(job.id, "scan undone"), origin, f"{undo_id}-badge", cause=undo_id)
@@ -399,6 +449,8 @@ def origin_of(attempt: Scan, by: Caller, now: datetime) -> Origin:
     else:
         skew = timedelta(milliseconds=0 if by.station is None else by.station.clock_skew_ms)
     occurred_at, quality = corrected(attempt.occurred_at, skew, now)
+    if not attempt.has_clock:
+        quality = ClockQuality.UNKNOWN
     return Origin(now, occurred_at, by.actor, by.station_id, attempt.station_seq, quality)
 
 

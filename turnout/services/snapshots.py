@@ -16,7 +16,7 @@ from turnout.domain.days import day_bounds
 from turnout.domain.errors import NotFound
 from turnout.domain.model import VENUE, Place, PlaceKind, Session, Station
 from turnout.domain.readiness import Mark, Readiness, ReadinessState, due_at
-from turnout.services import cards, doors, doors, event_settings, help_shown, printers_shown, proving
+from turnout.services import cards, conflicts, doors, event_settings, help_shown, printers_shown, proving
 from turnout.services.event import Event
 from turnout.store import (
     accounts,
@@ -296,11 +296,11 @@ _PLAIN: dict[str, Callable[[sqlite3.Connection, datetime], Data]] = {
     "printers": printers_shown.printers_topic,
     "feed": _feed,
     "help": help_shown.help_topic,
+    "conflicts": conflicts.topic,
     "jobs": printers_shown.jobs_topic,
 }
 _WITH_SUBJECT: dict[str, Callable[[sqlite3.Connection, datetime, str], Data]] = {
     "place": _place,
-    "door": doors.door_topic,
     "door": doors.door_topic,
     "station": _station,
     "attendee": _attendee,

@@ -461,6 +461,7 @@ PROJECTIONS = (
     "badge_jobs",
     "badge_runs",
     "tended_printers",
+    "conflicts",
     "help_calls",
 )
 """The tables that `rebuild` empties and refolds."""
@@ -878,5 +879,32 @@ def m021_staff_at_kiosks(db: Database) -> None:
                 expires_at TEXT NOT NULL
             ) STRICT, WITHOUT ROWID
             """,
+        ),
+    )
+
+
+@MIGRATIONS()
+def m023_conflicts_of_scans(db: Database) -> None:
+    """What stations did while they were cut off and the rules say otherwise of; a projection."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE conflicts (
+                scan_id TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                attendee_id TEXT NOT NULL,
+                place_id TEXT NOT NULL,
+                station_id TEXT NOT NULL,
+                at TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                other_scan_id TEXT NOT NULL,
+                verdict TEXT NOT NULL DEFAULT '',
+                resolved_by TEXT NOT NULL DEFAULT '',
+                resolved_at TEXT,
+                PRIMARY KEY (scan_id, kind)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX conflicts_of_an_attendee ON conflicts (attendee_id, place_id)",
         ),
     )

@@ -18,7 +18,8 @@ TOPIC_ROLES: dict[str, frozenset[Role]] = {
     "stations": _PEOPLE,
     "printers": _PEOPLE,
     "help": _PEOPLE,
-    "feed": _LEADERS | {Role.DESK},  # this and the next two: the only topics with names of attendees
+    "feed": _LEADERS | {Role.DESK},  # this and the next three: the only topics with names of attendees
+    "conflicts": _LEADERS | {Role.DESK},
     "jobs": _LEADERS | {Role.DESK},
     "attendee": _LEADERS | {Role.DESK},
     "station": _LEADERS | {Role.STATION},

@@ -12,14 +12,19 @@ from typing import Any
 
 from turnout.domain import facts
 from turnout.domain.facts import Fact, Stated
+from turnout.store.projections import conflicts, jobs, people, printers, rooms
 from turnout.store.projections import help as help_calls
-from turnout.store.projections import jobs, people, printers, rooms
 
 _Handler = Callable[[sqlite3.Connection, Stated, Any], None]
 _HANDLERS: dict[type[Fact], _Handler] = {
     facts.EventOpened: people.open_event,
     facts.ScanAdmitted: people.admit,
     facts.ScanUndone: people.undo,
+    facts.ScanConflicted: conflicts.conflict,
+    facts.ScanUnusable: conflicts.keep_unusable,
+    facts.ConflictDissolved: conflicts.dissolve,
+    facts.ConflictResolved: conflicts.resolve,
+    facts.ConflictReopened: conflicts.reopen,
     facts.PlaceEmptied: people.empty_place,
     facts.SessionEnded: rooms.end_session,
     facts.RoomItemSet: rooms.set_item,

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from datetime import datetime
 
+from turnout.domain.conflicts import ConflictKind, Verdict
 from turnout.domain.days import bucket
 from turnout.domain.facts import EventOpened, PlaceEmptied, ScanAdmitted, ScanUndone, Stated
 from turnout.domain.model import VENUE, Direction
@@ -44,6 +45,7 @@ _WHEREABOUTS = f"""
     FROM (SELECT 1) LEFT JOIN presence p ON p.attendee_id = ?
     LEFT JOIN emptied e ON e.place_id = ? LEFT JOIN emptied v ON v.place_id = '{VENUE}'
 """
+_ECHOES = "SELECT scan_id FROM conflicts WHERE attendee_id = ? AND kind = ? AND verdict = ?"
 _SCANS_NOT_UNDONE = """
     SELECT seq, fact_id, occurred_at, data FROM log
     WHERE subject = ?1 AND seq < ?2 AND kind = 'scan.admitted' AND fact_id NOT IN (
@@ -65,19 +67,27 @@ def admit(connection: sqlite3.Connection, stated: Stated, fact: ScanAdmitted) ->
 
 
 def undo(connection: sqlite3.Connection, stated: Stated, fact: ScanUndone) -> None:
-    """Fold the attendee's history again without the scan: an undo may lay bare any earlier move."""
-    before = presence_of(connection, fact.attendee_id)
-    connection.execute("DELETE FROM entries WHERE attendee_id = ?", (fact.attendee_id,))
+    """Without the scan: an undo may lay bare any earlier move."""
+    refold(connection, fact.attendee_id, stated.seq)
+
+
+def refold(connection: sqlite3.Connection, attendee_id: str, seq: int) -> None:
+    """Fold an attendee's history before `seq` again. Of one person scanned twice the second scan is no entry."""
+    before = presence_of(connection, attendee_id)
+    connection.execute("DELETE FROM entries WHERE attendee_id = ?", (attendee_id,))
+    echo = (attendee_id, ConflictKind.SAME_TICKET_TWICE, Verdict.SAME_PERSON)
+    echoes = {row[0] for row in connection.execute(_ECHOES, echo)}
     after = NEVER_MOVED
-    for row in connection.execute(_SCANS_NOT_UNDONE, (fact.attendee_id, stated.seq)).fetchall():
+    for row in connection.execute(_SCANS_NOT_UNDONE, (attendee_id, seq)).fetchall():
         scan = ScanAdmitted(**json.loads(row["data"]))
         if counts(scan):
             occurred_at = from_text(row["occurred_at"])
-            _note_entry(connection, row["fact_id"], occurred_at, scan)
-            _, emptied, closed = _whereabouts(connection, fact.attendee_id, scan.place_id)
+            if row["fact_id"] not in echoes:
+                _note_entry(connection, row["fact_id"], occurred_at, scan)
+            _, emptied, closed = _whereabouts(connection, attendee_id, scan.place_id)
             move = Move(row["seq"], scan.place_id, Direction(scan.direction), occurred_at)
             after = step(after, move, emptied, closed)
-    _put(connection, fact.attendee_id, before, after)
+    _put(connection, attendee_id, before, after)
 
 
 def empty_place(connection: sqlite3.Connection, stated: Stated, fact: PlaceEmptied) -> None:
