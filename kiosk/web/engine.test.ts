@@ -25,7 +25,7 @@ function atNoon() {
 test("hands effects on, after the model has changed", () => {
   const { engine, ran } = atNoon();
   engine.dispatch({ kind: "code_read", code: "T1", scanId: "s", at: 0 });
-  expect(ran).toEqual([{ kind: "send", scanId: "s", code: "T1" }]);
+  expect(ran).toEqual([{ kind: "send", scanId: "s", code: "T1", direction: "in" }]);
   expect(engine.model.value.screen.kind).toBe("sending");
 });
 

@@ -39,6 +39,7 @@ describe("becoming a station", () => {
       touchedAt: 0,
       isOutOfOrder: false,
       mode: "entrance",
+      direction: "in",
       offers: [],
       printer: null,
       jobs: [],
@@ -92,7 +93,7 @@ describe("scanning", () => {
   test("a code is sent under the id it was given", () => {
     const { model, effects } = step(after(KNOWN), READ);
     expect(model.screen).toEqual({ kind: "sending", scanId: "scan-1", since: 1_000 });
-    expect(effects).toEqual([{ kind: "send", scanId: "scan-1", code: "T1" }]);
+    expect(effects).toEqual([{ kind: "send", scanId: "scan-1", code: "T1", direction: "in" }]);
   });
 
   test.each([
@@ -112,7 +113,7 @@ describe("scanning", () => {
   ])("a new code replaces the screen while %s", (_, events) => {
     const next = step(after(KNOWN, ...events), { ...READ, scanId: "scan-2", code: "T2", at: 5_000 });
     expect(next.model.screen).toEqual({ kind: "sending", scanId: "scan-2", since: 5_000 });
-    expect(next.effects).toEqual([{ kind: "send", scanId: "scan-2", code: "T2" }]);
+    expect(next.effects).toEqual([{ kind: "send", scanId: "scan-2", code: "T2", direction: "in" }]);
   });
 
   test("an answer to an earlier scan is not shown to the next attendee", () => {
@@ -243,6 +244,51 @@ describe("the badge", () => {
 
   test("jobs that come while nothing is shown change no screen", () => {
     expect(screenAfter(KNOWN, JOBS("printed", 1_100))).toEqual({ kind: "start" });
+  });
+});
+
+describe("at a room's door", () => {
+  const LEAVES: Event = { kind: "direction_chosen", direction: "out", at: 900 };
+
+  test("whoever leaves says so, and is sent as leaving", () => {
+    const { effects } = step(after(KNOWN, LEAVES), READ);
+    expect(effects).toEqual([{ kind: "send", scanId: "scan-1", code: "T1", direction: "out" }]);
+  });
+
+  test("the next one comes in, unless they say otherwise", () => {
+    const model = after(KNOWN, LEAVES, READ, ANSWER(admitted({ direction: "out" })), TICK(99_000));
+    expect([model.screen.kind, model.direction]).toEqual(["start", "in"]);
+    expect(after(KNOWN, LEAVES, TICK(900 + TIMES.choices)).direction).toBe("in");
+  });
+});
+
+describe("where badges are handed out", () => {
+  const PICKUP: Event = { kind: "station_known", languages: ["en"], isOutOfOrder: false, mode: "pickup", offers: [], printer: null };
+  const pickup = { box: "C", number: 41 };
+
+  test.each([
+    ["comes in", admitted({ pickup })],
+    ["is in already", refused("already_in", { pickup })],
+  ])("whoever %s is told where theirs lies", (_who, answer) => {
+    const model = after(PICKUP, READ, ANSWER(answer));
+    expect(model.screen).toEqual({ kind: "pickup", answer, pickup, until: 1_200 + TIMES.desk });
+    expect(step(model, TICK(99_000)).model.screen).toEqual({ kind: "start" });
+  });
+
+  test("elsewhere who is in already is told that", () => {
+    expect(screenAfter(KNOWN, READ, ANSWER(refused("already_in", { pickup }))).kind).toBe("refused");
+  });
+
+  test("without a badge in a box it is a door like any other", () => {
+    expect(screenAfter(PICKUP, READ, ANSWER(admitted())).kind).toBe("admitted");
+  });
+});
+
+describe("a station that was revoked", () => {
+  test("wipes itself, whatever it shows", () => {
+    for (const model of [after(), after(KNOWN), after(KNOWN, READ)]) {
+      expect(step(model, { kind: "revoked" })).toEqual({ model: { ...model, screen: { kind: "connecting" } }, effects: [{ kind: "wipe" }] });
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 // The way of a scan: to the server, or, where that does not answer in time, to this kiosk's own decision, which the server
 // is told as soon as it is back. Either way it lies on the disk before anybody is told that they may go in.
 import type { Answer } from "@client/api";
-import { newScanId, type ScanAnswer } from "@client/scans";
+import { newScanId, type Direction, type ScanAnswer } from "@client/scans";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Event } from "./machine";
 import type { Judged, Offline } from "./offline";
@@ -40,8 +40,8 @@ export class ScanFlow {
     for (const scan of await offline.leftScans()) this.outbox.put(scan);
   }
 
-  scan(scanId: string, code: string): void {
-    const scan = { scan_id: scanId, code, occurred_at: new Date().toISOString(), station_seq: this.parts.nextSeq(), boot_id: this.bootId, direction: "in" } as const;
+  scan(scanId: string, code: string, direction: Direction): void {
+    const scan = { scan_id: scanId, code, occurred_at: new Date().toISOString(), station_seq: this.parts.nextSeq(), boot_id: this.bootId, direction } as const;
     if (this.isServerSilent.peek() && this.canDecide()) return void this.decideFirst(scan);
     this.outbox.put(scan);
     void this.keep(scan);

@@ -13,6 +13,7 @@ const SCREENS: Readonly<Record<Screen["kind"], true>> = {
   sending: true,
   unreachable: true,
   admitted: true,
+  pickup: true,
   let_in: true,
   refused: true,
   referred: true,
