@@ -25,6 +25,11 @@ from turnout.domain.errors import BadInput
 @click.option(
     "--welcome/--no-welcome", default=None, help="Print addresses and a sign-in link.  [default: on a terminal]"
 )
+@click.option(
+    "--announce/--no-announce",
+    default=None,
+    help="Let kiosks find it in the network, by mDNS.  [default: if others reach it]",
+)
 def serve(
     event_file: Path,
     host: str,
@@ -33,6 +38,7 @@ def serve(
     tls_key: Path | None,
     spooler: bool,
     welcome: bool | None,
+    announce: bool | None,
 ) -> None:
     """Serve EVENT_FILE to kiosks, phones and dashboards until it is told to stop."""
     if (tls_cert is None) != (tls_key is None):
@@ -42,4 +48,6 @@ def serve(
         command += ["--tls-cert", str(tls_cert), "--tls-key", str(tls_key)]
     command.append("--spooler" if spooler else "--no-spooler")
     command.append("--welcome" if (sys.stdout.isatty() if welcome is None else welcome) else "--no-welcome")
+    if announce is not None:
+        command.append("--announce" if announce else "--no-announce")
     os.execv(sys.executable, command)  # noqa: S606 - no shell; the server keeps our pid, for systemd

@@ -18,10 +18,12 @@ import structlog
 
 from turnout import welcome
 from turnout.domain.errors import TurnoutError
-from turnout.server.own_spooler import OwnSpooler
+from turnout.server import companions
+from turnout.server.announcing import EVERY_ADDRESS, announcer, is_for_others
+from turnout.server.companions import Companion
 from turnout.services import clock, rosters, settling, stations
 from turnout.services.chance import Chance, SystemChance, new_token
-from turnout.store import database
+from turnout.store import database, settings
 from turnout.store.event_file import EventFile
 from turnout.store.lock import Holder, Lock
 from turnout.web.app import Site, create_app
@@ -32,14 +34,17 @@ from turnout.web.serving import HttpServer, RequestsInHand, make_server, tls_con
 
 TICK = 1.0  # seconds
 ROSTER_PAUSE = 0.02  # seconds between two steps
-_EVERY_ADDRESS = ("0.0.0.0", "::", "127.0.0.1")  # noqa: S104 - compared with, not bound to
+_WITH_LOOPBACK = (*EVERY_ADDRESS, "127.0.0.1")
 STOP_WITHIN = 5.0  # seconds that requests in hand have to finish
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to serve. `spooler` starts the server's own; `welcome` prints addresses and a sign-in link."""
+    """How to serve. `spooler` starts the server's own; `welcome` prints addresses and a sign-in link.
+
+    `announce` tells the network where the server is; without a word, where the network reaches it.
+    """
 
     path: Path
     host: str
@@ -48,6 +53,7 @@ class Options:
     tls_key: Path | None
     spooler: bool
     welcome: bool
+    announce: bool | None
 
 
 def serve(options: Options) -> None:
@@ -60,13 +66,18 @@ def serve(options: Options) -> None:
     site = create_app(file, system_clock, chance, command_token, is_secure=tls is not None)
     requests = RequestsInHand(site.house.app)
     servers = [make_server(requests, options.host, options.port, tls)]
-    if tls is not None or options.host not in _EVERY_ADDRESS:  # our own spooler and commands speak over loopback
+    if tls is not None or options.host not in _WITH_LOOPBACK:  # our own spooler and commands speak over loopback
         servers.append(make_server(requests, "127.0.0.1", 0, None))
     local_url = f"http://127.0.0.1:{servers[-1].socket.getsockname()[1]}"
     settling.settle_leftovers(site.house.event)
-    spooler = None
+    running = []
     if options.spooler:
-        spooler = OwnSpooler(local_url, stations.spooler(site.house.event, site.house.now(), chance).token)
+        running.append(
+            companions.spooler(local_url, stations.spooler(site.house.event, site.house.now(), chance).token)
+        )
+    if options.announce or (options.announce is None and is_for_others(options.host)):
+        key, port = settings.read(site.house.event.reader).key, servers[0].socket.getsockname()[1]
+        running.append(announcer(key, options.host, port, options.tls_cert))
     stopping = site.house.stopping
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
@@ -83,19 +94,19 @@ def serve(options: Options) -> None:
         welcome.show(site.house.event, url, options.path, site.house.now(), chance)
     _calm_the_collector()
     stopping.wait()
-    _stop(servers, requests, spooler, file, lock)
+    _stop(servers, requests, running, file, lock)
 
 
 def _stop(
     servers: list[HttpServer],
     requests: RequestsInHand,
-    spooler: OwnSpooler | None,
+    running: list[Companion],
     file: EventFile,
     lock: Lock,
 ) -> None:
     _notify("STOPPING=1")
-    if spooler is not None:
-        spooler.stop(STOP_WITHIN)
+    for companion in reversed(running):
+        companion.stop(STOP_WITHIN)
     for server in servers:
         server.stop()
     requests.finish(STOP_WITHIN)
@@ -136,7 +147,7 @@ def _calm_the_collector() -> None:
 
 def _public_url(options: Options, server: HttpServer) -> str:
     scheme = "https" if options.tls_cert else "http"
-    host = "localhost" if options.host in _EVERY_ADDRESS else options.host
+    host = "localhost" if options.host in _WITH_LOOPBACK else options.host
     return f"{scheme}://{host}:{server.socket.getsockname()[1]}"
 
 
@@ -173,6 +184,7 @@ def _log_as_json() -> None:
 @click.option("--tls-key", type=click.Path(path_type=Path))
 @click.option("--spooler/--no-spooler", default=True)
 @click.option("--welcome/--no-welcome", default=False)
+@click.option("--announce/--no-announce", default=None)
 def main(**options: Any) -> None:
     """Serve an event file; `turnout serve` is the friendlier way in."""
     _log_as_json()

@@ -1,0 +1,101 @@
+"""Finding the server: by an address that was given, or by DNS-SD as `_turnout._tcp` (RFC 6763).
+
+Several servers may be in a building. The first that is found is kept by its event's id, in a file that outlasts a
+restart, so that a neighbour's server never takes this kiosk; deleting the file lets it choose anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, ServiceStateChange, Zeroconf
+
+SERVICE = "_turnout._tcp.local."
+_RESOLVE_MS = 3_000
+_log = logging.getLogger("kiosk.agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server is. `host` is the name that its certificate is for, `connect_to` what is connected to."""
+
+    scheme: str
+    host: str
+    port: int
+    connect_to: str
+
+    @property
+    def origin(self) -> str:
+        is_usual = (self.scheme, self.port) in (("http", 80), ("https", 443))
+        return f"{self.scheme}://{self.host}" if is_usual else f"{self.scheme}://{self.host}:{self.port}"
+
+
+class Finder(Protocol):
+    """Says where the server is, as far as it is known now."""
+
+    def address(self) -> Address | None: ...
+    def close(self) -> None: ...
+
+
+class Given:
+    """A server whose address somebody has typed."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+
+    def address(self) -> Address:
+        return self._address
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class ByDnsSd:
+    """Listens for servers on the network, and follows the one of its event wherever it moves."""
+
+    def __init__(self, memory: Path, interfaces: Sequence[str] = ()) -> None:
+        """`interfaces` are addresses of this machine to listen at; without any, all of them."""
+        self._memory = memory
+        self._found: dict[str, tuple[str, Address]] = {}
+        self._lock = threading.Lock()
+        self._zeroconf = Zeroconf(list(interfaces) or InterfaceChoice.All, ip_version=IPVersion.V4Only)
+        self._browser = ServiceBrowser(self._zeroconf, SERVICE, handlers=[self._changed])
+
+    def address(self) -> Address | None:
+        """The remembered event's server; where none is remembered, the first found, remembered from now on."""
+        with self._lock:
+            found = dict(self._found.values())
+        if not found:
+            return None
+        remembered = self._memory.read_text(encoding="utf-8").strip() if self._memory.exists() else ""
+        if remembered:
+            return found.get(remembered)
+        event_id = min(found)
+        self._memory.parent.mkdir(parents=True, exist_ok=True)
+        self._memory.write_text(event_id, encoding="utf-8")
+        _log.info("remembered the server of event %s", event_id)
+        return found[event_id]
+
+    def close(self) -> None:
+        self._zeroconf.close()
+
+    def _changed(self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange) -> None:
+        if state_change is ServiceStateChange.Removed:
+            with self._lock:
+                self._found.pop(name, None)
+            _log.info("a server went away: %s", name)
+            return
+        info = zeroconf.get_service_info(service_type, name, _RESOLVE_MS)
+        if info is None or not info.parsed_addresses() or info.port is None:
+            return
+        said = {key.decode(): (value or b"").decode() for key, value in info.properties.items()}
+        host = said.get("host") or (info.server or "").rstrip(".")
+        address = Address(said.get("scheme", "https"), host, info.port, info.parsed_addresses()[0])
+        with self._lock:
+            self._found[name] = (said.get("event", name), address)
+        _log.info("found a server at %s (%s)", address.origin, address.connect_to)

@@ -1,0 +1,151 @@
+"""The kiosk's agent as a process, before a real server: passing on, finding it again, and saying that it is away."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from clients import Client
+from factories import make_event
+from screens import screen
+from served import fill
+from server import PATIENCE_S, Server, serving
+from waiting import until
+
+Files = tuple[Path, Path, Path]
+AGENT = (sys.executable, "-m", "kiosk.agent", "--port", "0")
+AT_LOOPBACK = ("--interface", "127.0.0.1")
+
+
+@contextmanager
+def agent(state: Path, *options: str) -> Iterator[Client]:
+    """An agent of its own; answers a browser on its machine."""
+    command = [*AGENT, "--state", str(state), *options]
+    with state.with_suffix(".log").open("ab") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        assert line.startswith("The kiosk is at http://localhost:"), state.with_suffix(".log").read_text()
+        yield Client(line.split()[-1].removesuffix("/kiosk"))
+    finally:
+        process.terminate()
+        assert process.wait(PATIENCE_S) == 0
+        process.stdout.close()
+
+
+@pytest.fixture
+def new_event(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes an event with people and a printer; answers its file."""
+
+    def make(name: str) -> Path:
+        path = tmp_path / f"{name}.db"
+        event = make_event(path, has_printer=True)
+        fill(event)
+        event.file.close()
+        return path
+
+    return make
+
+
+def with_tls(certificate: Files) -> tuple[str, ...]:
+    return ("--tls-cert", str(certificate[0]), "--tls-key", str(certificate[1]))
+
+
+def pairing_code(server: Server) -> str:
+    made = server.command.post("/stations", {"name": "Left", "mode": "entrance"})
+    return str(made["pairing_code"])
+
+
+def test_a_kiosk_lives_behind_it_over_tls(new_event: Callable[[str], Path], tmp_path: Path, certificate: Files) -> None:
+    with (
+        serving(new_event("congress"), *with_tls(certificate)) as server,
+        agent(tmp_path / "state", "--server", server.url, "--ca-cert", str(certificate[2])) as browser,
+    ):
+        page = browser.get("/kiosk", Accept="text/html")
+        assert (page.status, b'data-page="kiosk"' in page.body) == (200, True)
+        station = browser.pair(pairing_code(server))["station"]
+        assert browser.api("/station")["station"]["id"] == station["id"]
+        with screen(browser) as seen:
+            assert seen.subscribe(f"station:{station['id']}")["granted"] == [f"station:{station['id']}"]
+            assert seen.wait(f"station:{station['id']}")["data"]["station"]["name"] == "Left"
+
+
+def test_what_the_server_refuses_is_told_as_it_is(new_event: Callable[[str], Path], tmp_path: Path) -> None:
+    with serving(new_event("congress")) as server, agent(tmp_path / "state", "--server", server.url) as browser:
+        assert (browser.get("/api/v1/station").status, browser.get("/api/v1/station").error) == (401, "not_paired")
+        assert browser.get("/nowhere").status == 404
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_server(
+    new_event: Callable[[str], Path], tmp_path: Path, certificate: Files
+) -> None:
+    with (
+        serving(new_event("congress"), *with_tls(certificate)) as server,
+        agent(tmp_path / "state", "--server", server.url) as browser,
+    ):
+        answer = browser.get("/api/v1/station")
+    assert (answer.status, answer.error) == (502, "server_away")
+
+
+def test_without_a_server_a_page_waits_for_it(tmp_path: Path) -> None:
+    with agent(tmp_path / "state", "--server", "http://127.0.0.1:9") as browser:  # nothing listens on "discard"
+        answer = browser.get("/kiosk", Accept="text/html,*/*")
+    assert (answer.status, answer.header("content-type")) == (502, "text/html; charset=utf-8")
+    assert b'http-equiv="refresh"' in answer.body
+
+
+def test_the_server_is_found_in_the_network_and_followed_where_it_moves(
+    new_event: Callable[[str], Path], tmp_path: Path, certificate: Files
+) -> None:
+    path = new_event("congress")
+    with agent(tmp_path / "state", *AT_LOOPBACK, "--ca-cert", str(certificate[2])) as browser:
+        assert browser.get("/api/v1/station").error == "server_away"
+        with serving(path, "--announce", *with_tls(certificate)) as server:
+            until(lambda: browser.get("/healthz").status == 200, "the server is found")
+            browser.pair(pairing_code(server))
+        until(lambda: browser.get("/healthz").status == 502, "the server is away")
+        with serving(path, "--announce") as moved:
+            assert moved.url != server.url
+            until(lambda: browser.get("/healthz").status == 200, "the server is found at its new address")
+            assert browser.api("/station")["station"]["name"] == "Left"
+
+
+def test_a_neighbours_server_is_not_taken(new_event: Callable[[str], Path], tmp_path: Path) -> None:
+    ours, theirs = new_event("ours"), new_event("theirs")
+    with serving(ours, "--announce") as server, agent(tmp_path / "state", *AT_LOOPBACK) as browser:
+        until(lambda: browser.get("/healthz").status == 200, "our server is found")
+        browser.pair(pairing_code(server))
+    with serving(theirs, "--announce"), agent(tmp_path / "again", *AT_LOOPBACK) as other:
+        until(lambda: other.get("/healthz").status == 200, "their server can be found")
+        with agent(tmp_path / "state", *AT_LOOPBACK) as browser:
+            for _ in range(10):
+                assert browser.get("/healthz").status == 502
+                other.get("/healthz")
+
+
+@pytest.mark.parametrize("host", ["congress.example", "congress.example:80", "10.0.0.1", ""])
+def test_a_page_elsewhere_does_not_speak_through_it(tmp_path: Path, host: str) -> None:
+    with agent(tmp_path / "state", "--server", "http://127.0.0.1:9") as browser:
+        answer = browser.send("GET", "/api/v1/station", headers={"Host": host})
+    assert (answer.status, answer.error) == (421, "not_here")
+
+
+def test_too_much_at_once_is_refused(tmp_path: Path) -> None:
+    with agent(tmp_path / "state", "--server", "http://127.0.0.1:9") as browser:
+        answer = browser.send("POST", "/api/v1/scans", b" ", headers={"Content-Length": "4000001"})
+    assert (answer.status, answer.error) == (413, "too_large")
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with agent(tmp_path / "state", "--server", "http://127.0.0.1:9") as browser:
+        port = browser.base.rsplit(":", 1)[1]
+        command = [*AGENT, "--port", port, "--server", "http://127.0.0.1:9"]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    assert ended.returncode == 1
+    assert f"Port {port} cannot be listened on" in ended.stderr
+    assert "another agent" in ended.stderr
