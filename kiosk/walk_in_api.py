@@ -73,7 +73,9 @@ def _form(house: House, asked: WalkInForm) -> dict[str, Any]:
     return {
         "fields": [asdict(field) for field in asked.asked_at_kiosks],
         "consents": [asdict(consent) for consent in asked.consents],
-        "categories": [{**asdict(open_), "label": labels.get(open_.id, open_.id)} for open_ in asked.open_categories],
+        "categories": [
+            {"id": one.id, "label": labels.get(one.id, one.id), "cents": one.cents} for one in asked.open_categories
+        ],
         "currency": asked.currency,
     }
 

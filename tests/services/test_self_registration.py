@@ -30,7 +30,7 @@ FORM: dict[str, Any] = {
     ],
     "is_at_kiosks": True,
 }
-PRICED = [{"id": "visitor", "cents": 2550}, {"id": "press", "cents": 0}]
+PRICED = [{"id": "visitor", "price": "25,5"}, {"id": "press", "price": "0"}]
 ZANETA = {"full_name": "Žaneta Ozoliņa", "email": "zaneta@example.org"}
 
 

@@ -16,7 +16,7 @@ FORM = {
         {"id": "conduct", "is_needed": True, "texts": {"en": "I keep the code.", "lv": "Es ievēroju kodeksu."}}
     ],
     "is_at_kiosks": True,
-    "open_categories": [{"id": "visitor", "cents": 0}, {"id": "press", "cents": 1250}],
+    "open_categories": [{"id": "visitor"}, {"id": "press", "price": "12.50"}],
     "currency": "EUR",
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from turnout.domain.errors import BadInput
 from turnout.domain.event_details import languages_of, line_of
+from turnout.domain.payment import amount_of, cents_of
 
 FIELDS = ("given_name", "company", "email", "category", "language", "pronouns")
 """What may be asked beside the name, which always is."""
@@ -16,7 +17,6 @@ MAX_TEXT = 2000
 
 MAX_OPEN_CATEGORIES = 6
 """As many as a kiosk shows beside each other."""
-MAX_CENTS = 9_999_999
 
 _CONSENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -41,10 +41,14 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class OpenCategory:
-    """A category that people may register themselves in, and what that costs; 0 cents is free."""
+    """A category that people may register themselves in, and what that costs, such as 12.50; nothing is free."""
 
     id: str
-    cents: int = 0
+    price: str = ""
+
+    @property
+    def cents(self) -> int:
+        return cents_of(self.price) if self.price else 0
 
 
 FREE = OpenCategory("visitor")
@@ -100,11 +104,13 @@ def checked(form: WalkInForm) -> WalkInForm:
     _refuse_twice([category.id for category in form.open_categories], "The category “{}” is open twice.")
     if len(form.open_categories) > MAX_OPEN_CATEGORIES:
         raise BadInput("A kiosk cannot show so many categories.", f"Open at most {MAX_OPEN_CATEGORIES}.")
-    if not all(0 <= category.cents <= MAX_CENTS for category in form.open_categories):
-        raise BadInput("This is no price.", "Write an amount like 12.50, or 0.", code="bad_amount")
     if form.currency and not _CURRENCY.fullmatch(form.currency):
         raise BadInput(f"“{form.currency}” is no currency.", "Write its three letters, such as EUR.")
-    return replace(form, consents=tuple(_checked_consent(consent) for consent in form.consents))
+    return replace(
+        form,
+        consents=tuple(_checked_consent(consent) for consent in form.consents),
+        open_categories=tuple(_with_price(category) for category in form.open_categories),
+    )
 
 
 def texts_by_language(texts: Mapping[str, str], longest: int) -> dict[str, str]:
@@ -134,6 +140,12 @@ def refuse_missing(form: WalkInForm, given: Mapping[str, str], consents: Collect
                 "Read it to them; without it nobody is registered.",
                 code="consent_needed",
             )
+
+
+def _with_price(category: OpenCategory) -> OpenCategory:
+    """Its price as people write amounts. Raises BadInput."""
+    cents = cents_of(category.price) if category.price.strip() else 0
+    return replace(category, price=amount_of(cents) if cents else "")
 
 
 def _checked_consent(consent: Consent) -> Consent:
