@@ -27,7 +27,7 @@ _PORTS = {"http": 80, "https": 443}
 
 def main(words: Sequence[str] | None = None) -> int:
     """Serve the kiosk's origin on loopback until SIGTERM or SIGINT; answers the exit code."""
-    options = _options(words)
+    options = options_known().parse_args(words)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
     finder: Finder = Given(options.server) if options.server else ByDnsSd(options.state / "event", options.interface)
     try:
@@ -48,7 +48,8 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _options(words: Sequence[str] | None) -> argparse.Namespace:
+def options_known() -> argparse.ArgumentParser:
+    """What may be said on the command line."""
     parser = argparse.ArgumentParser("turnout-kiosk", description="The kiosk's fixed address on this machine.")
     parser.add_argument(
         "--server", type=_address, metavar="URL", help="where Turnout is; without it, it is looked for in the network"
@@ -60,7 +61,7 @@ def _options(words: Sequence[str] | None) -> argparse.Namespace:
         "--interface", action="append", default=[], metavar="ADDRESS",
         help="look for the server at this address of the machine only; may be repeated",
     )  # fmt: skip
-    return parser.parse_args(words)
+    return parser
 
 
 def _address(url: str) -> Address:

@@ -12,6 +12,7 @@ from documents import code_words, rows, section, text_of
 from factories import NOW, seeded
 
 from badges.printers import kinds as printer_kinds
+from kiosk.agent import __main__ as agent
 from turnout.cli import main
 from turnout.domain import facts
 from turnout.domain.admission import OVERRIDABLE, SHORT_CODES, Caution, Reason
@@ -93,6 +94,7 @@ def test_every_default_is_the_one_described(flag: str, default: str) -> None:
 def test_no_option_is_described_that_there_is_not() -> None:
     described = {word for row in under("## Commands") for word in code_words(row[0]) if word.startswith("--")}
     known = {flag for _, c in commands(main) for o in options(c) for flag in (*o.opts, *o.secondary_opts)}
+    known |= {flag for action in agent.options_known()._actions for flag in action.option_strings}
     assert described - known == {"--version"}
 
 
