@@ -25,7 +25,7 @@ export function ScannerCheck({ texts, staff }: StaffPageProps) {
   }, [staff.read.count]);
   const sight = useSight();
   return (
-    <div class="scanner-check">
+    <div class="scanner-check" tabIndex={0}>
       <p>{texts.t("check.how")}</p>
       <section aria-label={texts.t("check.scanner")} role="status">
         <h2>{texts.t("check.scanner")}</h2>
