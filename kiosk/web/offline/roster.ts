@@ -31,15 +31,24 @@ export interface Roster {
   stop(): void;
 }
 
+const SOON_MS = 2_000; // the server is still sealing the rest
+
 export async function openRoster(database: Database): Promise<Roster> {
   const head = signal<RosterHead | null>((await keptHead(database)) ?? null);
   const isFull = signal(false);
   const worker = new Worker(new URL("./roster.worker.ts", import.meta.url), { type: "module" });
   let isAsking = false;
 
+  const follow = (): void => {
+    if (isAsking) return;
+    isAsking = true;
+    worker.postMessage(null);
+  };
+
   worker.addEventListener("message", ({ data }: MessageEvent<RosterReply>) => {
     isAsking = false;
     if (data.kind === "followed") head.value = data.head;
+    if (data.kind === "followed" && !data.head.complete) setTimeout(follow, SOON_MS);
     if (data.kind === "followed" || data.kind === "not_kept") isFull.value = data.kind === "not_kept" && data.isFull;
   });
   worker.addEventListener("error", () => {
@@ -49,11 +58,7 @@ export async function openRoster(database: Database): Promise<Roster> {
   return {
     head,
     isFull,
-    follow() {
-      if (isAsking) return;
-      isAsking = true;
-      worker.postMessage(null);
-    },
+    follow,
     async find(code) {
       const known = head.peek();
       return known === null ? null : await find(database, known, code);

@@ -1,11 +1,12 @@
 // A station that was revoked keeps nothing: no roster, no scan, no copy of the page.
 import { deleteDatabase } from "./database";
 
-/** Takes everything off this device that the kiosk has put there; the cookie is the server's to take. Loads nothing anew. */
+/** Takes everything off this device that the kiosk has put there; the cookie is the server's to take. Throws where something stays. */
 export async function wipe(): Promise<void> {
   localStorage.clear();
   sessionStorage.clear();
-  await Promise.all([deleteDatabase(), forgetCopies(), forgetWorkers()]);
+  const [isGone] = await Promise.all([deleteDatabase(), forgetCopies(), forgetWorkers()]);
+  if (!isGone) throw new Error("what was kept for work without the server is still here");
 }
 
 async function forgetCopies(): Promise<void> {
