@@ -23,9 +23,19 @@ export interface Consent {
   readonly texts: Texts;
 }
 
+/** A category that people may register themselves in; an empty price is none. */
+export interface OpenCategory {
+  readonly id: string;
+  readonly price: string;
+}
+
 export interface WalkIn {
   readonly fields: readonly WalkInField[];
   readonly consents: readonly Consent[];
+  // An event of an earlier version has not said.
+  readonly is_at_kiosks?: boolean;
+  readonly open_categories?: readonly OpenCategory[];
+  readonly currency?: string;
 }
 
 /** What happens before a badge prints at a kiosk. */

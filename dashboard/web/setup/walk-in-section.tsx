@@ -1,9 +1,10 @@
-/** What a desk asks somebody who comes without a registration, and what they agree to. */
+/** What somebody is asked who comes without a registration, what they agree to, and what they may do by themselves. */
 import { ownName } from "@client/texts";
 import { useState } from "preact/hooks";
 import { Confirm } from "../parts/confirm";
 import { known, t } from "../texts";
 import { AddByName } from "./adding";
+import { AtKiosks } from "./at-kiosks";
 import { type Consent, setting } from "./document";
 import { ChoiceField, LongTextField, TickField } from "./fields";
 import { fieldOf, type Setup } from "./setup";
@@ -35,6 +36,7 @@ export function WalkInSection({ setup }: { readonly setup: Setup }) {
         {held.value.consents.map((consent) => <li key={consent.id} class="set-card set-body"><ConsentCard setup={setup} consent={consent} /></li>)}
       </ul>
       <AddByName label={t("walk_in.add_consent", { language: ownName(first) })} placeholder={t("walk_in.consent_example")} onAdd={add} />
+      <AtKiosks setup={setup} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type WalkIn } from "./document";
-import { asking, newConsentId, withAsking, withConsent, withConsentText, withoutConsent } from "./walk-in";
+import { asking, newConsentId, openPrice, withAsking, withConsent, withConsentText, withOpenPrice, withoutConsent } from "./walk-in";
 import { withText } from "./with-text";
 
 const ORDER = ["company", "email", "category"];
@@ -30,6 +30,16 @@ describe("the walk-in form", () => {
   it("changes one consent, or takes it away", () => {
     expect(withConsent(FORM, "consent-1", { is_needed: false }).consents[0]?.is_needed).toBe(false);
     expect(withoutConsent(FORM, "consent-1").consents).toEqual([]);
+  });
+
+  it("opens a category in its place, with a price or free, and closes it", () => {
+    const order = ["visitor", "press"];
+    const free = withOpenPrice(FORM, "press", "", order);
+    const both = withOpenPrice(free, "visitor", "12.50", order);
+    expect(both.open_categories).toEqual([{ id: "visitor", price: "12.50" }, { id: "press", price: "" }]);
+    expect(order.map((id) => openPrice(both, id))).toEqual(["12.50", ""]);
+    expect(openPrice(FORM, "press")).toBeNull();
+    expect(withOpenPrice(both, "visitor", null, order).open_categories).toEqual([{ id: "press", price: "" }]);
   });
 
   it("never calls a consent as another one is called", () => {

@@ -31,6 +31,18 @@ export function withConsentText(form: WalkIn, id: string, language: string, text
   return withConsent(form, id, { texts: withText(texts, language, text) });
 }
 
+/** A category's price where people may register themselves in it; null where they may not. */
+export function openPrice({ open_categories = [] }: WalkIn, id: string): string | null {
+  return open_categories.find((category) => category.id === id)?.price ?? null;
+}
+
+/** `order` is the order of the event's categories; a price of null closes one. */
+export function withOpenPrice(form: WalkIn, id: string, price: string | null, order: readonly string[]): WalkIn {
+  const others = (form.open_categories ?? []).filter((category) => category.id !== id);
+  const all = price === null ? others : [...others, { id, price }];
+  return { ...form, open_categories: all.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id)) };
+}
+
 /** One that no consent has or, in this form, had: what people agreed to must not become another text. */
 export function newConsentId({ consents }: WalkIn): string {
   const numbers = consents.map(({ id }) => Number(/^consent-(\d+)$/.exec(id)?.[1] ?? 0));

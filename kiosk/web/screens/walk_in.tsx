@@ -64,7 +64,6 @@ interface AskedProps {
 }
 
 function Asked({ frame, parts, question }: AskedProps) {
-  const { texts, onGoOn } = parts;
   switch (question.kind) {
     case "field":
       return (
