@@ -2,8 +2,10 @@
 import "./dashboard.css";
 import "./board/board.css";
 import "./board/wall.css";
+import "./board/conflicts.css";
 import { createApi } from "@client/api";
 import { BOARD_TOPICS, BoardPage } from "./board/board-page";
+import { createConflictDesk } from "./board/conflict-desk";
 import { whoAmI } from "./me";
 import { mount } from "./mount";
 import { opened } from "./opened";
@@ -21,5 +23,5 @@ await mount(async (sayUnreachable) => {
   addEventListener("hashchange", followView);
   followView();
   const help = createHelpDesk(topics, delivery, me.account.role);
-  return <BoardPage me={me} api={api} topics={topics} live={live} help={help} onSignOut={onSignOut} />;
+  return <BoardPage me={me} api={api} topics={topics} live={live} help={help} conflicts={createConflictDesk(topics, delivery)} onSignOut={onSignOut} />;
 });

@@ -20,9 +20,10 @@ interface AttentionListProps {
   /** Whether who looks may tend printers: then a printer's line leads to their page. */
   readonly mayTend: boolean;
   readonly help: HelpDesk;
+  readonly onConflicts: () => void;
 }
 
-export function AttentionList({ matters, nextStart, now, timeZone, mayTend, help }: AttentionListProps) {
+export function AttentionList({ matters, nextStart, now, timeZone, mayTend, help, onConflicts }: AttentionListProps) {
   return (
     <section class="panel attention" aria-labelledby="attention-title">
       <h2 id="attention-title" class="panel-title">{t("attention.title")}</h2>
@@ -31,7 +32,7 @@ export function AttentionList({ matters, nextStart, now, timeZone, mayTend, help
       {matters?.length === 0 && <AllWell nextStart={nextStart} now={now} />}
       {matters !== null && matters.length > 0 && (
         <ol class="matters" tabIndex={0} aria-labelledby="attention-title">
-          {matters.map((matter) => <MatterLine key={matter.key} matter={matter} now={now} timeZone={timeZone} mayTend={mayTend} help={help} />)}
+          {matters.map((matter) => <MatterLine key={matter.key} matter={matter} now={now} timeZone={timeZone} mayTend={mayTend} help={help} onConflicts={onConflicts} />)}
         </ol>
       )}
     </section>
@@ -57,9 +58,10 @@ interface MatterLineProps {
   readonly timeZone: string;
   readonly mayTend: boolean;
   readonly help: HelpDesk;
+  readonly onConflicts: () => void;
 }
 
-function MatterLine({ matter, now, timeZone, mayTend, help }: MatterLineProps) {
+function MatterLine({ matter, now, timeZone, mayTend, help, onConflicts }: MatterLineProps) {
   const name = <bdi dir="auto">{placeOf(matter)}</bdi>;
   return (
     <li class={`matter is-${matter.level}`}>
@@ -75,12 +77,14 @@ function MatterLine({ matter, now, timeZone, mayTend, help }: MatterLineProps) {
         </p>
       )}
       {"call" in matter && <HelpActions call={matter.call} help={help} />}
+      {"open" in matter && <div class="help-actions"><button type="button" class="button" onClick={onConflicts}>{t("conflict.look")}</button></div>}
     </li>
   );
 }
 
 function placeOf(matter: Attention): string {
   if ("room" in matter) return matter.room.name;
+  if ("open" in matter) return t("conflict.count", { count: matter.open.length });
   if ("call" in matter) return `${matter.call.station.name}, ${matter.call.place.name}`;
   if ("station" in matter) return matter.station.name;
   return matter.printer.name;
@@ -96,6 +100,10 @@ function detailOf(matter: Exclude<Attention, { kind: "help_called" }>, now: numb
       return t("attention.silent_detail");
     case "proofs_failed":
       return t("attention.proofs_detail", { failed: matter.station.failed_proofs });
+    case "conflicts":
+      return t("attention.conflicts_detail");
+    case "two_people":
+      return t("attention.two_people_detail");
     case "wrong_clock":
       return t("attention.clock_detail", { span: spanText(timeSince(0, Math.abs(matter.station.skew_ms))) });
     case "printer_fault":

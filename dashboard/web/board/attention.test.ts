@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attention, type Attention } from "./attention";
-import { at, call, NOW, printer, room, session, station } from "./fixtures";
+import { at, call, conflict, NOW, printer, room, session, station } from "./fixtures";
 
 function brief(found: Attention[]): string[] {
   return found.map(({ kind, level }) => `${kind} ${level}`);
@@ -45,8 +45,19 @@ describe("what needs somebody", () => {
   });
 
   it("is a station whose clock is off in either direction", () => {
-    const stations = [station({ skew_ms: -120_001 }), station({ id: "st2", skew_ms: 120_000 })];
+    const stations = [station({ skew_ms: -30_001 }), station({ id: "st2", skew_ms: 30_000 })];
     expect(brief(attention([], stations, [], NOW))).toEqual(["wrong_clock look"]);
+  });
+
+  it("is what stations did while cut off and nobody has looked into, all of it in one line", () => {
+    const noted = { verdict: "noted", by: "Ann", at: at(-1) } as const;
+    const open = [conflict({ at: at(-20) }), conflict({ scan_id: "s3", at: at(-40) }), conflict({ scan_id: "s4", resolved: noted })];
+    expect(attention([], [], [], NOW, [], open)).toMatchObject([{ kind: "conflicts", level: "look", since: Date.parse(at(-40)), open: [{ scan_id: "s2" }, { scan_id: "s3" }] }]);
+  });
+
+  it("stays a matter where two people use one ticket, and none where it was the same person", () => {
+    const found = (["same_person", "two_people"] as const).map((verdict) => conflict({ scan_id: verdict, resolved: { verdict, by: "Ann", at: at(-1) } }));
+    expect(attention([], [], [], NOW, [], found)).toMatchObject([{ kind: "two_people", open: [{ scan_id: "two_people" }] }]);
   });
 
   it("is a station at which somebody may be trying names, also when it fell silent", () => {

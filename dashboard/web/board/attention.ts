@@ -1,5 +1,5 @@
 /** What needs somebody, the worst first. Pure: the time is an argument, in ms. */
-import { type HelpCall, type PrinterCard, type RoomCard, type StationCard } from "@client/snapshots";
+import { type HelpCall, type PrinterCard, type RoomCard, type ScanConflict, type StationCard } from "@client/snapshots";
 import { isOverdue } from "../parts/help-desk";
 
 /** `stop`: people wait or will within minutes. `look`: somebody should go there. */
@@ -7,6 +7,8 @@ export type Level = "stop" | "look";
 
 export type Matter =
   | { readonly kind: "help_called"; readonly call: HelpCall }
+  | { readonly kind: "conflicts"; readonly open: readonly ScanConflict[] }
+  | { readonly kind: "two_people"; readonly open: readonly ScanConflict[] }
   | { readonly kind: "late_room"; readonly room: RoomCard }
   | { readonly kind: "crowded_room"; readonly room: RoomCard }
   | { readonly kind: "silent_station"; readonly station: StationCard }
@@ -28,7 +30,7 @@ export type Attention = Matter & {
 
 const SOON_MS = 5 * 60_000;
 const WAITING_MS = 60_000;
-const SKEW_MS = 120_000;
+const SKEW_MS = 30_000;
 /** One person's wrong tries are five; with more, somebody may be trying names. */
 const MANY_FAILED_PROOFS = 6;
 /** Enough for somebody to fetch a roll. */
@@ -40,9 +42,11 @@ export function attention(
   printers: readonly PrinterCard[],
   now: number,
   calls: readonly HelpCall[] = [],
+  conflicts: readonly ScanConflict[] = [],
 ): Attention[] {
   const found = [
     ...calls.map((call) => helpMatter(call, now)),
+    ...conflictMatters(conflicts),
     ...rooms.flatMap((room) => roomMatters(room, now)),
     ...stations.flatMap(stationMatters),
     ...printers.flatMap((printer) => printerMatters(printer, now)),
@@ -89,6 +93,18 @@ function stationStanding(station: StationCard): Attention[] {
 function helpMatter(call: HelpCall, now: number): Attention {
   const level = isOverdue(call, now) ? "stop" : "look";
   return { kind: "help_called", key: `help ${call.id}`, level, since: ms(call.called_at), call };
+}
+
+/** One line for all of a sort: after an hour without the server there may be dozens. */
+function conflictMatters(conflicts: readonly ScanConflict[]): Attention[] {
+  const open = conflicts.filter(({ resolved }) => resolved === null);
+  const two = conflicts.filter(({ resolved }) => resolved?.verdict === "two_people");
+  return [conflictMatter("conflicts", open), conflictMatter("two_people", two)].filter((matter) => matter !== null);
+}
+
+function conflictMatter(kind: "conflicts" | "two_people", open: readonly ScanConflict[]): Attention | null {
+  if (open.length === 0) return null;
+  return { kind, key: kind, level: "look", since: Math.min(...open.map(({ at }) => Date.parse(at))), open };
 }
 
 function printerMatters(printer: PrinterCard, now: number): Attention[] {

@@ -13,6 +13,8 @@ import { time } from "../times";
 import { Arrivals } from "./arrivals";
 import { attention } from "./attention";
 import { AttentionList } from "./attention-list";
+import { ConflictDialog } from "./conflict-dialog";
+import { type ConflictDesk } from "./conflict-desk";
 import { Feed } from "./feed";
 import { PairDialog } from "./pair-dialog";
 import { placeChoices } from "./places";
@@ -29,12 +31,14 @@ export interface BoardProps {
   readonly topics: Topics;
   readonly live: TopicSignals<(typeof BOARD_TOPICS)[number]>;
   readonly help: HelpDesk;
+  readonly conflicts: ConflictDesk;
   readonly onSignOut: () => void;
 }
 
 export function BoardPage(props: BoardProps) {
   const { me, topics, live } = props;
   const [pairing, setPairing] = useState<StationCard | "new" | null>(null);
+  const [isJudging, setJudging] = useState(false);
   const event = live.totals.value?.data.event ?? me.event;
   const manager = mayPair(me.account.role) ? props.api : null;
   const opener = mayOpen(me.account.role) ? props.api : null;
@@ -43,7 +47,8 @@ export function BoardPage(props: BoardProps) {
       <Header {...props} eventName={event.name} onPair={manager === null ? null : () => setPairing("new")} />
       {!event.opened && <Rehearsal eventName={event.name} api={opener} />}
       <StaleLine topics={topics} timeZone={event.time_zone} />
-      <Panels {...props} timeZone={event.time_zone} manager={manager} onNewCode={setPairing} />
+      <Panels {...props} timeZone={event.time_zone} manager={manager} onNewCode={setPairing} onConflicts={() => setJudging(true)} />
+      {isJudging && <ConflictDialog desk={props.conflicts} timeZone={event.time_zone} onClose={() => setJudging(false)} />}
       {pairing !== null && manager !== null && (
         <PairDialog
           api={manager}
@@ -82,9 +87,10 @@ interface PanelsProps extends BoardProps {
   readonly timeZone: string;
   readonly manager: Api | null;
   readonly onNewCode: (station: StationCard) => void;
+  readonly onConflicts: () => void;
 }
 
-function Panels({ me, topics, live, help, timeZone, manager, onNewCode }: PanelsProps) {
+function Panels({ me, topics, live, help, conflicts, timeZone, manager, onNewCode, onConflicts }: PanelsProps) {
   const now = topics.now.value;
   const rooms = live.rooms.value?.data.rooms ?? null;
   const stations = live.stations.value?.data.stations ?? null;
@@ -97,12 +103,13 @@ function Panels({ me, topics, live, help, timeZone, manager, onNewCode }: Panels
       <Totals totals={live.totals} stale={topics.stale} heardAt={topics.heardAt} timeZone={timeZone} />
       {isKnown ? (
         <AttentionList
-          matters={isSetUp ? attention(rooms ?? [], stations ?? [], printers, now, help.calls.value?.data.calls) : null}
+          matters={isSetUp ? attention(rooms ?? [], stations ?? [], printers, now, help.calls.value?.data.calls, conflicts.all.value) : null}
           nextStart={starts.length === 0 ? null : Math.min(...starts)}
           now={now}
           timeZone={timeZone}
           mayTend={mayDesk(me.account.role)}
           help={help}
+          onConflicts={onConflicts}
         />
       ) : (
         <p class="panel loading">{t("common.loading")}</p>

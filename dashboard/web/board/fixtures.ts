@@ -1,5 +1,5 @@
 /** Whole rooms, stations and printers for the tests, so that each test names only what it is about. */
-import { type HelpCall, type PrinterCard, type RoomCard, type SessionCard, type StationCard } from "@client/snapshots";
+import { type HelpCall, type PrinterCard, type RoomCard, type ScanConflict, type SessionCard, type StationCard } from "@client/snapshots";
 
 export const NOW = Date.UTC(2026, 10, 22, 9, 0, 0);
 
@@ -63,6 +63,21 @@ export function printer(changes: Partial<PrinterCard> = {}): PrinterCard {
     labels_left: null,
     unknown: 0,
     failed: 0,
+    ...changes,
+  };
+}
+
+export function conflict(changes: Partial<ScanConflict> = {}): ScanConflict {
+  const first = { scan_id: "s1", at: at(-30), station: { id: "st1", name: "Entrance A" }, place: { id: "venue", name: "Venue" } };
+  return {
+    ...first,
+    scan_id: "s2",
+    at: at(-20),
+    kind: "same_ticket_twice",
+    reason: null,
+    person: { id: "a1", name: "Ada Lovelace", category: "visitor" },
+    others: [first],
+    resolved: null,
     ...changes,
   };
 }

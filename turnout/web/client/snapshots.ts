@@ -233,6 +233,37 @@ export interface HelpData {
   readonly calls: readonly HelpCall[];
 }
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** `noted` is for what is no ticket used twice. */
+export type Verdict = "same_person" | "two_people" | "noted";
+
+export interface ConflictingScan {
+  readonly scan_id: string;
+  readonly at: string;
+  readonly station: Named;
+  readonly place: Named;
+}
+
+/** What a station did while it was cut off, and the rules say otherwise of. */
+export interface ScanConflict extends ConflictingScan {
+  readonly kind: "same_ticket_twice" | "not_admissible" | "unusable";
+  /** What a refusal would have said; of an unusable scan the code of the error. */
+  readonly reason: string | null;
+  readonly person: { readonly id: string; readonly name: string; readonly category: string } | null;
+  /** All other scans of the same ticket at the same place. */
+  readonly others: readonly ConflictingScan[];
+  readonly resolved: { readonly verdict: Verdict; readonly by: string; readonly at: string } | null;
+}
+
+export interface ConflictsData {
+  /** Those that nobody has looked into first. */
+  readonly conflicts: readonly ScanConflict[];
+}
+
 export interface StationData {
   readonly station: {
     readonly id: string;
@@ -260,6 +291,7 @@ interface FixedTopics {
   feed: FeedData;
   help: HelpData;
   jobs: JobsData;
+  conflicts: ConflictsData;
 }
 
 export type TopicName = keyof FixedTopics | `place:${string}` | `door:${string}` | `station:${string}` | `attendee:${string}`;
