@@ -23,8 +23,9 @@ SCREENS: list[ViewportSize] = [
 STORIES = "[...new Set([...document.querySelectorAll('.stories a')].map(link => link.hash.split('/')[0].slice(1)))]"
 
 # A line of text as tall as its letters, not as its font's tallest mark: within every box around it, and over no other.
+# With large text a box may scroll: what is in it is only held against itself.
 WHAT_DOES_NOT_FIT = """
-async ([languages, stories]) => {
+async ([languages, stories, modes = ""]) => {
     const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     const isLaidOut = element => !["inline", "contents"].includes(getComputedStyle(element).display);
     const isWithin = (inner, outer) =>
@@ -38,38 +39,51 @@ async ([languages, stories]) => {
         const middle = (rect.top + rect.bottom) / 2;
         return { left: rect.left, right: rect.right, top: middle - half, bottom: middle + half };
     };
+    const isForReadersOnly = element => element !== null &&
+        (getComputedStyle(element).clipPath === "inset(50%)" || isForReadersOnly(element.parentElement));
+    const scrollerOf = element => {
+        if (modes === "" || element === null) return null;
+        const isTooTall = element.scrollHeight > element.clientHeight + 1;
+        return isTooTall && getComputedStyle(element).overflowY === "auto" ? element : scrollerOf(element.parentElement);
+    };
     const lines = () => {
         const found = [];
         const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            // what lies below a result is not seen; the event's name is the organiser's, and cut after two lines; a consent scrolls
-            if (!node.data.trim() || node.parentElement.closest("[inert], .event-name, .consent-text")) continue;
+            // what lies below a result is not seen; the names of event and sessions are the organiser's, and cut;
+            // a consent scrolls
+            const isLeftOut = node.parentElement.closest("[inert], .event-name, .door-sessions dd, .consent-text");
+            if (!node.data.trim() || isLeftOut || isForReadersOnly(node.parentElement)) continue;
             const range = document.createRange();
             range.selectNodeContents(node);
             for (const rect of range.getClientRects())
-                found.push({ node, text: node.data, box: lettersOf(node, rect) });
+                found.push({
+                    node, text: node.data, box: lettersOf(node, rect), scroller: scrollerOf(node.parentElement),
+                });
         }
         return found;
     };
     const troubles = () => {
         const screen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
         const seen = lines();
-        const found = seen.filter(line => !isWithin(line.box, screen)).map(line => `off the screen: ${line.text}`);
-        for (const { node, text, box } of seen)
-            for (let around = node.parentElement; around.id !== "app"; around = around.parentElement)
+        const found = seen.filter(line => line.scroller === null && !isWithin(line.box, screen))
+            .map(line => `off the screen: ${line.text}`);
+        for (const { node, text, box, scroller } of seen)
+            for (let around = node.parentElement; around !== scroller && around.id !== "app";
+                around = around.parentElement)
                 if (isLaidOut(around) && !isWithin(box, around.getBoundingClientRect()))
                     found.push(`out of ${around.className || around.tagName}: ${text}`);
         const icons = [...document.querySelectorAll("#app svg:not(.frame)")].filter(icon => !icon.closest("[inert]"))
-            .map(icon => ({ text: "an icon", box: icon.getBoundingClientRect() }));
+            .map(icon => ({ text: "an icon", box: icon.getBoundingClientRect(), scroller: scrollerOf(icon) }));
         [...seen, ...icons].forEach((one, at, all) => all.slice(at + 1)
-            .filter(other => isOver(one.box, other.box))
+            .filter(other => one.scroller === other.scroller && isOver(one.box, other.box))
             .forEach(other => found.push(`${one.text} over ${other.text}`)));
         return found;
     };
     const complaints = [];
     for (const language of languages)
         for (const story of stories) {
-            location.hash = `${story}/${language}`;
+            location.hash = `${story}/${language}/${modes}`;
             await drawn();
             await document.fonts.ready;
             await drawn();
