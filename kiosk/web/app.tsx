@@ -43,7 +43,7 @@ export function App({ kiosk }: { kiosk: Kiosk }) {
   const tell = (event: AccessEvent) => kiosk.dispatch({ kind: "in_access", event, at: performance.now() });
   return (
     <main class="kiosk" onPointerDownCapture={touch} onKeyDownCapture={touch} onKeyDown={(event) => walkByArrows(event, texts.direction)}>
-      {isRehearsal(kiosk, model) && <Rehearsal texts={texts} />}
+      <div inert={model.isAccessOpen}>{isRehearsal(kiosk, model) && <Rehearsal texts={texts} />}</div>
       <AccessCorner texts={texts} isOpen={model.isAccessOpen} onPress={() => tell({ kind: model.isAccessOpen ? "closed" : "opened" })} />
       <div class="stage" inert={model.isAccessOpen}>
         {isOpen(model) && <Start kiosk={kiosk} isCovered={over !== null} />}

@@ -43,8 +43,9 @@ async ([languages, stories, modes = ""]) => {
         (getComputedStyle(element).clipPath === "inset(50%)" || isForReadersOnly(element.parentElement));
     const scrollerOf = element => {
         if (modes === "" || element === null) return null;
+        const mayScroll = getComputedStyle(element).overflowY === "auto";
         const isTooTall = element.scrollHeight > element.clientHeight + 1;
-        return isTooTall && getComputedStyle(element).overflowY === "auto" ? element : scrollerOf(element.parentElement);
+        return mayScroll && isTooTall ? element : scrollerOf(element.parentElement);
     };
     const lines = () => {
         const found = [];
