@@ -1,11 +1,11 @@
 // Let in, and asked whether what will stand on the badge is right. It prints by itself, unless time is unlimited.
+import { Icon } from "@client/icons";
 import { useEffect } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
 import type { Screen } from "../machine";
 import type { Words } from "../tasks/correction";
 import { welcomeWords } from "./admitted";
-import { Result } from "./result";
 import { useSecondsTo } from "./seconds";
 
 export interface BadgeCheckProps {
@@ -23,29 +23,34 @@ export function BadgeCheck({ texts, screen, fields, isHeld, onRight, onWrong, on
   const { attendee, again } = screen.answer;
   useKeptWaiting(isHeld, onLook);
   const written = Object.entries(fields).filter(([, text]) => text !== "");
-  const foot = (
-    <div class="badge-check-foot">
-      {!isHeld && <Countdown texts={texts} until={screen.until} />}
-      <button type="button" class="choice" onClick={onWrong}>
-        {texts.t("badge_check.correct")}
-      </button>
-      <button type="button" class="choice badge-check-print" onClick={onRight}>
-        {texts.t("badge_check.print")}
-      </button>
-    </div>
-  );
   return (
-    <Result meaning="go" icon="badge" texts={texts} foot={foot}>
-      <h1 class="badge-check-title">{welcomeWords(texts, attendee?.greeting ?? "", again)}</h1>
-      <p class="badge-check-question">{texts.t("badge_check.title")}</p>
-      <FitText text={JSON.stringify(written)} largest={88} class="badge-check-card">
-        {written.map(([field, text]) => (
-          <p key={field} class={`badge-check-${field}`}>
-            <bdi dir="auto">{text}</bdi>
-          </p>
-        ))}
-      </FitText>
-    </Result>
+    <section class="result result-go" lang={texts.language} dir={texts.direction} role="alert">
+      <header class="result-head badge-check-head">
+        <Icon name="badge" size="var(--result-icon)" stroke={2} />
+        <div>
+          <h1>{welcomeWords(texts, attendee?.greeting ?? "", again)}</h1>
+          <p>{texts.t("badge_check.title")}</p>
+        </div>
+      </header>
+      <div class="badge-check-card">
+        <FitText text={JSON.stringify(written)} largest={88}>
+          {written.map(([field, text]) => (
+            <p key={field} class={`badge-check-${field}`}>
+              <bdi dir="auto">{text}</bdi>
+            </p>
+          ))}
+        </FitText>
+      </div>
+      <footer class="result-foot badge-check-foot">
+        {!isHeld && <Countdown texts={texts} until={screen.until} />}
+        <button type="button" class="choice" onClick={onWrong}>
+          {texts.t("badge_check.correct")}
+        </button>
+        <button type="button" class="choice badge-check-print" onClick={onRight}>
+          {texts.t("badge_check.print")}
+        </button>
+      </footer>
+    </section>
   );
 }
 

@@ -56,35 +56,32 @@ function Form({ texts, task, say }: FormProps) {
   const onGoOn = (): void => say({ kind: "went_on" });
   return (
     <div class="correction">
-      <div class="correction-words">
-        <Fields texts={texts} task={task} onChoose={(field) => say({ kind: "field_chosen", field })} />
-        <Entry
-          key={chosen}
-          id={`correct-${chosen}`}
-          label={labelOf(texts, chosen)}
-          value={fields[chosen] ?? ""}
-          purpose="name"
-          problem={task.problem === null ? null : texts.t(`correction.${task.problem}`)}
-          onInput={(text) => say({ kind: "typed", field: chosen, text })}
-          onField={typing.use}
-          onEnter={onGoOn}
-          hasFocus
-        />
-      </div>
+      <Entry
+        key={chosen}
+        id={`correct-${chosen}`}
+        label={labelOf(texts, chosen)}
+        value={fields[chosen] ?? ""}
+        purpose="name"
+        problem={task.problem === null ? null : texts.t(`correction.${task.problem}`)}
+        onInput={(text) => say({ kind: "typed", field: chosen, text })}
+        onField={typing.use}
+        onEnter={onGoOn}
+        hasFocus
+      />
       <Preview texts={texts} task={task} />
       <Keyboard texts={texts} purpose="name" before={typing.before} onKey={typing.type} action={{ label: texts.t("correction.print"), onPress: onGoOn }} />
     </div>
   );
 }
 
-/** Which field is typed into. One alone needs no choosing. */
-function Fields({ texts, task, onChoose }: { texts: KioskTexts; task: Correction; onChoose: (field: string) => void }) {
+/** Which field is typed into, for the foot of the screen. One alone needs no choosing. */
+export function CorrectionFields({ texts, task, tell }: Pick<CorrectionProps, "texts" | "task" | "tell">) {
   const names = Object.keys(task.fields);
-  if (names.length < 2) return null;
+  if (task.state !== "typing" || names.length < 2) return null;
   return (
     <div class="correction-fields" role="group" aria-label={texts.t("correction.title")}>
       {names.map((name) => (
-        <button key={name} type="button" class="choice" aria-pressed={name === task.chosen} onClick={() => onChoose(name)}>
+        <button key={name} type="button" class="choice" aria-pressed={name === task.chosen} onClick={() => tell({ task: "correction", kind: "field_chosen", field: name })}>
           {labelOf(texts, name)}
         </button>
       ))}

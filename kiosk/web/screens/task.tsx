@@ -3,9 +3,9 @@ import type { KioskTexts } from "../catalogues";
 import type { Kiosk } from "../kiosk_parts";
 import type { Screen } from "../machine";
 import type { TaskEvent } from "../tasks";
-import { CorrectionScreen } from "./correction";
+import { CorrectionFields, CorrectionScreen } from "./correction";
 import { Help } from "./help";
-import { NoTicketScreen } from "./no_ticket";
+import { NoTicketScreen, OtherProof } from "./no_ticket";
 import { StaffScreen } from "./staff/staff";
 import { TaskFrame } from "./task_frame";
 import { WalkInScreen } from "./walk_in";
@@ -26,7 +26,7 @@ export function TaskScreen({ kiosk, texts, screen }: TaskScreenProps) {
   switch (task.kind) {
     case "correction":
       return (
-        <TaskFrame {...frame} title={texts.t("correction.title")}>
+        <TaskFrame {...frame} title={texts.t("correction.title")} foot={<CorrectionFields texts={texts} task={task} tell={tell} />}>
           <CorrectionScreen texts={texts} task={task} tell={tell} onLook={() => kiosk.dispatch({ kind: "badge_looked_at" })} onLeave={frame.onLeave} />
         </TaskFrame>
       );
@@ -40,7 +40,12 @@ export function TaskScreen({ kiosk, texts, screen }: TaskScreenProps) {
       return <StaffScreen kiosk={kiosk} texts={texts} staff={task} tell={(news) => tell({ task: "staff", ...news })} />;
     case "no_ticket":
       return (
-        <TaskFrame {...frame} title={texts.t("no_ticket.title")} onLeave={task.state === "proof" ? () => tell({ task: "no_ticket", kind: "went_back" }) : frame.onLeave}>
+        <TaskFrame
+          {...frame}
+          title={texts.t("no_ticket.title")}
+          onLeave={task.state === "proof" ? () => tell({ task: "no_ticket", kind: "went_back" }) : frame.onLeave}
+          foot={<OtherProof texts={texts} task={task} tell={tell} />}
+        >
           <NoTicketScreen texts={texts} task={task} tell={tell} onHelp={() => callHelp(kiosk)} />
         </TaskFrame>
       );
