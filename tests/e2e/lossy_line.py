@@ -1,0 +1,75 @@
+"""A line between browser and server that is slow and loses things: a relay of TCP on loopback.
+
+Every piece comes late. A lost packet comes later still, as TCP sends it again; and some connections break while an answer is
+under way, so that the server has recorded what the browser never hears of.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from random import Random
+
+PIECE = 16 * 1024  # bytes
+RESENT_S = 0.6  # after which a lost packet is sent again, and then takes its time too
+
+
+class LossyLine:
+    """Listens on `port` and leads to `target` on this machine until it is closed. `loss` is a share of one."""
+
+    def __init__(self, target: int, *, delay_s: float, loss: float, port: int = 0) -> None:
+        self.target = target
+        self.broken = 0
+        self._delay_s, self._loss = delay_s, loss
+        self._chance = Random(7)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        self._server = self._run(asyncio.start_server(self._lead, "127.0.0.1", port))
+        self.port = int(self._server.sockets[0].getsockname()[1])
+
+    def close(self) -> None:
+        self._run(self._stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self, work):  # type: ignore[no-untyped-def]
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+
+    async def _stop(self) -> None:
+        self._server.close()
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.sleep(0)
+
+    async def _lead(self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
+        try:
+            server, to_server = await asyncio.open_connection("127.0.0.1", self.target)
+        except OSError:  # the server is dead: so is the line
+            to_browser.transport.abort()
+            return
+        breaks_after = 40 if self._chance.random() < self._loss else 0
+        try:
+            await asyncio.gather(
+                self._carry(browser, to_server), self._carry(server, to_browser, breaks_after=breaks_after)
+            )
+        except ConnectionError:
+            self.broken += 1
+        finally:
+            to_browser.transport.abort()
+            to_server.transport.abort()
+
+    async def _carry(
+        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, breaks_after: int = 0
+    ) -> None:
+        """`breaks_after` so many pieces the connection is gone; 0 never."""
+        pieces = 0
+        while piece := await source.read(PIECE):
+            pieces += 1
+            if pieces == breaks_after:
+                raise ConnectionError("the line broke")
+            await asyncio.sleep(self._delay_s + RESENT_S * (self._chance.random() < self._loss))
+            target.write(piece)
+            await target.drain()
+        target.write_eof() if target.can_write_eof() else None

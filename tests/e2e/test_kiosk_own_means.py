@@ -1,0 +1,59 @@
+"""What a kiosk's device can and cannot do by itself, and that the page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from at_event import AtEvent
+from browsing import open_kiosk, scan_by_wedge
+from playwright.sync_api import Browser, Page, expect
+
+PATIENCE_MS = 60_000
+
+
+def greets(page: Page, name: str) -> None:
+    expect(page.locator(".result-go h1")).to_contain_text(name, timeout=PATIENCE_MS)
+
+
+def test_one_window_is_the_kiosk_and_the_next_takes_over(
+    at_event: AtEvent, start_browser: Callable[..., Browser]
+) -> None:
+    first = open_kiosk(start_browser(), at_event)
+    second = first.context.new_page()
+    second.goto(f"{at_event.url}/kiosk")
+    expect(second.locator("main")).to_contain_text("open in another window", timeout=PATIENCE_MS)
+
+    first.close()
+    second.locator(".start").wait_for(timeout=PATIENCE_MS)
+    holder = at_event.holder_not_here()
+    scan_by_wedge(second, holder.ticket)
+    greets(second, holder.greeting)
+
+
+def test_on_plain_http_it_says_what_it_needs_and_works_on_line(
+    at_event: AtEvent, start_browser: Callable[..., Browser]
+) -> None:
+    port = at_event.url.rpartition(":")[2]
+    browser = start_browser("--host-resolver-rules=MAP kiosk.lan 127.0.0.1")
+    page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB").new_page()
+    page.goto(f"http://kiosk.lan:{port}/kiosk")
+    page.locator(".pairing").wait_for(timeout=PATIENCE_MS)
+    page.keyboard.type(at_event.pairing_code("Entrance A"), delay=90)
+    page.locator(".start").wait_for(timeout=PATIENCE_MS)
+    expect(page.locator(".server-note")).to_contain_text("only while the server answers")
+
+    holder = at_event.holder_not_here()
+    scan_by_wedge(page, holder.ticket)
+    greets(page, holder.greeting)
+
+
+def test_a_full_device_says_so_and_goes_on_scanning(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
+    page = open_kiosk(start_browser(), at_event)
+    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=PATIENCE_MS)
+    no_room = {"origin": at_event.url, "quotaSize": 1}
+    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", no_room)
+
+    holder = at_event.holder_not_here()
+    scan_by_wedge(page, holder.ticket)
+    greets(page, holder.greeting)
+    expect(page.locator(".server-note")).to_contain_text("has no room left", timeout=PATIENCE_MS)
