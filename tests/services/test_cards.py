@@ -49,6 +49,7 @@ def test_a_card_of_somebody_who_has_not_come(printing: Event, grace: Registered)
         "attendee": FIELDS,
         "others": {"order_code": 0, "company": 0},
         "groups": [],
+        "conflict": None,
         "pickup": None,
         "tickets": card["tickets"],
         "badges": [],

@@ -13,7 +13,7 @@ from turnout.domain.conflicts import Verdict
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import ConflictDissolved, ConflictReopened, ConflictResolved, ScanAdmitted
 from turnout.domain.model import VENUE, Attendee, Direction, Role
-from turnout.services import conflicts, replay, scanning, snapshots
+from turnout.services import cards, conflicts, replay, scanning, snapshots
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
 from turnout.services.replay import Judged, Presented
@@ -205,6 +205,20 @@ def test_there_is_no_such_conflict(event: Event, ada: Registered, doors: list[Ca
     ):
         with pytest.raises(NotFound):
             act()
+
+
+def test_the_desk_sees_it_at_the_person(event: Event, ada: Registered, doors: list[Caller]) -> None:
+    def flag() -> Any:
+        return cards.read(event, "ada")["conflict"]
+
+    assert flag() is None
+    used_twice(event, ada, doors)
+    assert flag() == "open"
+    conflicts.resolve(event, "ada-1", Verdict.TWO_PEOPLE, BOSS, LATER)
+    assert flag() == "two_people"
+    conflicts.reopen(event, "ada-1", BOSS, LATER)
+    conflicts.resolve(event, "ada-1", Verdict.SAME_PERSON, BOSS, LATER)
+    assert flag() is None
 
 
 def test_who_looked_into_it_is_named(event: Event, ada: Registered, doors: list[Caller]) -> None:

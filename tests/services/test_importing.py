@@ -268,3 +268,11 @@ def test_a_schedule_is_brought_up_to_date(event: Event) -> None:
     now_on = places.current_session(event.reader, hall.id, NOW)
     assert now_on is not None
     assert now_on.title == "Keynote"
+
+
+def test_codes_that_are_too_short_to_seal_a_name_with_are_counted(event: Event) -> None:
+    long_code = "kfndgffgyw4tdgcacx6bb3bgemq69cxj"
+    plan = bring_in(event, ADA, replace(BOB, code="ORDER-000123"), AttendeeRow(4, "Cy", source_id="3", code=long_code))
+    assert (plan.added, plan.unsealable) == (3, 2)
+    again = bring_in(event, replace(ADA, code="T-NEW"), AttendeeRow(5, "Di", source_id="4"), name="again")
+    assert (again.added, again.changed, again.unsealable) == (1, 1, 1)

@@ -50,6 +50,11 @@ def show(console: Console, plan: Plan, found: Findings, choices: Choices, *, is_
             f"{plan.unidentified:,} of the rows have neither an id nor a ticket code: "
             "imported again, these people are added a second time."
         )
+    if plan.unsealable:
+        console.print(
+            f"{plan.unsealable:,} of the ticket codes can be guessed: a kiosk that is cut off from the server "
+            "still lets these people in, but greets nobody by name."
+        )
     console.print(
         f"{plan.added:,} {were} added, {plan.changed:,} changed, {plan.unchanged:,} left as they are, "
         f"{plan.refused:,} refused."

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from math import log2
 
+from turnout.domain import tickets
 from turnout.domain.admission import EntriesUsed, Reason, is_used_up
 from turnout.domain.model import Accepts, Attendee, CodeKind, Direction, Entries, Policy, Ticket
 
@@ -217,8 +218,8 @@ def _pool(run: str) -> int:
 
 
 def is_sealable(code: str) -> bool:
-    """Whether a code of another system is long enough to seal somebody's name with it."""
-    return estimated_bits(code) >= ENOUGH_BITS
+    """Whether a code is long enough to seal somebody's name with it; ours all are."""
+    return tickets.read(code).is_ours or estimated_bits(code) >= ENOUGH_BITS
 
 
 def category_index(categories: Sequence[str], category: str) -> int:

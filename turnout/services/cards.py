@@ -27,6 +27,7 @@ from turnout.store import (
     accounts,
     attendees,
     badge_jobs,
+    conflicts,
     log,
     named_groups,
     notes,
@@ -98,6 +99,7 @@ def card(connection: sqlite3.Connection, attendee_id: str) -> Data:
             {"id": group.id, "name": group.name, "others": group.count - 1}
             for group in named_groups.of_attendee(connection, attendee_id)
         ],
+        "conflict": conflicts.flag_of(connection, attendee_id) or None,
         "pickup": pickup(preprinted.find(connection, attendee_id)),
         "tickets": [
             {

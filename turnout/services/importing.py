@@ -16,6 +16,7 @@ from typing import Protocol
 from turnout.domain.errors import Conflict, NotFound
 from turnout.domain.facts import AttendeesImported, Stated
 from turnout.domain.model import RowProblem
+from turnout.domain.roster import is_sealable
 from turnout.services import settling
 from turnout.services.chance import Chance
 from turnout.services.comparing import Added, Changed, Missing, Step, Unchanged
@@ -34,7 +35,8 @@ class Plan:
     """What an import does, counted as its steps go by. `problems` say which rows were refused.
 
     `found` and `missing` count people of earlier lists who are expected: in the file, and not in it; `come` those of
-    the missing who have come. `kept` and `overruled` count values that were corrected on site.
+    the missing who have come. `kept` and `overruled` count values that were corrected on site, `unsealable` new codes
+    that are too short to seal a name with: a kiosk that is cut off greets nobody by such a one.
     """
 
     added: int = 0
@@ -48,6 +50,7 @@ class Plan:
     come: int = 0
     unidentified: int = 0
     doubtful: int = 0
+    unsealable: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
     @property
@@ -92,11 +95,13 @@ def count(steps: Iterable[Step], plan: Plan) -> Iterator[Step]:
             case Added():
                 plan.added += 1
                 plan.unidentified += not step.is_identified
+                plan.unsealable += not is_sealable(step.tickets[0].code)
             case Changed():
                 plan.changed += 1
                 plan.kept += len(step.kept)
                 plan.overruled += len(step.overrules)
                 plan.found += step.known.is_expected
+                plan.unsealable += step.code != "" and not is_sealable(step.code)
             case Unchanged():
                 plan.unchanged += 1
                 plan.kept += len(step.kept)

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from turnout.domain import facts, tickets
+from turnout.domain import facts
 from turnout.domain.days import day_bounds
 from turnout.domain.facts import Fact
 from turnout.domain.model import VENUE, Attendee, CodeKind, Entries, Place, Policy, Station, Ticket
@@ -198,17 +198,13 @@ def _entry(
     """An entry; what is sealed in it stays as it was as long as it says the same, so that it is not sent again."""
     attendee, salt = person.attendee, sheet.secrets.salt
     listed = Listed(ticket.kind, attendee.category, is_valid(ticket, attendee), is_inside)
-    plain = _plain(person, ticket, sheet.key) if _may_be_sealed(ticket.code) else b""
+    plain = _plain(person, ticket, sheet.key) if is_sealable(ticket.code) else b""
     digest = blake2b(plain, key=salt, digest_size=16).digest()
     if before is not None and before.digest == digest:
         return replace(before, entry=packed(before.lookup, listed, index, sealed_part(before.entry)))
     seal = Seal(salt, ticket.code)
     sealed = seal.sealed(chance.random_bytes(sealing.NONCE_BYTES), plain) if plain else b""
     return Drawn(seal.lookup_id, ticket.id, packed(seal.lookup_id, listed, index, sealed), digest)
-
-
-def _may_be_sealed(code: str) -> bool:
-    return tickets.read(code).is_ours or is_sealable(code)
 
 
 def _plain(person: Person, ticket: Ticket, key: bytes) -> bytes:

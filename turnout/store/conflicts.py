@@ -65,6 +65,18 @@ def of_scan(connection: sqlite3.Connection, scan_id: str) -> list[ScanConflict]:
     return [_conflict(row) for row in rows]
 
 
+def flag_of(connection: sqlite3.Connection, attendee_id: str) -> str:
+    """What a desk should know of a person's tickets: `two_people`, `open`, or nothing."""
+    row = connection.execute(
+        """
+        SELECT iif(max(verdict = ?), 'two_people', 'open') FROM conflicts
+        WHERE attendee_id = ? AND verdict IN ('', ?) HAVING count(*) > 0
+        """,
+        (Verdict.TWO_PEOPLE, attendee_id, Verdict.TWO_PEOPLE),
+    ).fetchone()
+    return "" if row is None else row[0]
+
+
 def shown(connection: sqlite3.Connection, limit: int) -> list[ScanConflict]:
     """All that nobody has looked into, and the newest others up to `limit`, the newest first."""
     rows = connection.execute(

@@ -29,6 +29,9 @@ export function CardPanel({ counter, timeZone, onAction, onGroup }: CardPanelPro
     <article class="card">
       <h2 class="card-name" id="desk-name" tabIndex={-1}><bdi dir="auto">{card.attendee.name}</bdi></h2>
       <Standing person={card.attendee} timeZone={timeZone} />
+      {card.conflict !== null && (
+        <p class="trouble"><Icon name="look" /> <span>{t(card.conflict === "open" ? "desk.conflict" : "desk.two_people")}</span></p>
+      )}
       <PickupPanel key={card.attendee.id} counter={counter} card={card} />
       <Facts card={card} />
       <Others card={card} onGroup={onGroup} />

@@ -25,5 +25,5 @@ export function person(changes: Partial<CardPerson> = {}): CardPerson {
 }
 
 export function card(changes: Partial<CardPerson> = {}): Card {
-  return { attendee: person(changes), others: { order_code: 0, company: 0 }, groups: [], pickup: null, tickets: [], badges: [], history: [], notes: [] };
+  return { attendee: person(changes), others: { order_code: 0, company: 0 }, groups: [], conflict: null, pickup: null, tickets: [], badges: [], history: [], notes: [] };
 }

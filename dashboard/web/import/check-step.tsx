@@ -12,7 +12,7 @@ interface CheckStepProps {
 
 export function CheckStep({ told, result, onChoose, onImport }: CheckStepProps) {
   const [isConfirmed, setConfirmed] = useState(false);
-  const counts = { added: 0, changed: 0, unchanged: 0, refused: 0, found: 0, missing: 0, come: 0, unidentified: 0, ...told.counts };
+  const counts = { added: 0, changed: 0, unchanged: 0, refused: 0, found: 0, missing: 0, come: 0, unidentified: 0, unsealable: 0, ...told.counts };
   const mustConfirm = told.choices.cancel_missing && result.has_few;
   const isOfUse = counts.added + counts.changed + counts.unchanged > 0;
   return (
@@ -23,6 +23,7 @@ export function CheckStep({ told, result, onChoose, onImport }: CheckStepProps) 
           <div key={name}><dt>{t(`import.count.${name}`)}</dt><dd>{counts[name]}</dd></div>
         ))}
       </dl>
+      {counts.unsealable > 0 && <p class="import-warning">{t("import.unsealable", { count: counts.unsealable })}</p>}
       {counts.unidentified > 0 && <p class="import-warning">{t("import.unidentified", { count: counts.unidentified })}</p>}
       {SORTS.map((sort) => <Findings key={sort} sort={sort} lines={result.lines[sort]} total={result.totals[sort]} />)}
       <p><a class="button" href={`/api/v1/import-files/${told.id}/report`} download>{t("import.report")}</a></p>

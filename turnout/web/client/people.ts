@@ -65,6 +65,8 @@ export interface Card {
   readonly others: { readonly order_code: number; readonly company: number };
   /** Groups under a name that they are in, and how many others are. */
   readonly groups: readonly { readonly id: string; readonly name: string; readonly others: number }[];
+  /** What a kiosk that was cut off did with their ticket: not looked into yet, or two people used it. */
+  readonly conflict: "open" | "two_people" | null;
   readonly pickup: PickupPlace | null;
   readonly tickets: readonly { readonly id: string; readonly kind: "ticket" | "badge"; readonly ends: string; readonly is_revoked: boolean }[];
   readonly badges: readonly PrintedBadge[];
