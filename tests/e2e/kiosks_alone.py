@@ -104,7 +104,8 @@ class Device:
 
     def kill_browser(self) -> None:
         """As a power cut does; only the browser that has this device's profile."""
-        [pid] = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if self._is_browser(pid)]
+        processes = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+        [pid] = filter(self._is_browser, processes)
         os.kill(pid, signal.SIGKILL)
         until(lambda: not self._is_browser(pid), "the browser is gone")
 

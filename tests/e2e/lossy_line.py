@@ -1,15 +1,18 @@
 """A line between browser and server that is slow and loses things: a relay of TCP on loopback.
 
-Every piece comes late. A lost packet comes later still, as TCP sends it again; and some connections break while an answer is
-under way, so that the server has recorded what the browser never hears of.
+Every piece comes late. A lost packet comes later still, as TCP sends it again; and some connections break while an
+answer is under way, so that the server has recorded what the browser never hears of.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Coroutine
 from random import Random
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 PIECE = 16 * 1024  # bytes
 RESENT_S = 0.6  # after which a lost packet is sent again, and then takes its time too
 
@@ -34,7 +37,7 @@ class LossyLine:
         self._thread.join()
         self._loop.close()
 
-    def _run(self, work):  # type: ignore[no-untyped-def]
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 
     async def _stop(self) -> None:
@@ -72,4 +75,4 @@ class LossyLine:
             await asyncio.sleep(self._delay_s + RESENT_S * (self._chance.random() < self._loss))
             target.write(piece)
             await target.drain()
-        target.write_eof() if target.can_write_eof() else None
+        target.write_eof()

@@ -14,7 +14,7 @@ from kiosks_alone import Device, Trust, cut_off, kept, pair, scan_all
 from lossy_line import LossyLine
 from playwright.sync_api import Page, Playwright, expect
 from server import Server, start
-from waiting import eventually, until
+from waiting import eventually
 
 from turnout.domain.model import Attendee, StationMode
 
