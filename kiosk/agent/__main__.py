@@ -16,7 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from badges.printers import OptionError, Printer
 from kiosk.agent.finding import Address, ByDnsSd, Finder, Given
+from kiosk.agent.printing import OwnPrinter, made
 from kiosk.agent.proxy import Agent
 from kiosk.agent.upstream import Upstream
 
@@ -30,8 +32,10 @@ def main(words: Sequence[str] | None = None) -> int:
     options = options_known().parse_args(words)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
     finder: Finder = Given(options.server) if options.server else ByDnsSd(options.state / "event", options.interface)
+    options.state.mkdir(parents=True, exist_ok=True)
+    printer = OwnPrinter(options.printer, options.state / "jobs") if options.printer else None
     try:
-        agent = Agent(options.port, Upstream(finder, options.ca_cert))
+        agent = Agent(options.port, Upstream(finder, options.ca_cert), printer)
     except OSError as problem:
         finder.close()
         sys.stderr.write(f"Port {options.port} cannot be listened on: {problem}\n")
@@ -55,6 +59,10 @@ def options_known() -> argparse.ArgumentParser:
         "--server", type=_address, metavar="URL", help="where Turnout is; without it, it is looked for in the network"
     )
     parser.add_argument("--ca-cert", type=Path, help="PEM certificate by which to trust the server")
+    parser.add_argument(
+        "--printer", type=_printer, metavar="WORDS",
+        help="print here while the server is away: its kind and options, such as 'brother device=/dev/usb/lp0'",
+    )  # fmt: skip
     parser.add_argument("--port", type=int, default=PORT, help="port of localhost to listen on (%(default)s)")
     parser.add_argument("--state", type=Path, default=STATE, help="folder that remembers which event this kiosk is of")
     parser.add_argument(
@@ -62,6 +70,13 @@ def options_known() -> argparse.ArgumentParser:
         help="look for the server at this address of the machine only; may be repeated",
     )  # fmt: skip
     return parser
+
+
+def _printer(words: str) -> Printer:
+    try:
+        return made(words)
+    except OptionError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
 
 
 def _address(url: str) -> Address:

@@ -12,7 +12,7 @@ import logging
 import select
 import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +20,11 @@ from importlib.resources import files
 from typing import Any
 
 from kiosk.agent.finding import Address
+from kiosk.agent.printing import OwnPrinter
 from kiosk.agent.upstream import ServerAway, Upstream
+
+PRINTER, BADGES = "/agent/v1/printer", "/agent/v1/badges"
+"""What the agent answers itself: how the printer beside the kiosk is, and a badge to be printed on it."""
 
 MAX_BODY = 4_000_000
 """Bytes of a request. A kiosk sends scans and forms; files are for the dashboard, which does not come by here."""
@@ -47,8 +51,9 @@ class Agent(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, port: int, upstream: Upstream) -> None:
+    def __init__(self, port: int, upstream: Upstream, printer: OwnPrinter | None) -> None:
         self.upstream = upstream
+        self.printer = printer
         super().__init__(("127.0.0.1", port), Handler)
 
 
@@ -64,13 +69,19 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if not self._comes_from_here():
             return
-        if self.headers.get("Upgrade", "").lower() == "websocket":
+        if self.path == PRINTER:
+            self._tell_printer()
+        elif self.headers.get("Upgrade", "").lower() == "websocket":
             self._tunnel()
         else:
             self._pass_on()
 
     def do_POST(self) -> None:
-        if self._comes_from_here():
+        if not self._comes_from_here():
+            return
+        if self.path == BADGES:
+            self._print()
+        else:
             self._pass_on()
 
     do_HEAD = do_PUT = do_PATCH = do_DELETE = do_POST  # noqa: N815 - the names that http.server calls
@@ -90,15 +101,46 @@ class Handler(BaseHTTPRequestHandler):
         self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "not_here", "This address is another's.", "Open http://localhost.")
         return False
 
-    def _pass_on(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > MAX_BODY:
-            self.close_connection = True
-            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "This is too much.", "Send less at once.")
+    def _tell_printer(self) -> None:
+        printer = self.server.printer
+        if printer is None:
+            self._refuse(HTTPStatus.NOT_FOUND, "no_printer", "This kiosk has no printer.", "Start it with --printer.")
             return
-        body = self.rfile.read(length) if length else None
+        status = printer.status()
+        self._reply_json(HTTPStatus.OK, {"state": status.state, "message": status.message})
+
+    def _print(self) -> None:
+        """A badge on the kiosk's own printer. Only pages of this origin may: they send JSON, which others may not."""
+        if (body := self._body()) is None:
+            return
+        if self.headers.get_content_type() != "application/json":
+            self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", "This is no JSON.", "Send application/json.")
+            return
+        if (printer := self.server.printer) is None:
+            self._tell_printer()
+            return
         try:
-            response = self._asked(body)
+            job = json.loads(body)
+            self._reply_json(HTTPStatus.OK, printer.print(job if isinstance(job, dict) else {}))
+        except ValueError as problem:  # which key is wrong, never what it holds
+            self._refuse(
+                HTTPStatus.BAD_REQUEST, "bad_job", f"This is no badge to print: {problem}.", "Update the page."
+            )
+
+    def _body(self) -> bytes | None:
+        """What the browser sends with its request; None where it was too much, and has been told so."""
+        length = int(self.headers.get("Content-Length") or 0)
+        if length <= MAX_BODY:
+            return self.rfile.read(length)
+        self.close_connection = True
+        self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "This is too much.", "Send less at once.")
+        return None
+
+    def _pass_on(self) -> None:
+        if (body := self._body()) is None:
+            return
+        try:
+            response = self._asked(body or None)
         except ServerAway as problem:
             _log.info("the server is away: %s", problem)
             self._say_away()
@@ -179,8 +221,10 @@ class Handler(BaseHTTPRequestHandler):
         self._reply(HTTPStatus.BAD_GATEWAY, "text/html; charset=utf-8", page)
 
     def _refuse(self, status: HTTPStatus, code: str, message: str, remedy: str) -> None:
-        error = {"error": {"code": code, "message": message, "remedy": remedy}}
-        self._reply(status, "application/json", json.dumps(error).encode())
+        self._reply_json(status, {"error": {"code": code, "message": message, "remedy": remedy}})
+
+    def _reply_json(self, status: HTTPStatus, told: Mapping[str, Any]) -> None:
+        self._reply(status, "application/json", json.dumps(told).encode())
 
     def _reply(self, status: HTTPStatus, kind: str, body: bytes) -> None:
         self.send_response(status)

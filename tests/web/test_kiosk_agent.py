@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from clients import Client
+from agents import AGENT, NO_SERVER, agent
 from factories import make_event
 from screens import screen
 from served import fill
@@ -17,25 +15,7 @@ from server import PATIENCE_S, Server, serving
 from waiting import until
 
 Files = tuple[Path, Path, Path]
-AGENT = (sys.executable, "-m", "kiosk.agent", "--port", "0")
 AT_LOOPBACK = ("--interface", "127.0.0.1")
-
-
-@contextmanager
-def agent(state: Path, *options: str) -> Iterator[Client]:
-    """An agent of its own; answers a browser on its machine."""
-    command = [*AGENT, "--state", str(state), *options]
-    with state.with_suffix(".log").open("ab") as log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        assert line.startswith("The kiosk is at http://localhost:"), state.with_suffix(".log").read_text()
-        yield Client(line.split()[-1].removesuffix("/kiosk"))
-    finally:
-        process.terminate()
-        assert process.wait(PATIENCE_S) == 0
-        process.stdout.close()
 
 
 @pytest.fixture
@@ -93,7 +73,7 @@ def test_a_certificate_that_nobody_vouches_for_is_no_server(
 
 
 def test_without_a_server_a_page_waits_for_it(tmp_path: Path) -> None:
-    with agent(tmp_path / "state", "--server", "http://127.0.0.1:9") as browser:  # nothing listens on "discard"
+    with agent(tmp_path / "state", *NO_SERVER) as browser:
         answer = browser.get("/kiosk", Accept="text/html,*/*")
     assert (answer.status, answer.header("content-type")) == (502, "text/html; charset=utf-8")
     assert b'http-equiv="refresh"' in answer.body
@@ -130,21 +110,21 @@ def test_a_neighbours_server_is_not_taken(new_event: Callable[[str], Path], tmp_
 
 @pytest.mark.parametrize("host", ["congress.example", "congress.example:80", "10.0.0.1", ""])
 def test_a_page_elsewhere_does_not_speak_through_it(tmp_path: Path, host: str) -> None:
-    with agent(tmp_path / "state", "--server", "http://127.0.0.1:9") as browser:
+    with agent(tmp_path / "state", *NO_SERVER) as browser:
         answer = browser.send("GET", "/api/v1/station", headers={"Host": host})
     assert (answer.status, answer.error) == (421, "not_here")
 
 
 def test_too_much_at_once_is_refused(tmp_path: Path) -> None:
-    with agent(tmp_path / "state", "--server", "http://127.0.0.1:9") as browser:
+    with agent(tmp_path / "state", *NO_SERVER) as browser:
         answer = browser.send("POST", "/api/v1/scans", b" ", headers={"Content-Length": "4000001"})
     assert (answer.status, answer.error) == (413, "too_large")
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
-    with agent(tmp_path / "state", "--server", "http://127.0.0.1:9") as browser:
+    with agent(tmp_path / "state", *NO_SERVER) as browser:
         port = browser.base.rsplit(":", 1)[1]
-        command = [*AGENT, "--port", port, "--server", "http://127.0.0.1:9"]
+        command = [*AGENT, "--port", port, *NO_SERVER]
         ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert ended.returncode == 1
     assert f"Port {port} cannot be listened on" in ended.stderr
