@@ -720,9 +720,7 @@ class HelpClosed(_AboutStation):
 @_kind("badge.queued")
 @dataclass(frozen=True, slots=True)
 class BadgeQueued(_AboutAttendee):
-    """A badge of an attendee waits to be printed; `copy` counts theirs from 1, `run_id` is the bulk print it is of.
-    One that is `held` waits for its owner's look first.
-    """
+    """A badge waits to be printed, a `held` one for its owner's look; `copy` counts theirs from 1, `run_id` is its bulk print."""
 
     job_id: str
     ticket_id: str
