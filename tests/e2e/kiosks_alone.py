@@ -85,6 +85,7 @@ class Device:
     trust: Trust
     playwright: Playwright
     url: str
+    is_killed: bool = False
 
     @contextmanager
     def browser(self) -> Iterator[Page]:
@@ -97,15 +98,18 @@ class Device:
             viewport={"width": 1280, "height": 800},
             locale="en-GB",
         )
+        self.is_killed = False
         try:
             yield self._opened(context)
         finally:
-            context.close()
+            if not self.is_killed:
+                context.close()
 
     def kill_browser(self) -> None:
         """As a power cut does; only the browser that has this device's profile."""
         processes = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
         [pid] = filter(self._is_browser, processes)
+        self.is_killed = True
         os.kill(pid, signal.SIGKILL)
         until(lambda: not self._is_browser(pid), "the browser is gone")
 
