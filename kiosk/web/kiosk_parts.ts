@@ -9,9 +9,10 @@ import { newScanId, type ScanAnswer } from "@client/scans";
 import type { DoorData, OwnCall, StationData, StationEvent } from "@client/snapshots";
 import { createSound } from "@client/sound";
 import { chooseLanguage } from "@client/texts";
-import { openTopics } from "@client/topics";
+import { openTopics, type Topics } from "@client/topics";
 import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import { createVoice, type Voice } from "./access/voice";
+import { keepAwake, noticeSleep } from "./awake";
 import { CATALOGUES, spokenOf } from "./catalogues";
 import { watchDoor } from "./door_watch";
 import { createEngine, type Engine } from "./engine";
@@ -92,6 +93,7 @@ class KioskParts implements Kiosk {
   private broughtCode = takePairingCode(location, history);
   private isFollowing = false;
   private isLeaving = false;
+  private topics: Topics | null = null;
   private call: OwnCall | null = null;
 
   constructor() {
@@ -132,6 +134,10 @@ class KioskParts implements Kiosk {
   }
 
   private async begin(): Promise<void> {
+    const isSeen = () => !document.hidden;
+    const onSeen = (then: () => void) => document.addEventListener("visibilitychange", then);
+    keepAwake({ locks: navigator.wakeLock as WakeLock | undefined, isSeen, onSeen, after });
+    noticeSleep({ clock: Date.now, every: (ms, then) => void setInterval(then, ms), isSeen }, () => this.wake());
     await becomeSolePage(() => this.dispatch({ kind: "open_elsewhere" }));
     this.dispatch({ kind: "open_here" });
     this.introduce();
@@ -139,6 +145,13 @@ class KioskParts implements Kiosk {
     setInterval(() => this.isServerSilent.peek() && void this.beat(), RETRY_MS);
     setInterval(() => this.isServerSilent.peek() || this.offline.peek()?.follow(), FOLLOW_MS);
     await this.openOffline();
+  }
+
+  /** After a sleep nothing that was held is of now: not the server's time, not the socket, not who stands here. */
+  private wake(): void {
+    this.dispatch({ kind: "woke" });
+    this.topics?.reconnect();
+    void this.beat();
   }
 
   /** What an earlier page of this device kept: who we are, what waits, the roster. It works before the server has answered. */
@@ -236,6 +249,7 @@ class KioskParts implements Kiosk {
 
   private follow(topic: `station:${string}`): void {
     const topics = openTopics(() => this.introduce());
+    this.topics = topics;
     const pushed = topics.subscribe([topic])[topic];
     const standAt = watchDoor(topics, this.door);
     effect(() => {

@@ -284,6 +284,15 @@ describe("where badges are handed out", () => {
   });
 });
 
+describe("a device that slept", () => {
+  test("shows nothing of whoever stood there before", () => {
+    const woke = (...events: Event[]): Screen => screenAfter(KNOWN, ...events, { kind: "woke" });
+    expect(woke(READ, ANSWER(admitted()))).toEqual({ kind: "start" });
+    expect(woke({ kind: "task_chosen", task: "help", at: 0 })).toEqual({ kind: "start" });
+    expect(woke(READ).kind).toBe("sending");
+  });
+});
+
 describe("a station that was revoked", () => {
   test("wipes itself, whatever it shows", () => {
     for (const model of [after(), after(KNOWN), after(KNOWN, READ)]) {

@@ -93,6 +93,8 @@ export type Event =
   /** A finger, a key, a switch: somebody is there. */
   | { readonly kind: "touched"; readonly at: number }
   | { readonly kind: "dismissed" }
+  /** The device slept: whoever stood here has gone. */
+  | { readonly kind: "woke" }
   /** Whoever reads a result has not done yet. */
   | { readonly kind: "more_time"; readonly at: number }
   | { readonly kind: "ticked"; readonly at: number };
@@ -210,6 +212,8 @@ function react(model: Model, event: Event): Step {
       return only(isResult(model.screen) ? onDismissed(model) : model);
     case "more_time":
       return only(isResult(model.screen) ? show(model, fromNow(model, event.at)) : model);
+    case "woke":
+      return only(isResult(model.screen) || model.screen.kind === "task" ? rest(model) : model);
     case "ticked":
       return only(onTick(model, event.at));
   }

@@ -33,6 +33,8 @@ export interface Topics {
   subscribe<N extends TopicName>(names: readonly N[]): TopicSignals<N>;
   /** Leaves topics: a page that shows one thing after another would follow them all for ever. */
   leave(names: readonly TopicName[]): void;
+  /** Connects anew: a socket that slept with its device may be dead without knowing it. */
+  reconnect(): void;
   /** Puts a snapshot that came as the answer to a command, so that the page does not wait for the push. */
   put(snapshot: Snapshot<unknown>): void;
   /** Names of topics that this account or station may not see. */
@@ -124,6 +126,9 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
         shown.delete(name);
       }
       if (socket.connected) socket.emit("unsubscribe", { topics: names });
+    },
+    reconnect: () => {
+      socket.disconnect().connect();
     },
     put,
     refused,

@@ -1,4 +1,5 @@
 // The camera: opened, watched, opened again when it went away, and its frames handed to the decoder.
+import { chosenCamera, foundAgain, listCameras } from "./camera-choice";
 import { startDecoder, type Decoder } from "./decoder";
 
 /**
@@ -77,6 +78,7 @@ class Camera {
 
   /** Also finds a camera that was plugged in, allowed or freed meanwhile: nobody stands by to press "try again". */
   private readonly check = (): void => {
+    void this.changeOver();
     if (this.stream === null) {
       void this.open();
     } else if (!document.hidden && performance.now() - this.lastFrameAt > DARK_MS) {
@@ -92,13 +94,23 @@ class Camera {
     if ((navigator.mediaDevices as MediaDevices | undefined) === undefined) return this.tell("insecure");
     this.isOpening = true;
     try {
-      await this.show(await navigator.mediaDevices.getUserMedia(wish(this.options.facing)));
+      const chosen = foundAgain(chosenCamera(localStorage), await listCameras());
+      await this.show(await navigator.mediaDevices.getUserMedia(wish(this.options.facing, chosen)));
     } catch (trouble) {
       this.close();
       this.tell(troubleOf(trouble instanceof DOMException ? trouble.name : ""));
     } finally {
       this.isOpening = false;
     }
+  }
+
+  /** To the camera that somebody chose, when it is another one or was plugged in again. */
+  private async changeOver(): Promise<void> {
+    const chosen = foundAgain(chosenCamera(localStorage), await listCameras());
+    const now = this.stream?.getVideoTracks()[0]?.getSettings().deviceId;
+    if (chosen === null || now === undefined || now === chosen) return;
+    this.close();
+    await this.open();
   }
 
   private async show(stream: MediaStream): Promise<void> {
@@ -155,6 +167,8 @@ class Camera {
   }
 }
 
-function wish(facing: "user" | "environment"): MediaStreamConstraints {
-  return { audio: false, video: { facingMode: { ideal: facing }, width: { ideal: 1280 }, height: { ideal: 720 } } };
+/** `chosen` is the id of a camera that is there. */
+function wish(facing: "user" | "environment", chosen: string | null): MediaStreamConstraints {
+  const which = chosen === null ? { facingMode: { ideal: facing } } : { deviceId: { exact: chosen } };
+  return { audio: false, video: { ...which, width: { ideal: 1280 }, height: { ideal: 720 } } };
 }
