@@ -720,7 +720,7 @@ class HelpClosed(_AboutStation):
 @_kind("badge.queued")
 @dataclass(frozen=True, slots=True)
 class BadgeQueued(_AboutAttendee):
-    """A badge waits to be printed, a `held` one for its owner's look; `copy` counts theirs from 1, `run_id` is its bulk print."""
+    """A badge waits to be printed, if `held` for a look first; `copy` counts from 1, `run_id` is its bulk print."""
 
     job_id: str
     ticket_id: str
