@@ -61,29 +61,34 @@ function NameQuestion({ texts, task, tell, onGoOn }: QuestionProps) {
 function ProofQuestion({ texts, task, tell, onGoOn }: QuestionProps) {
   const typing = useTyping();
   const kind = task.proofKind;
-  const other = kind === "email" ? "code" : "email";
   return (
-    <div class="question">
-      <div class={`question-line question-${kind}`}>
-        <Entry
-          id="proof"
-          label={texts.t(`no_ticket.${kind}`)}
-          hint={texts.t(`no_ticket.${kind}_hint`)}
-          value={task.proof}
-          purpose="email"
-          longest={LONGEST_PROOF}
-          problem={task.isShort ? texts.t(`no_ticket.${kind}_short`) : null}
-          onInput={(proof) => tell({ task: "no_ticket", kind: "proof_typed", proof })}
-          onField={typing.use}
-          onEnter={onGoOn}
-          hasFocus
-        />
-        <button type="button" class="choice" onClick={() => tell({ task: "no_ticket", kind: "proof_chosen", proofKind: other })}>
-          {texts.t(`no_ticket.use_${other}`)}
-        </button>
-      </div>
+    <div class={`question proof-${kind}`}>
+      <Entry
+        id="proof"
+        label={texts.t(`no_ticket.${kind}`)}
+        hint={texts.t(`no_ticket.${kind}_hint`)}
+        value={task.proof}
+        purpose="email"
+        longest={LONGEST_PROOF}
+        problem={task.isShort ? texts.t(`no_ticket.${kind}_short`) : null}
+        onInput={(proof) => tell({ task: "no_ticket", kind: "proof_typed", proof })}
+        onField={typing.use}
+        onEnter={onGoOn}
+        hasFocus
+      />
       <Keyboard texts={texts} purpose="email" before={typing.before} onKey={typing.type} action={{ label: texts.t("no_ticket.check_in"), onPress: onGoOn }} />
     </div>
+  );
+}
+
+/** For the foot of the screen: the other way to prove it, where that is asked. */
+export function OtherProof({ texts, task, tell }: Omit<NoTicketProps, "onHelp">) {
+  if (task.state !== "proof") return null;
+  const other = task.proofKind === "email" ? "code" : "email";
+  return (
+    <button type="button" class="choice other-proof" onClick={() => tell({ task: "no_ticket", kind: "proof_chosen", proofKind: other })}>
+      {texts.t(`no_ticket.use_${other}`)}
+    </button>
   );
 }
 
