@@ -63,7 +63,7 @@ def open_kiosk(browser: Browser, at_event: AtEvent, station_name: str = "Entranc
     page = context.new_page()
     page.goto(f"{at_event.url}/kiosk")
     page.locator(".pairing").wait_for()
-    page.keyboard.type(at_event.pairing_code(station_name), delay=20)
+    page.keyboard.type(at_event.pairing_code(station_name), delay=90)  # as a hand does: faster keys are a scanner
     page.locator(".start").wait_for()
     return page
 

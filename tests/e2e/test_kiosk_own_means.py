@@ -40,7 +40,7 @@ def test_on_plain_http_it_says_what_it_needs_and_works_on_line(
     page.locator(".pairing").wait_for(timeout=PATIENCE_MS)
     page.keyboard.type(at_event.pairing_code("Entrance A"), delay=90)
     page.locator(".start").wait_for(timeout=PATIENCE_MS)
-    expect(page.locator(".server-note")).to_contain_text("only while the server answers")
+    expect(page.locator(".server-note")).to_contain_text("needs the server to check tickets")
 
     holder = at_event.holder_not_here()
     scan_by_wedge(page, holder.ticket)
