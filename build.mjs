@@ -7,7 +7,7 @@ import { pageConfig, serviceWorkerConfig } from "./vite.config.mjs";
 
 const FACES = {
   kiosk: ["kiosk", "stories"],
-  dashboard: ["badges", "board", "desk", "drawer", "paper", "printers", "rooms", "setup", "stations", "sign-in", "import"],
+  dashboard: ["badges", "board", "desk", "drawer", "paper", "pin", "printers", "rooms", "setup", "stations", "sign-in", "import"],
 };
 
 const NOTO = "node_modules/@expo-google-fonts";

@@ -21,6 +21,7 @@ PAGES = {
     "/setup": ("setup", "Set-up"),
     "/badges": ("badges", "Badges"),
     "/import": ("import", "Import"),
+    "/pin": ("pin", "Kiosk PIN"),
     "/sign-in": ("sign-in", "Sign in"),
 }
 """Built pages. Each is the same for everybody; what it shows comes from endpoints that ask who is there."""

@@ -12,6 +12,7 @@ from kiosk import (
     help_api,
     no_ticket_api,
     roster_api,
+    scanner_sheet_api,
     scans_api,
     staff_api,
     walk_in_api,
@@ -33,6 +34,7 @@ def face(house: House) -> None:
     roster_api.add_api(house)
     scans_api.add_api(house)
     staff_api.add_api(house)
+    scanner_sheet_api.add_api(house)
 
 
 __all__ = ["face"]

@@ -45,6 +45,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "GET /paper": NOBODY,
     "GET /rooms": NOBODY,
     "GET /import": NOBODY,
+    "GET /pin": NOBODY,
     "GET /sign-in": NOBODY,
     "GET /kiosk": NOBODY,
     "GET /kiosk/stories": NOBODY,
@@ -54,6 +55,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "GET /api/": NOBODY,
     "GET /api/static/<path:filename>": NOBODY,
     "GET /api/openapi.json": NOBODY,
+    "GET /api/v1/kiosk/scanner-sheet.pdf": NOBODY,
     "GET /healthz": NOBODY,
     "GET /readyz": NOBODY,
     # getting in
@@ -67,6 +69,10 @@ ROUTES: dict[str, frozenset[Role]] = {
     "GET /api/v1/station/roster": STATION,
     "POST /api/v1/scans": STATION,
     "POST /api/v1/station/check-in": STATION,
+    "POST /api/v1/station/badges/<scan_id>/hold": STATION,
+    "POST /api/v1/station/badges/<scan_id>/preview": STATION,
+    "POST /api/v1/station/badges/<scan_id>/release": STATION,
+    "POST /api/v1/station/badges/<scan_id>/correct": STATION,
     "POST /api/v1/station/help": STATION,
     # staff at a kiosk: who of them may do what there is walked in test_kiosk_staff_over_http.py
     "GET /api/v1/station/staff/last": STATION,

@@ -1,6 +1,7 @@
 /** The pages that people work at, and whose each is. The server decides; this only spares them a closed door. */
 import { mayDesk, mayOpen, mayPair, type RoleName } from "../me";
 import { t } from "../texts";
+import { mayCome } from "./help-desk";
 
 export interface PageLink {
   readonly path: string;
@@ -20,6 +21,7 @@ const PAGES = [
   ["/badges", "pages.badges", mayOpen],
   ["/import", "pages.import", mayOpen],
   ["/setup", "pages.setup", mayOpen],
+  ["/pin", "pages.pin", mayCome],
 ] as const satisfies readonly (readonly [string, string, (role: RoleName) => boolean])[];
 
 /** What somebody of a role may open, in the order of the day's work. */
