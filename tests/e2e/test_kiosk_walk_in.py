@@ -20,7 +20,7 @@ from waiting import until
 
 from badges import layout, render
 
-CONDUCT = "I treat everybody here with respect. " * 60
+CONDUCT = "I treat everybody here with respect. " * 50
 FORM: dict[str, Any] = {
     "fields": [{"id": "email", "is_needed": True}, {"id": "company", "is_needed": False}],
     "consents": [
