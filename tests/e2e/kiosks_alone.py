@@ -143,7 +143,11 @@ def pair(page: Page, code: str) -> None:
     page.keyboard.type(code, delay=90)  # as a hand does: faster keys may be a scanner
     page.locator(".start").wait_for()
     assert eventually(lambda: has_roster(page), 90), "the roster is not on the device"
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    assert eventually(lambda: has_own_copy(page), 90), "the page keeps no copy of itself"
+
+
+def has_own_copy(page: Page) -> bool:
+    return bool(page.evaluate("navigator.serviceWorker.controller !== null"))
 
 
 def has_roster(page: Page) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 PIECE = 16 * 1024  # bytes
+BREAKS_AFTER = 12  # pieces: amid a delivery
 RESENT_S = 0.6  # after which a lost packet is sent again, and then takes its time too
 
 
@@ -52,27 +53,28 @@ class LossyLine:
         except OSError:  # the server is dead: so is the line
             to_browser.transport.abort()
             return
-        breaks_after = 40 if self._chance.random() < self._loss else 0
+        breaks_after = BREAKS_AFTER if self._chance.random() < self._loss else 0
+        ways = (self._carry(browser, to_server), self._carry(server, to_browser, breaks_after=breaks_after))
+        tasks = [asyncio.create_task(way) for way in ways]
         try:
-            await asyncio.gather(
-                self._carry(browser, to_server), self._carry(server, to_browser, breaks_after=breaks_after)
-            )
-        except ConnectionError:
-            self.broken += 1
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            to_browser.transport.abort()
-            to_server.transport.abort()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)  # an end that was reset is one more that is gone
+            to_browser.close()
+            to_server.close()
 
     async def _carry(
         self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, breaks_after: int = 0
     ) -> None:
-        """`breaks_after` so many pieces the connection is gone; 0 never."""
+        """Until the source ends; or until `breaks_after` so many pieces, unless that is 0."""
         pieces = 0
         while piece := await source.read(PIECE):
             pieces += 1
             if pieces == breaks_after:
-                raise ConnectionError("the line broke")
+                self.broken += 1
+                return
             await asyncio.sleep(self._delay_s + RESENT_S * (self._chance.random() < self._loss))
             target.write(piece)
             await target.drain()
-        target.write_eof()

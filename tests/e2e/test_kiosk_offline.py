@@ -199,3 +199,4 @@ def test_over_a_line_that_is_slow_and_loses_things(
     venue.come_back()
     deliver(devices)
     judge(venue)
+    assert lossy_line.broken > 0

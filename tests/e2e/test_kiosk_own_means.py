@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from at_event import AtEvent
 from browsing import open_kiosk, scan_by_wedge
+from kiosks_alone import has_own_copy
 from playwright.sync_api import Browser, Page, expect
+from waiting import eventually
 
 PATIENCE_MS = 60_000
 
@@ -49,7 +51,7 @@ def test_on_plain_http_it_says_what_it_needs_and_works_on_line(
 
 def test_a_full_device_says_so_and_goes_on_scanning(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
     page = open_kiosk(start_browser(), at_event)
-    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=PATIENCE_MS)
+    assert eventually(lambda: has_own_copy(page), 60)
     no_room = {"origin": at_event.url, "quotaSize": 1}
     page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", no_room)
 
