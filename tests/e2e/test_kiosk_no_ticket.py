@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-import zxingcpp
 from at_event import AtEvent
 from browsing import open_kiosk
-from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
+from test_main_job import printed_badges
 
 from turnout.services.proving import TRIES_AT_A_STATION, TRIES_OF_A_PERSON
 
@@ -68,8 +67,7 @@ def test_a_name_with_a_slip_and_without_its_accents_is_greeted_and_gets_a_badge(
     expect(kiosk.locator(".result-go h1")).to_contain_text("Žaneta", timeout=20_000)
     expect(kiosk.locator(".badge-line")).to_contain_text("Take your badge", timeout=20_000)
     badge = at_event.rows("SELECT code FROM tickets WHERE attendee_id = ? AND kind = 'badge'", zaneta)
-    printed = [zxingcpp.read_barcode(Image.open(png)).text for png in at_event.badges.glob("*.png")]
-    assert [(code,) for code in printed] == badge
+    assert [(code,) for code in printed_badges(at_event)] == badge
 
 
 def test_a_wrong_proof_has_a_next_step_and_a_code_from_the_desk_leads_in(
@@ -140,7 +138,12 @@ def test_whatever_is_pasted_is_a_name_that_is_not_proved_and_leaves_nothing(
 ) -> None:
     kiosk = open_kiosk(start_browser(), at_event)
     dialogs: list[str] = []
-    kiosk.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    kiosk.on("dialog", dismiss)
     for name, proof in PASTED:
         begin(kiosk)
         claim(kiosk, name, proof)
