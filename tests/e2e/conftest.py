@@ -24,6 +24,13 @@ def at_event(demo: Path, tmp_path: Path) -> Iterator[AtEvent]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def stories_url(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page with every screen of the kiosk, being served."""
+    with serve(demo, tmp_path_factory.mktemp("stories")) as served:
+        yield f"{served.url}/kiosk/stories"
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:

@@ -10,15 +10,15 @@ from browsing import open_dashboard, open_kiosk, scan_by_wedge
 from playwright.sync_api import Browser, Page
 from test_rooms import open_phone
 
-_AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong with a page as it is now: rule and place."""
     page.wait_for_timeout(400)  # until what fades in has its full contrast
-    page.evaluate(_AXE)
-    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", _RULES)
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
     return [f"{v['id']}: {node['target']}" for v in found["violations"] for node in v["nodes"]]
 
 

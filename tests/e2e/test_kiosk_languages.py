@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from at_event import AtEvent, serve
+from at_event import AtEvent
 from browsing import open_kiosk, scan_by_wedge
 from clients import Client
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
-from test_accessible import violations
 from test_organisers_words import set_up
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "lv", "pl", "uk")
@@ -112,12 +110,6 @@ _TOO_LARGE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def stories_url(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(demo, tmp_path_factory.mktemp("stories")) as served:
-        yield f"{served.url}/kiosk/stories"
-
-
 def open_stories(browser: Browser, url: str, screen: ViewportSize) -> Page:
     page = browser.new_context(viewport=screen, locale="en-GB").new_page()
     page.goto(url)
@@ -161,14 +153,6 @@ def test_every_letter_is_drawn_with_a_font_that_the_server_gives(
     for story in ("start", "camera-insecure", "welcome-back", "badge-take", "refused-already_in"):
         show(page, story, language)
         assert (story, page.evaluate(_LETTERS_WITHOUT_A_FONT)) == (story, [])
-
-
-@pytest.mark.parametrize("language", ["ar", "lv"])
-def test_axe_finds_nothing(stories_url: str, start_browser: Callable[..., Browser], language: str) -> None:
-    page = open_stories(start_browser(), stories_url, SCREENS[0])
-    for story in page.evaluate(STORIES):
-        show(page, story, language)
-        assert (story, violations(page)) == (story, [])
 
 
 def test_a_kiosk_of_eight_languages_is_read_from_the_right_in_arabic(

@@ -7,6 +7,7 @@ const TYPED_IN = "input, select, textarea, [contenteditable]";
 /** Moves the focus into the screen that stands on top when `screen` changes, for keys and switches to go on from. */
 export function useFocusOn(screen: string): void {
   const before = useRef<HTMLElement | null>(null);
+  const isPanel = useRef(false);
   useEffect(() => {
     const remember = ({ target }: FocusEvent) => {
       if (target instanceof HTMLElement && target.matches(".start *")) before.current = target;
@@ -16,11 +17,14 @@ export function useFocusOn(screen: string): void {
   }, []);
   useEffect(() => {
     const top = topScreen();
+    const wasPanel = isPanel.current;
+    isPanel.current = top?.matches(".access-panel") === true;
+    if (wasPanel && !isPanel.current) return document.querySelector<HTMLElement>(".access-corner")?.focus();
     // A screen may have given the focus to its first field by itself.
-    if (top === null || (top.contains(document.activeElement) && document.activeElement !== document.body)) return;
+    if (top === null || top.contains(document.activeElement)) return undefined;
     if (top.matches(".start") && before.current?.isConnected === true) return before.current.focus({ preventScroll: true });
     top.tabIndex = -1;
-    top.focus({ preventScroll: true });
+    return top.focus({ preventScroll: true });
   }, [screen]);
 }
 
