@@ -48,6 +48,7 @@ def add_api(house: House) -> None:
     def hold(path: CheckPath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - the body is there to be checked
         """Somebody corrects the badge that their scan asked for: it waits for another minute. Answers their fields."""
         found = badge_checks.hold(event, path.scan_id, _kiosk(), house.now())
+        previews.make_ready()
         return {"version": found.version, "fields": found.fields}
 
     @api.post("/preview")

@@ -1,7 +1,7 @@
-"""`python -m turnout.previewer`: one preview of a badge layout, for the server: no layout is drawn on its hub.
+"""`python -m turnout.previewer`: previews of badges, for the server: no layout is drawn on its hub.
 
-The task comes as a line of JSON on the standard input, the preview goes out as one. The text may have been written to
-do harm: processor and memory are bounded, and the doors go first.
+A task comes as a line of JSON on the standard input, its preview goes out as one, until the input ends. A layout's text
+may have been written to do harm: processor and memory are bounded, and the doors go first.
 """
 
 from __future__ import annotations
@@ -26,27 +26,26 @@ _WANTED = TypeAdapter(Wanted)
 
 
 def main() -> None:
-    """Draw the one preview."""
+    """Draw one preview after another. One that wants too much ends the process."""
     os.nice(_POLITE)
-    task = sys.stdin.buffer.readline()
-    if not task:  # nobody needed this process
-        return
-    words = from_json(task)
-    wanted = _WANTED.validate_python(words["wanted"])
-    _bound()
-    try:
-        with closing(database.open_reader(Path(words["event_file"]))) as connection:
-            told = preview(connection, wanted)
-    except MemoryError:
-        sys.exit(TOO_MUCH)
-    sys.stdout.buffer.write(to_json(told) + b"\n")
-
-
-def _bound() -> None:
-    """From here on; to start has cost some of both already, more on a small machine."""
-    until = int(time.process_time()) + 1 + CPU_S
-    resource.setrlimit(resource.RLIMIT_CPU, (until, until + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for task in sys.stdin.buffer:
+        words = from_json(task)
+        wanted = _WANTED.validate_python(words["wanted"])
+        _bound_next()
+        try:
+            with closing(database.open_reader(Path(words["event_file"]))) as connection:
+                told = preview(connection, wanted)
+        except MemoryError:
+            sys.exit(TOO_MUCH)
+        sys.stdout.buffer.write(to_json(told) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _bound_next() -> None:
+    """From here on; to start, and what was drawn before, has cost some already. At this limit the system ends it."""
+    until = int(time.process_time()) + 1 + CPU_S
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Previews of badge layouts, each drawn by a process of its own that is ended when it takes too long."""
+"""Previews of badges, drawn by processes of their own: one that takes too long is ended."""
 
 from __future__ import annotations
 
@@ -26,13 +26,18 @@ _TOO_MUCH = "it takes too long to draw, or too much memory: take elements out, o
 class Previews:
     """Draws them, a few at once: however many are asked for, the doors keep the processor.
 
-    While somebody writes, the next process is ready before it is asked: to start one takes longer than to draw.
+    A process that has drawn waits for the next task: to start one takes ten times as long as to draw.
     """
 
     def __init__(self, house: House) -> None:
         self._event_file = str(house.event.file.path.absolute())
         self._turns = BoundedSemaphore(_AT_ONCE)
-        self._ready: Any = None
+        self._ready: list[Any] = []
+
+    def make_ready(self) -> None:
+        """Somebody will ask soon: start a process that nobody has to wait for then."""
+        if not self._ready:
+            self._keep(_previewer())
 
     def draw(self, wanted: Wanted) -> dict[str, Any]:
         """The preview that `services.layout_preview.preview` tells; a layout that wants too much is a problem.
@@ -41,25 +46,25 @@ class Previews:
         """
         task = to_json({"event_file": self._event_file, "wanted": asdict(wanted)}) + b"\n"
         with self._turns:
-            process, self._ready = self._ready or _previewer(), None
-            told, code = _worked(process, task)
-            self._make_ready()
-        if code in _WANTS_TOO_MUCH:
-            return failed(_TOO_MUCH)
-        if code:
+            process = self._ready.pop() if self._ready else _previewer()
+            told = _worked(process, task)
+        if not told:
+            code = process.wait()
+            if code in _WANTS_TOO_MUCH:
+                return failed(_TOO_MUCH)
             raise RuntimeError(f"the process that draws previews ended with {code}")
+        self._keep(process)
         found: dict[str, Any] = from_json(told)
         return found
 
-    def _make_ready(self) -> None:
-        if self._ready is None:
-            self._ready = _previewer()
-            gevent.spawn_later(READY_S, self._let_go, self._ready)
+    def _keep(self, process: Any) -> None:
+        self._ready.append(process)
+        gevent.spawn_later(READY_S, self._let_go, process)
 
     def _let_go(self, process: Any) -> None:
         """End a process that nobody needed: without a task it ends by itself."""
-        if self._ready is process:
-            self._ready = None
+        if process in self._ready:
+            self._ready.remove(process)
             process.communicate()
 
 
@@ -68,12 +73,16 @@ def _previewer() -> Any:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-def _worked(process: Any, task: bytes) -> tuple[bytes, int]:
-    """What a process told of the task, and its exit code. Raises Conflict when the machine does not get to it."""
-    with process:
+def _worked(process: Any, task: bytes) -> bytes:
+    """What a process told of the task; nothing where it ended. Raises Conflict when the machine does not get to it."""
+    with gevent.Timeout(PATIENCE_S, False):
         try:
-            told, _ = process.communicate(task, timeout=PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise Conflict("This machine is too busy to draw it.", "Try again in a moment.", code="busy") from None
-    return told, process.returncode
+            process.stdin.write(task)
+            process.stdin.flush()
+        except BrokenPipeError:
+            return b""
+        told: bytes = process.stdout.readline()
+        return told
+    process.kill()
+    process.wait()
+    raise Conflict("This machine is too busy to draw it.", "Try again in a moment.", code="busy")
