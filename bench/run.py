@@ -16,7 +16,19 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from bench import bringing, drawing, event, machine, pushing, queueing, raw_sqlite, scanning, searching, starting
+from bench import (
+    bringing,
+    drawing,
+    event,
+    greeting,
+    machine,
+    pushing,
+    queueing,
+    raw_sqlite,
+    scanning,
+    searching,
+    starting,
+)
 from bench.event import BigEvent
 from bench.rows import Table
 
@@ -54,6 +66,7 @@ MEASUREMENTS: dict[str, Callable[[Bench], Table]] = {
     "tls": lambda b: scanning.measure_tls(b.big, b.folder, b.seconds),
     "push": lambda b: pushing.measure(b.big, b.folder, 20 if b.is_quick else 60),
     "badges": lambda b: drawing.measure(100 if b.is_quick else 400),
+    "kiosk": lambda b: greeting.measure(8 if b.is_quick else 20),
     "search": lambda b: searching.measure(b.big, b.folder, 4 if b.is_quick else 20),
     "import": lambda b: bringing.measure(b.folder),
     "start": lambda b: starting.measure(b.big, b.folder, 3 if b.is_quick else 5),
