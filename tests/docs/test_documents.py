@@ -23,8 +23,8 @@ KNOWN_HOSTS = {
     "socket.io",  # the same
 }
 KNOWN_ROOTS = {
-    "api", "badges", "kiosk", "dashboard", "desk", "drawer", "paper", "pin", "printers", "rooms", "setup", "sign-in", "import",
-    "healthz", "readyz", "inside", "etc", "opt", "var", "usr", "dev", "ipp",
+    "api", "badges", "kiosk", "dashboard", "desk", "drawer", "paper", "pin", "printers", "rooms", "setup", "sign-in",
+    "import", "healthz", "readyz", "inside", "etc", "opt", "var", "usr", "dev", "ipp",
 }  # fmt: skip
 MADE_LATER = {
     "badges/printers/mine.py": "an example",
