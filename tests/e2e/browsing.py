@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 from at_event import AtEvent
 from PIL import Image
@@ -57,10 +58,10 @@ def scan_by_wedge(page: Page, code: str) -> None:
     )
 
 
-def open_kiosk(browser: Browser, at_event: AtEvent, station_name: str = "Entrance A") -> Page:
-    """A kiosk, paired by typing the code that the dashboard would show."""
-    context = browser.new_context(permissions=["camera"], viewport={"width": 1280, "height": 800}, locale="en-GB")
-    page = context.new_page()
+def open_kiosk(browser: Browser, at_event: AtEvent, station_name: str = "Entrance A", **device: Any) -> Page:
+    """A kiosk, paired by typing the code that the dashboard shows; `device` is how it differs from the usual one."""
+    usual = {"permissions": ["camera"], "viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
+    page = browser.new_context(**{**usual, **device}).new_page()
     page.goto(f"{at_event.url}/kiosk")
     page.locator(".pairing").wait_for()
     page.keyboard.type(at_event.pairing_code(station_name), delay=90)  # as a hand does: faster keys are a scanner
