@@ -17,6 +17,7 @@ from turnout.demo.people import people
 from turnout.domain.model import AttendeeRow, RowProblem
 from turnout.formats.attendee_words import Field
 from turnout.formats.attendees_csv import READER, read, recognise
+from turnout.formats.recognition import correct
 
 PLAIN = "Name,E-mail,Ticket code\n"
 
@@ -348,6 +349,16 @@ def test_valid_days(tmp_path: Path) -> None:
     rows = rows_of(tmp_path, 'Name;Days\nAnna;"2027-05-20, 21.05.2027"\nBo;05/06/2027\nCy;31.02.2027\n')
     assert rows[0] == AttendeeRow(2, "Anna", valid_days=("2027-05-20", "2027-05-21"))
     assert problems(rows) == [(3, "“05/06/2027” is not a day."), (4, "“31.02.2027” is in no calendar.")]
+
+
+def test_what_people_get(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('Name,Gets,T-shirt,Lunch\nAnna,"Bag; Gala dinner, Bag",L,yes\nBo,,,no\n')
+    recognition = correct(recognise(path), {Field.GETS_2: "T-shirt", Field.GETS_3: "Lunch"})
+    assert list(read(path, recognition)) == [
+        AttendeeRow(2, "Anna", gets=("Bag", "Gala dinner", "T-shirt: L", "Lunch")),
+        AttendeeRow(3, "Bo"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_an_attendee_comes_back_as_they_were_put(event: Event) -> None:
         is_cancelled=True,
         is_blocked=True,
         valid_days=("2026-05-01", "2026-05-02"),
+        gets=("Lunch", "T-shirt: L"),
     )
     registered = put_attendee(event, ada)
     assert attendees.find(event.reader, "ada") == ada
