@@ -19,18 +19,22 @@ RESENT_S = 0.6  # after which a lost packet is sent again, and then takes its ti
 
 
 class LossyLine:
-    """Listens on `port` and leads to `target` on this machine until it is closed. `loss` is a share of one."""
+    """Listens on a free port and leads to `target` on this machine until it is closed; a good line until it is spoilt."""
 
-    def __init__(self, target: int, *, delay_s: float, loss: float, port: int = 0) -> None:
+    def __init__(self, target: int) -> None:
         self.target = target
         self.broken = 0
-        self._delay_s, self._loss = delay_s, loss
+        self._delay_s, self._loss = 0.0, 0.0
         self._chance = Random(7)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        self._server = self._run(asyncio.start_server(self._lead, "127.0.0.1", port))
+        self._server = self._run(asyncio.start_server(self._lead, "127.0.0.1", 0))
         self.port = int(self._server.sockets[0].getsockname()[1])
+
+    def spoil(self, *, delay_s: float, loss: float) -> None:
+        """From now on every piece comes later by `delay_s`, and a share of `loss` is lost."""
+        self._delay_s, self._loss = delay_s, loss
 
     def close(self) -> None:
         self._run(self._stop())

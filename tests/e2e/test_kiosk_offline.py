@@ -92,8 +92,7 @@ def devices(venue: Venue, tmp_path: Path, playwright: Playwright) -> list[Device
 
 @pytest.fixture
 def lossy_line(venue: Venue) -> Iterator[LossyLine]:
-    """A hundred milliseconds each way, and 15% lost."""
-    line = LossyLine(venue.port, delay_s=0.1, loss=0.15)
+    line = LossyLine(venue.port)
     yield line
     line.close()
 
@@ -194,6 +193,7 @@ def test_over_a_line_that_is_slow_and_loses_things(
 ) -> None:
     devices = tablets(venue, tmp_path, playwright, lossy_line.port)
     set_up(devices, venue)
+    lossy_line.spoil(delay_s=0.1, loss=0.15)  # a hundred milliseconds each way
     venue.server.kill()
     go_on(devices, venue)
     venue.come_back()
