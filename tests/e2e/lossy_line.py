@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 PIECE = 16 * 1024  # bytes
-BREAKS_AFTER = 12  # pieces: amid a delivery
+BREAKING = 0.2  # share of the lost pieces with which the whole connection goes
 RESENT_S = 0.6  # after which a lost packet is sent again, and then takes its time too
 
 
 class LossyLine:
-    """Listens on a free port and leads to `target` on this machine until it is closed; a good line until it is spoilt."""
+    """Listens on a free port and leads to `target` on this machine until it is closed. Good until it is spoilt."""
 
     def __init__(self, target: int) -> None:
         self.target = target
@@ -57,8 +57,7 @@ class LossyLine:
         except OSError:  # the server is dead: so is the line
             to_browser.transport.abort()
             return
-        breaks_after = BREAKS_AFTER if self._chance.random() < self._loss else 0
-        ways = (self._carry(browser, to_server), self._carry(server, to_browser, breaks_after=breaks_after))
+        ways = (self._carry(browser, to_server, breaking=0), self._carry(server, to_browser, breaking=BREAKING))
         tasks = [asyncio.create_task(way) for way in ways]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -69,16 +68,13 @@ class LossyLine:
             to_browser.close()
             to_server.close()
 
-    async def _carry(
-        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, breaks_after: int = 0
-    ) -> None:
-        """Until the source ends; or until `breaks_after` so many pieces, unless that is 0."""
-        pieces = 0
+    async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, breaking: float) -> None:
+        """Until the source ends, or the line breaks."""
         while piece := await source.read(PIECE):
-            pieces += 1
-            if pieces == breaks_after:
+            is_lost = self._chance.random() < self._loss
+            if is_lost and self._chance.random() < breaking:
                 self.broken += 1
                 return
-            await asyncio.sleep(self._delay_s + RESENT_S * (self._chance.random() < self._loss))
+            await asyncio.sleep(self._delay_s + RESENT_S * is_lost)
             target.write(piece)
             await target.drain()
