@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from turnout.domain.badge_jobs import JobState
+from turnout.domain.conflicts import Verdict
 from turnout.domain.days import bucket
 from turnout.domain.facts import (
     BadgeConfirmed,
@@ -26,6 +27,9 @@ from turnout.domain.facts import (
     BadgeSending,
     BadgeUnknown,
     BadgeVoided,
+    ConflictDissolved,
+    ConflictReopened,
+    ConflictResolved,
     EventOpened,
     Fact,
     HelpAnswered,
@@ -106,13 +110,14 @@ def fold(log: Iterable[Stated]) -> Folded:
     facts = list(log)
     opening = next((stated for stated in facts if isinstance(stated.fact, EventOpened)), None)
     undone = {stated.fact.scan_id for stated in facts if isinstance(stated.fact, ScanUndone)}
+    echoes = _echoes(facts)
     folded = Folded()
     for stated in sorted(facts, key=lambda stated: (stated.occurred_at, stated.seq)):
         match stated.fact:
             case ScanAdmitted() as scan if (
                 _counts(stated, opening) and stated.fact_id not in undone and not scan.passing
             ):
-                _move(folded, stated, scan)
+                _move(folded, stated, scan, is_echo=stated.fact_id in echoes)
             case PlaceEmptied(place_id):
                 emptied = Emptied(stated.occurred_at, stated.seq)
                 folded.presence = {who: empty(p, place_id, emptied) for who, p in folded.presence.items()}
@@ -129,10 +134,26 @@ def _counts(stated: Stated, opening: Stated | None) -> bool:
     return opening is not None and stated.seq > opening.seq and stated.occurred_at >= opening.occurred_at
 
 
-def _move(folded: Folded, stated: Stated, scan: ScanAdmitted) -> None:
+def _echoes(facts: Iterable[Stated]) -> set[str]:
+    """The scans that somebody took for one person scanned twice: they move them, and are no entry."""
+    echoes: set[str] = set()
+    for stated in facts:
+        match stated.fact:
+            case ConflictResolved(_, scan_ids, Verdict.SAME_PERSON):
+                echoes.update(scan_ids)
+            case ConflictReopened(_, scan_ids):
+                echoes.difference_update(scan_ids)
+            case ConflictDissolved(_, scan_id):
+                echoes.discard(scan_id)
+    return echoes
+
+
+def _move(folded: Folded, stated: Stated, scan: ScanAdmitted, *, is_echo: bool) -> None:
     move = Move(stated.seq, scan.place_id, Direction(scan.direction), stated.occurred_at)
     before = folded.presence.get(scan.attendee_id, NEVER_MOVED)
     folded.presence[scan.attendee_id] = step(before, move, None, None)
+    if is_echo:
+        return
     key = (scan.attendee_id, scan.place_id, scan.day)
     entry = folded.entries.get(key, Entry())
     if move.direction is Direction.OUT:

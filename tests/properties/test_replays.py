@@ -11,13 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from factories import LET_IN, NOW, make_event, put_attendee, put_station, replayed, scan
+from factories import LET_IN, NOW, caller, make_event, put_attendee, put_station, replayed, scan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_fold import fold
 
+from turnout.domain.conflicts import Verdict
 from turnout.domain.model import Attendee, Direction
-from turnout.services import snapshots
+from turnout.services import conflicts, snapshots
 from turnout.services.event import Caller, Event
 from turnout.services.replay import Judged
 from turnout.store import log, maintenance, reports
@@ -92,11 +93,24 @@ def outcome_of(preset: str, before: Sequence[str], order: Sequence[Told]) -> Out
             code, door = codes[one.who], doors[one.door]
             answer = replayed(event, code, door, at, scan_id=one.scan_id, now=BACK, direction=direction, judged=judged)
             assert answer.stated.occurred_at == at
+        outcome = held(event)
+        look_into(event)
         assert maintenance.differing_projections(event.file.path) == []
         said = fold(log.read(event.reader))
         headcounts = reports.headcounts(event.reader)
         assert {place_id: n for place_id, n in headcounts.items() if n} == said.headcounts
-        return held(event)
+        entries = event.reader.execute("SELECT attendee_id, place_id, day, times FROM entries")
+        assert {tuple(row[:3]): row[3] for row in entries} == {key: one.times for key, one in said.entries.items()}
+        return outcome
+
+
+def look_into(event: Event) -> None:
+    """Answer every conflict, in turn as two people and as one; of the last person the answer is taken back."""
+    for number, one in enumerate(snapshots.build(event, "conflicts", BACK).data["conflicts"]):
+        verdict = Verdict.SAME_PERSON if one["person"]["id"] == PEOPLE[0] or number % 2 else Verdict.TWO_PEOPLE
+        conflicts.resolve(event, one["scan_id"], verdict, caller(), BACK)
+        if one["person"]["id"] == PEOPLE[-1]:
+            conflicts.reopen(event, one["scan_id"], caller(), BACK)
 
 
 def held(event: Event) -> Outcome:
@@ -106,7 +120,7 @@ def held(event: Event) -> Outcome:
         if stated.fact.KIND in ("scan.admitted", "scan.refused")
     )
     assert set(scans.values()) <= {1}, "a scan has two outcomes"
-    conflicts = event.reader.execute("SELECT scan_id, kind, attendee_id, at, station_id, other_scan_id FROM conflicts")
+    found = event.reader.execute("SELECT scan_id, kind, attendee_id, at, station_id, other_scan_id FROM conflicts")
     presence = event.reader.execute("SELECT attendee_id, place_id, moved_at, arrived_at FROM presence ORDER BY 1")
     entries = event.reader.execute(
         "SELECT attendee_id, day, times, first_at, first_fact_id, last_at, left_at FROM entries ORDER BY 1, 2"
@@ -114,7 +128,7 @@ def held(event: Event) -> Outcome:
     arrivals = event.reader.execute("SELECT bucket, n FROM arrivals WHERE n > 0 ORDER BY 1")
     return Outcome(
         scans={scan_id: kind for scan_id, kind in scans if not scan_id.startswith("before")},
-        conflicts=frozenset(map(tuple, conflicts)),
+        conflicts=frozenset(map(tuple, found)),
         shown=snapshots.build(event, "conflicts", BACK).data["conflicts"],
         entries=list(map(tuple, entries)),
         presence=list(map(tuple, presence)),

@@ -22,7 +22,7 @@ from turnout.domain.badge_check import BadgeCheck
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
-from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
+from turnout.domain.facts import BadgeVoided, ClockQuality, Fact, ScanAdmitted, ScanRefused, ScanUndone, Stated
 from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
 from turnout.services import badge_checks, conflicts, doors, pickups, printing
 from turnout.services.chance import Chance
@@ -395,13 +395,17 @@ def _answer(
     fact = stated.fact
     first_id = fact.first_fact_id if isinstance(fact, ScanRefused) else ""
     first = scans.first_entry(connection, first_id) if first_id else None
-    is_at_venue = (fact.place_id, fact.direction) == (VENUE, Direction.IN)
-    # who came in by another door has perhaps not been to where the boxes are
-    is_in = isinstance(fact, ScanAdmitted) or (isinstance(fact, ScanRefused) and fact.reason == Reason.ALREADY_IN)
-    pickup = preprinted.find(connection, fact.subject) if is_at_venue and is_in else None
+    pickup = preprinted.find(connection, fact.subject) if _is_in_venue(fact) else None
     is_there = pickup is not None and pickup.state is PickupState.READY
     upcoming = _upcoming(connection, stated, door, session)
     return ScanAnswer(stated, door, holder, session, first, job, pickup if is_there else None, upcoming)
+
+
+def _is_in_venue(fact: Fact) -> bool:
+    """Whether they are let in at the venue; who came in by another door has perhaps not been to where the boxes are."""
+    if not isinstance(fact, ScanAdmitted) and not (isinstance(fact, ScanRefused) and fact.reason == Reason.ALREADY_IN):
+        return False
+    return (fact.place_id, fact.direction) == (VENUE, Direction.IN)
 
 
 def _upcoming(
