@@ -75,14 +75,20 @@ def _previewer() -> Any:
 
 def _worked(process: Any, task: bytes) -> bytes:
     """What a process told of the task; nothing where it ended. Raises Conflict when the machine does not get to it."""
-    with gevent.Timeout(PATIENCE_S, False):
-        try:
-            process.stdin.write(task)
-            process.stdin.flush()
-        except BrokenPipeError:
-            return b""
-        told: bytes = process.stdout.readline()
-        return told
-    process.kill()
-    process.wait()
-    raise Conflict("This machine is too busy to draw it.", "Try again in a moment.", code="busy")
+    try:
+        with gevent.Timeout(PATIENCE_S):
+            return _asked(process, task)
+    except gevent.Timeout:
+        process.kill()
+        process.wait()
+        raise Conflict("This machine is too busy to draw it.", "Try again in a moment.", code="busy") from None
+
+
+def _asked(process: Any, task: bytes) -> bytes:
+    try:
+        process.stdin.write(task)
+        process.stdin.flush()
+    except BrokenPipeError:  # it ended while it waited
+        return b""
+    told: bytes = process.stdout.readline()
+    return told
