@@ -137,7 +137,7 @@ class KioskParts implements Kiosk {
     const isSeen = () => !document.hidden;
     const onSeen = (then: () => void) => document.addEventListener("visibilitychange", then);
     keepAwake({ locks: navigator.wakeLock as WakeLock | undefined, isSeen, onSeen, after });
-    noticeSleep({ clock: Date.now, every: (ms, then) => void setInterval(then, ms), isSeen }, () => this.wake());
+    noticeSleep({ clock: () => Date.now(), every: (ms, then) => void setInterval(then, ms), isSeen }, () => this.wake());
     await becomeSolePage(() => this.dispatch({ kind: "open_elsewhere" }));
     this.dispatch({ kind: "open_here" });
     this.introduce();

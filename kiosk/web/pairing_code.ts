@@ -25,7 +25,8 @@ interface Address {
 
 /** The code that this page's own address brings, once: it is taken out, so that a reload does not try it again. */
 export function takePairingCode(address: Address, history: Pick<History, "replaceState">): string | null {
-  if (!address.hash.startsWith("#pair=")) return null;
-  history.replaceState(null, "", address.pathname + address.search);
-  return pairingCodeIn(address.hash);
+  const { hash, pathname, search } = address; // read before it is changed
+  if (!hash.startsWith("#pair=")) return null;
+  history.replaceState(null, "", pathname + search);
+  return pairingCodeIn(hash);
 }

@@ -69,7 +69,17 @@ def test_only_the_first_mark_wakes(event: Event) -> None:
 
 def test_every_topic_is_drawn_at_a_position_of_the_log(event: Event, ada: Registered, gate: Caller) -> None:
     put_room(event, "hall")
-    for topic in ("totals", "rooms", "stations", "printers", "feed", "place:hall", "door:hall", "station:gate", "attendee:ada"):
+    for topic in (
+        "totals",
+        "rooms",
+        "stations",
+        "printers",
+        "feed",
+        "place:hall",
+        "door:hall",
+        "station:gate",
+        "attendee:ada",
+    ):
         message = snapshots.build(event, topic, NOW).message()
         assert set(message) == {"topic", "seq", "at", "data"}
         assert (message["topic"], message["at"]) == (topic, "2026-05-01T09:00:00.000Z")

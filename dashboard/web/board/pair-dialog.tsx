@@ -10,6 +10,7 @@ import { Trouble, troubleOf } from "../parts/trouble";
 import { spanText, t } from "../texts";
 import { time } from "../times";
 import { type PlaceChoice } from "./places";
+import "./pair-dialog.css";
 
 interface Pairing {
   readonly station_id: string;
