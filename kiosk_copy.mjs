@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const COMPRESSED = /\.(js|css|wasm|ttf)$/; // woff2 is compressed already
 // Letters of the other scripts follow once the kiosk is ready: most of them are never shown.
-const LATER = /devanagari|-ext-wght|arabic/i;
+const LATER = /devanagari|greek|vietnamese|-ext-wght|arabic/i;
 const NEEDED_AT_ONCE = /noto-sans-latin-ext/;
 
 /** `core` is what the kiosk cannot do without, `later` what follows; `version` names exactly these files. */
