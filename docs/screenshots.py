@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests" / "e2e"))
@@ -31,22 +33,32 @@ SETTLED_MS = 900  # after which nothing moves any more
 def main() -> None:
     """Draw all of them; takes about a minute."""
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with demo_served(PEOPLE) as at_event, sync_playwright() as playwright:
+        film = at_event.path.with_name("camera.mjpeg")
+        film_ticket(at_event.holder_not_here().ticket, film, empty_s=600, shown_s=1)
+        browser = start_browser(playwright, *camera_flags(film))
+        kiosk(browser, at_event)
+        dashboard(browser, at_event)
+        phone(browser, at_event)
+        desk(browser, at_event)
+        set_up(browser, at_event)
+        browser.close()
+
+
+@contextmanager
+def demo_served(people: int) -> Iterator[AtEvent]:
+    """A demo event of so many people, being served."""
+    with tempfile.TemporaryDirectory() as folder:
         demo = Path(folder) / "demo.db"
-        demo_event.make(demo, PEOPLE, 7, system_clock(), print)
+        demo_event.make(demo, people, 7, system_clock(), print)
         served = Path(folder) / "served"
         served.mkdir()
         with serve(demo, served) as at_event:
-            film = film_ticket(at_event.holder_not_here().ticket, served / "camera.mjpeg", empty_s=600, shown_s=1)
-            browser = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=[*CHROMIUM_FLAGS, *camera_flags(film)]
-            )
-            kiosk(browser, at_event)
-            dashboard(browser, at_event)
-            phone(browser, at_event)
-            desk(browser, at_event)
-            set_up(browser, at_event)
-            browser.close()
+            yield at_event
+
+
+def start_browser(playwright: Playwright, *flags: str) -> Browser:
+    return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*CHROMIUM_FLAGS, *flags])
 
 
 def kiosk(browser: Browser, at_event: AtEvent) -> None:
