@@ -38,7 +38,7 @@ function Stations({ keeper }: { readonly keeper: Keeper }) {
   const stations = keeper.live.stations.value?.data.stations ?? null;
   return (
     <main class="tend-main">
-      <div class="stations-head">
+      <div class="tend-table-head">
         <h1 class="tend-title">{t("stations.title")}</h1>
         <button type="button" class="button is-primary" onClick={() => setAsked("pair")}>{t("pair.title")}</button>
       </div>
