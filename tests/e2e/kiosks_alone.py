@@ -36,8 +36,13 @@ _SCAN_ALL = f"""async codes => {{
     let before = (await kept("outbox")).length;
     for (const code of codes) {{
         moments.push(Date.now());
-        for (const key of [...code, "Enter"])
-            window.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true, cancelable: true }}));
+        const began = performance.now();
+        for (const [place, key] of [...code, "Enter"].entries()) {{
+            const event = new KeyboardEvent("keydown", {{ key, bubbles: true, cancelable: true }});
+            // a scanner keeps its pace, whatever else this machine does meanwhile
+            Object.defineProperty(event, "timeStamp", {{ value: began + place }});
+            window.dispatchEvent(event);
+        }}
         while ((await kept("outbox")).length === before) await new Promise(done => setTimeout(done, 5));
         before += 1;
     }}
