@@ -79,7 +79,7 @@ node_modules/npm.stamp: package-lock.json $(VENV)/run.stamp
 	npm ci --no-progress
 	@touch $@
 
-kiosk/static/manifest.json: node_modules/npm.stamp build.mjs vite.config.mjs $(PAGE_SOURCES)
+kiosk/static/manifest.json: node_modules/npm.stamp build.mjs kiosk_copy.mjs vite.config.mjs $(PAGE_SOURCES)
 	node build.mjs
 	@touch $@
 
