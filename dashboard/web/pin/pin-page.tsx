@@ -1,12 +1,9 @@
 /** One's own PIN for kiosks: the number that is typed before it, another PIN, or none; and the sheet to check scanners with. */
 import { type Answer, type Api } from "@client/api";
 import { Icon } from "@client/icons";
-import { type Snapshot, type TotalsData } from "@client/snapshots";
-import { type Topics } from "@client/topics";
-import { type ReadonlySignal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { type Me } from "../me";
-import { type Delivery } from "../parts/delivery";
+import { type Opened } from "../opened";
 import { Empty } from "../parts/empty";
 import { mayCome } from "../parts/help-desk";
 import { TopBar } from "../parts/top-bar";
@@ -17,13 +14,9 @@ interface OwnPin {
   readonly number: number | null;
 }
 
-interface PinPageProps {
+interface PinPageProps extends Opened {
   readonly me: Me;
   readonly api: Api;
-  readonly topics: Topics;
-  readonly totals: ReadonlySignal<Snapshot<TotalsData> | null>;
-  readonly delivery: Delivery;
-  readonly onSignOut: () => void;
 }
 
 export function PinPage({ me, api, topics, totals, delivery, onSignOut }: PinPageProps) {
