@@ -26,7 +26,7 @@ from turnout.store.writer import Transaction
 
 @pytest.fixture
 def busy(tmp_path: Path) -> Iterator[Event]:
-    """An event with rows in every projection: entries, exits, an undo, badges, labels, a sign-off, a session ended, a call
+    """An event with rows in every projection: entries, exits, an undo, badges, labels, sign-off, session ended, call
     for help, a conflict.
     """
     event = make_event(tmp_path / "congress.db", preset="day_tickets", has_printer=True)
