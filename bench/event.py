@@ -13,7 +13,7 @@ from turnout.demo.event import TIME_ZONE, SeededChance
 from turnout.demo.people import people
 from turnout.demo.programme import event_days, programme
 from turnout.domain.model import AttendeeRow, Role, Schedule
-from turnout.services import access, importing, setup
+from turnout.services import access, importing, rosters, setup
 from turnout.services import schedule as schedules
 from turnout.services.comparing import Comparison
 from turnout.services.event import Caller, Event
@@ -70,6 +70,8 @@ def _fill(event: Event, path: Path, rows: list[AttendeeRow], now: datetime) -> N
     importing.run(comparison.steps(rows), DirectRegister(event, _BY, now, chance))
     access.add_account(event, COORDINATOR, Role.COORDINATOR, PASSWORD, now, chance)
     setup.open_event(event, _BY, now, chance)
+    while rosters.step(event, now, chance):  # as on any day before the doors open
+        pass
 
 
 def scanned(path: Path, facts: int) -> None:

@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from turnout.server.announcing import EVERY_ADDRESS, announcer, is_for_others
 from turnout.server.companions import Companion
 from turnout.services import clock, rosters, settling, stations
 from turnout.services.chance import Chance, SystemChance, new_token
-from turnout.store import database, settings
+from turnout.store import database, log, settings
 from turnout.store.event_file import EventFile
 from turnout.store.lock import Holder, Lock
 from turnout.web.app import Site, create_app
@@ -33,7 +34,10 @@ from turnout.web.hub import HubThreads
 from turnout.web.serving import HttpServer, RequestsInHand, make_server, tls_context
 
 TICK = 1.0  # seconds
-ROSTER_PAUSE = 0.02  # seconds between two steps
+ROSTER_PAUSE = 0.02  # seconds between two steps, at least
+ROSTER_SHARE_IN_PEACE, ROSTER_SHARE_AT_WORK = 0.5, 0.08
+"""Of the time that drawing the roster takes, while nothing is stated and while something is."""
+
 _WITH_LOOPBACK = (*EVERY_ADDRESS, "127.0.0.1")
 STOP_WITHIN = 5.0  # seconds that requests in hand have to finish
 _log = structlog.get_logger()
@@ -128,14 +132,22 @@ def _keep_time(site: Site, chance: Chance) -> None:
 
 
 def _keep_roster(site: Site, chance: Chance) -> None:
-    """Draw what kiosks keep for when they are cut off, a few people at a time, with pauses for everything else."""
+    """Draw what kiosks keep for when they are cut off, a few people at a time, with pauses for everything else.
+
+    While something happens at the doors the pauses are long: a roster may be some minutes behind, a door may not.
+    """
+    seen = 0
     while True:
+        begun = time.perf_counter()
         try:
             more = rosters.step(site.house.event, site.house.now(), chance)
         except Exception as problem:  # noqa: BLE001 - as above
             _log.error("roster_failed", **described(problem))
             more = False
-        gevent.sleep(ROSTER_PAUSE if more else TICK)
+        took, last_seq = time.perf_counter() - begun, log.last_seq(site.house.event.reader)
+        share = ROSTER_SHARE_IN_PEACE if last_seq == seen else ROSTER_SHARE_AT_WORK
+        seen = last_seq
+        gevent.sleep(max(ROSTER_PAUSE, took / share - took) if more else TICK)
 
 
 def _calm_the_collector() -> None:
