@@ -51,6 +51,7 @@ ADA = Attendee(
     "Q798M",
     "row-1",
     valid_days=("2026-05-01", "2026-05-02"),
+    gets=("T-shirt: L", "Lunch"),
 )
 BOB = Attendee("bob", "王小明", source_id="row-2", is_paid=False, is_blocked=True)
 EVE = Attendee("eve", "Eve Evans", company='Evans, "Sons"', source_id="row-3", is_cancelled=True)
@@ -147,6 +148,7 @@ def test_the_list_has_everybody_with_when_they_came_and_where_they_are(path: Pat
         "Cancelled": "no",
         "Blocked": "no",
         "Valid days": "2026-05-01 2026-05-02",
+        "Gets": "T-shirt: L; Lunch",
         "First arrival (Europe/Riga)": "2026-05-01 12:00:00",
         "Last seen (Europe/Riga)": "2026-05-01 12:01:00",
         "Last seen at": "Aula",

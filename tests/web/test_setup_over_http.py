@@ -67,6 +67,7 @@ def test_a_coordinator_reads_all_that_is_set_up(coordinator: Client) -> None:
         "printers",
         "printer_kinds",
         "walk_in_fields",
+        "correctable_fields",
         "refusals",
     }
     assert found["event"]["opened"] is True
@@ -308,6 +309,7 @@ def test_a_category_is_added_changed_and_taken_away(coordinator: Client) -> None
         "layout": "default",
         "version": 1,
         "people": 0,
+        "gets": [],
     }
     path = f"/categories/{made['id']}"
     changed = put(coordinator, path, version=1, is_passing=True, layout="crew").json
