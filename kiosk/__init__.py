@@ -1,40 +1,5 @@
-"""The kiosk: a page where attendees check themselves in, and the endpoints that stations speak to.
+"""The kiosk: a page where attendees check themselves in, the endpoints that stations speak to, and its agent.
 
-Pages, HTTP and nothing else: parse, call one service, render. Knows nothing of the dashboard.
-`face` is found by the entry point group `turnout.faces`.
+Pages, HTTP and nothing else: parse, call one service, render. Knows nothing of the dashboard. `kiosk.face` is found by
+the entry point group `turnout.faces`. Nothing is imported here: `kiosk.agent` runs beside a browser, without the rest.
 """
-
-from __future__ import annotations
-
-from kiosk import (
-    api,
-    badge_checks_api,
-    help_api,
-    no_ticket_api,
-    roster_api,
-    scanner_sheet_api,
-    scans_api,
-    staff_api,
-    walk_in_api,
-    words_api,
-)
-from kiosk.views import add_views
-from turnout.web.house import House
-
-
-def face(house: House) -> None:
-    """Add the kiosk to the house."""
-    add_views(house)
-    api.add_api(house)
-    badge_checks_api.add_api(house)
-    words_api.add_api(house)
-    help_api.add_api(house)
-    no_ticket_api.add_api(house)
-    walk_in_api.add_api(house)
-    roster_api.add_api(house)
-    scans_api.add_api(house)
-    staff_api.add_api(house)
-    scanner_sheet_api.add_api(house)
-
-
-__all__ = ["face"]

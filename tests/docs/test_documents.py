@@ -23,7 +23,7 @@ KNOWN_HOSTS = {
     "socket.io",  # the same
 }
 KNOWN_ROOTS = {
-    "api", "badges", "kiosk", "dashboard", "desk", "drawer", "paper", "pin", "printers", "rooms", "setup", "sign-in",
+    "agent", "api", "badges", "kiosk", "dashboard", "stations", "desk", "drawer", "paper", "pin", "printers", "rooms", "setup", "sign-in",
     "import", "healthz", "readyz", "inside", "etc", "opt", "var", "usr", "dev", "ipp",
 }  # fmt: skip
 MADE_LATER = {
