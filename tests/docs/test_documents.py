@@ -23,8 +23,8 @@ KNOWN_HOSTS = {
     "socket.io",  # the same
 }
 KNOWN_ROOTS = {
-    "agent", "api", "badges", "kiosk", "dashboard", "stations", "desk", "drawer", "paper", "pin", "printers", "rooms", "setup", "sign-in",
-    "import", "healthz", "readyz", "inside", "etc", "opt", "var", "usr", "dev", "ipp",
+    "agent", "api", "badges", "kiosk", "dashboard", "stations", "desk", "drawer", "paper", "pin", "printers", "rooms",
+    "setup", "sign-in", "import", "healthz", "readyz", "inside", "etc", "opt", "var", "usr", "dev", "ipp",
 }  # fmt: skip
 MADE_LATER = {
     "badges/printers/mine.py": "an example",

@@ -20,6 +20,7 @@ from turnout.store import layouts
 SHOWN_NOWHERE = {
     "event.created",  # nobody looks yet
     "account.created",  # accounts are on no screen
+    "account.pin_changed",
     "data.exported",  # who takes data out stands in the log
     "purge.due",  # who erases reads it in the log
     "layout.changed",  # the next badge is drawn by it
