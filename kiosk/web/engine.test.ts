@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createEngine } from "./engine";
-import { begin, TIMES, type Effect } from "./machine";
+import { begin, type Effect } from "./model";
+import { TIMES } from "./stays";
 
 /** An engine whose clock stands at `now.at` and whose alarms ring by hand. */
 function atNoon() {

@@ -1,6 +1,8 @@
 // Runs the machine: keeps the model, hands effects on, and wakes it at its deadline.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { deadline, step, type Effect, type Event, type Model } from "./machine";
+import { step } from "./machine";
+import type { Effect, Event, Model } from "./model";
+import { deadline } from "./stays";
 
 export interface Engine {
   readonly model: ReadonlySignal<Model>;

@@ -2,7 +2,9 @@
 import { badge } from "@client/scans.fixture";
 import type { BadgeJob } from "@client/snapshots";
 import { describe, expect, test } from "vitest";
-import { begin, deadline, spokenLanguage, step, TIMES, type Effect, type Event, type Model } from "./machine";
+import { spokenLanguage, step } from "./machine";
+import { begin, type Effect, type Event, type Model } from "./model";
+import { deadline, TIMES } from "./stays";
 import { ASKED } from "./tasks/correction.fixture";
 import { looked } from "./tasks/correction";
 

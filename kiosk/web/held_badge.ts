@@ -1,5 +1,5 @@
 // Whose badge waits while a screen stands. Whatever leads away from such a screen lets the badge print.
-import type { Screen } from "./machine";
+import type { Screen } from "./model";
 
 /** The id of the scan that asked for the badge; null where none waits. */
 export function heldBadge(screen: Screen): string | null {

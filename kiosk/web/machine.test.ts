@@ -1,7 +1,9 @@
 import type { BadgeJob } from "@client/snapshots";
 import type { ScanAnswer } from "@client/scans";
 import { describe, expect, test } from "vitest";
-import { begin, deadline, isUnlimited, spokenLanguage, step, TIMES, type Event, type Model, type Screen } from "./machine";
+import { spokenLanguage, step } from "./machine";
+import { begin, type Event, type Model, type Screen } from "./model";
+import { deadline, isUnlimited, TIMES } from "./stays";
 import { admitted, badge, refused } from "@client/scans.fixture";
 import { NO_ACCESS, type AccessEvent, type Mode } from "./access/modes";
 import type { StaffNews } from "./tasks/staff";

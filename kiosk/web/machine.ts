@@ -1,153 +1,15 @@
 // What the kiosk shows and does: a pure function from a model and an event to the next model and its effects.
 // No DOM, no clock, no randomness. Times (`at`) are ms on any clock that only goes forward.
-import type { BadgeJob, Offer, StationMode } from "@client/snapshots";
-import type { Badge, Direction, Pickup, ScanAnswer } from "@client/scans";
-import type { SoundName } from "@client/sound";
-import { isChanged, NO_ACCESS, stepAccess, type Access, type AccessEvent } from "./access/modes";
-import { badgeStage, followBadge, isSettled } from "./badge_progress";
-import type { Judgement, Pass } from "./offline/judging";
-import { beginTask, stepTask, type Task, type TaskEffect, type TaskEvent, type TaskKind } from "./tasks";
+import type { Pickup, ScanAnswer } from "@client/scans";
+import type { BadgeJob } from "@client/snapshots";
+import { NO_ACCESS, stepAccess, type AccessEvent } from "./access/modes";
+import { badgeStage, followBadge } from "./badge_progress";
 import { heldBadge } from "./held_badge";
+import { hasChosen, isAwaited, isClosed, isResult, isWaiting, type Decided, type Event, type Model, type Screen, type Step, type WantedStation } from "./model";
+import { deadline, fromNow, lingering, staying, stayingLetIn, TIMES } from "./stays";
+import { beginTask, stepTask, type Task, type TaskEffect, type TaskEvent, type TaskKind } from "./tasks";
 import { beginCorrection, looked } from "./tasks/correction";
 import { isEnding, type TaskStep } from "./tasks/task";
-
-export type PairingProblem = "code_unknown" | "too_many_tries" | "unreachable";
-
-export type Screen =
-  /** Who are we? Asked at the start, until the server has answered. */
-  | { readonly kind: "connecting" }
-  /** Another window of this browser is the kiosk. */
-  | { readonly kind: "elsewhere" }
-  | { readonly kind: "pairing"; readonly problem: PairingProblem | null; readonly isAsking: boolean }
-  | { readonly kind: "start" }
-  | { readonly kind: "out_of_order" }
-  | { readonly kind: "sending"; readonly scanId: string; readonly since: number }
-  | { readonly kind: "unreachable"; readonly scanId: string; readonly since: number }
-  | { readonly kind: "admitted"; readonly answer: ScanAnswer; readonly badge: Badge | null; readonly until: number }
-  | { readonly kind: "refused"; readonly answer: ScanAnswer; readonly until: number }
-  /** Where badges are handed out: in which box theirs lies. */
-  | { readonly kind: "pickup"; readonly answer: ScanAnswer; readonly pickup: Pickup; readonly until: number }
-  /** Decided here, because the server did not answer. */
-  | { readonly kind: "let_in"; readonly scanId: string; readonly pass: Pass; readonly until: number }
-  | { readonly kind: "referred"; readonly scanId: string; readonly reason: Referred["reason"]; readonly until: number }
-  /** The server does not want the request itself, which says nothing about the ticket. */
-  | { readonly kind: "not_taken"; readonly scanId: string; readonly until: number }
-  /** What somebody does here beside scanning. `visit` numbers it; `touchedAt` is when they last did something. */
-  | { readonly kind: "task"; readonly task: Task; readonly visit: number; readonly touchedAt: number };
-
-type Decided = Exclude<Judgement, { kind: "unable" }>;
-type Referred = Extract<Judgement, { kind: "referred" }>;
-
-export interface Model {
-  readonly screen: Screen;
-  /** What the station offers; the first is its own language. */
-  readonly languages: readonly string[];
-  readonly language: string;
-  readonly access: Access;
-  /** The panel of `access` stands over the screen, whose own time stands still meanwhile. */
-  readonly isAccessOpen: boolean;
-  /** When somebody last did something here. */
-  readonly touchedAt: number;
-  readonly isOutOfOrder: boolean;
-  readonly mode: StationMode;
-  /** Whether whoever scans next comes or goes; at a room's door they say so. */
-  readonly direction: Direction;
-  /** What can be done here beside scanning and calling for help. */
-  readonly offers: readonly Offer[];
-  /** The id of the printer beside the kiosk. */
-  readonly printer: string | null;
-  readonly jobs: readonly BadgeJob[];
-  /** How many tasks were begun here. */
-  readonly visits: number;
-}
-
-/** What the station is to be, as the dashboard has set it. */
-export type WantedStation = Pick<Model, "languages" | "isOutOfOrder" | "mode" | "offers" | "printer">;
-
-export type Event =
-  | ({ readonly kind: "station_known" } & WantedStation)
-  | { readonly kind: "not_paired" }
-  /** The server has taken this station back: nothing of it stays on the device. */
-  | { readonly kind: "revoked" }
-  | { readonly kind: "pairing_code_entered"; readonly code: string }
-  | { readonly kind: "pairing_refused"; readonly problem: PairingProblem }
-  | { readonly kind: "code_read"; readonly code: string; readonly scanId: string; readonly at: number }
-  | { readonly kind: "answered"; readonly answer: ScanAnswer; readonly at: number }
-  | { readonly kind: "declined"; readonly scanId: string; readonly at: number }
-  | { readonly kind: "not_reached"; readonly scanId: string; readonly at: number }
-  | { readonly kind: "judged"; readonly scanId: string; readonly judgement: Decided; readonly at: number }
-  /** Whether this window is the kiosk, or another. */
-  | { readonly kind: "open_elsewhere" }
-  | { readonly kind: "open_here" }
-  | { readonly kind: "jobs_changed"; readonly jobs: readonly BadgeJob[]; readonly at: number }
-  | { readonly kind: "language_chosen"; readonly language: string; readonly at: number }
-  | { readonly kind: "in_access"; readonly event: AccessEvent; readonly at: number }
-  | { readonly kind: "direction_chosen"; readonly direction: Direction; readonly at: number }
-  | { readonly kind: "task_chosen"; readonly task: TaskKind; readonly at: number }
-  | { readonly kind: "in_task"; readonly visit: number; readonly event: TaskEvent; readonly at: number }
-  | { readonly kind: "task_left" }
-  /** Somebody's badge waits for their look: it is right, it is wrong, or they are still at it. */
-  | { readonly kind: "badge_right"; readonly at: number }
-  | { readonly kind: "badge_wrong"; readonly at: number }
-  | { readonly kind: "badge_looked_at" }
-  /** A finger, a key, a switch: somebody is there. */
-  | { readonly kind: "touched"; readonly at: number }
-  | { readonly kind: "dismissed" }
-  /** The device slept: whoever stood here has gone. */
-  | { readonly kind: "woke" }
-  /** Whoever reads a result has not done yet. */
-  | { readonly kind: "more_time"; readonly at: number }
-  | { readonly kind: "ticked"; readonly at: number };
-
-export type Effect =
-  | { readonly kind: "send"; readonly scanId: string; readonly code: string; readonly direction: Direction }
-  | { readonly kind: "pair"; readonly code: string }
-  | { readonly kind: "wipe" }
-  | { readonly kind: "sound"; readonly name: SoundName }
-  | { readonly kind: "hold_badge" | "release_badge"; readonly scanId: string }
-  | { readonly kind: "for_task"; readonly visit: number; readonly effect: TaskEffect };
-
-export interface Step {
-  readonly model: Model;
-  readonly effects: readonly Effect[];
-}
-
-/** Milliseconds. */
-export const TIMES = {
-  patience: 2_500, // after this long without an answer the page says that it cannot reach the server
-  unreachable: 30_000,
-  refused: 12_000,
-  admitted: 6_000, // after the badge is settled, or at once where none is printed
-  desk: 10_000, // there is more to read than on "take your badge"
-  badge: 30_000, // paper never holds up the kiosk: the badge still comes out, the screen moves on
-  idle: 30_000, // a task that nobody touches for so long ends; the last seconds are counted aloud on the screen
-  choices: 60_000, // what one attendee chose does not wait for the next
-  absence: 600_000, // with unlimited time: ten times the longest of the above, then nobody is there any more
-} as const;
-
-/** Staff look around them, and talk; as on the server. Ms. */
-const STAFF_IDLE = 180_000;
-
-const RESULTS: ReadonlySet<Screen["kind"]> = new Set(["admitted", "pickup", "let_in", "refused", "referred", "not_taken", "unreachable"]);
-
-/** A kiosk that has just been switched on. `language` is the browser's, until the station is known. */
-export function begin(language: string): Model {
-  return {
-    screen: { kind: "connecting" },
-    languages: [language],
-    language,
-    access: NO_ACCESS,
-    isAccessOpen: false,
-    touchedAt: 0,
-    isOutOfOrder: false,
-    mode: "entrance",
-    direction: "in",
-    offers: [],
-    printer: null,
-    jobs: [],
-    visits: 0,
-  };
-}
 
 /** Whatever leads away from a badge that waits lets it print. */
 export function step(model: Model, event: Event): Step {
@@ -219,39 +81,6 @@ function react(model: Model, event: Event): Step {
   }
 }
 
-/** When the machine wants the next `ticked`; null when only an event from outside can change anything. */
-export function deadline(model: Model): number | null {
-  const { screen, touchedAt } = model;
-  if (isUnlimited(model)) return touchedAt + TIMES.absence;
-  if (model.isAccessOpen) return touchedAt + TIMES.choices;
-  switch (screen.kind) {
-    case "sending":
-      return screen.since + TIMES.patience;
-    case "unreachable":
-      return screen.since + TIMES.unreachable;
-    case "admitted":
-    case "pickup":
-    case "refused":
-    case "not_taken":
-    case "let_in":
-    case "referred":
-      return screen.until;
-    case "task":
-      return screen.touchedAt + idleOf(screen.task);
-    case "start":
-    case "connecting":
-    case "elsewhere":
-    case "pairing":
-    case "out_of_order":
-      return hasChosen(model) ? touchedAt + TIMES.choices : null;
-  }
-}
-
-/** Whether the screen waits for whoever stands there, however long they take. A scan under way waits for the server. */
-export function isUnlimited({ access, screen }: Model): boolean {
-  return access.unlimitedTime && screen.kind !== "sending";
-}
-
 /** The language of the screen: the attendee's own where the kiosk has it, else the chosen one. */
 export function spokenLanguage(model: Model): string {
   const own = ownLanguage(model.screen);
@@ -298,11 +127,6 @@ function mayBegin(screen: Screen, kind: TaskKind): boolean {
   return screen.kind === "start" || isResult(screen);
 }
 
-/** How long a task waits for the next touch, ms. */
-function idleOf(task: Task): number {
-  return task.kind === "staff" && task.session !== null ? STAFF_IDLE : TIMES.idle;
-}
-
 /** The check of scanners: what is read there is no ticket. */
 function takesCodes(task: Task): boolean {
   return task.kind === "staff" && task.session !== null && task.page === "check";
@@ -311,26 +135,6 @@ function takesCodes(task: Task): boolean {
 function onAccess(model: Model, event: AccessEvent, at: number): Model {
   const next = { ...model, ...stepAccess(model, event), touchedAt: at };
   return event.kind === "closed" ? show(next, fromNow(next, at)) : next;
-}
-
-/** The screen below the panel with its whole time before it: nobody could read it meanwhile. */
-function fromNow({ screen, printer }: Model, at: number): Screen {
-  switch (screen.kind) {
-    case "admitted":
-      return { ...screen, until: at + staying(screen.answer, screen.badge, printer) };
-    case "let_in":
-      return { ...screen, until: at + stayingLetIn(screen.pass) };
-    case "refused":
-    case "referred":
-    case "not_taken":
-      return { ...screen, until: at + TIMES.refused };
-    case "unreachable":
-      return { ...screen, since: at };
-    case "task":
-      return { ...screen, touchedAt: at };
-    default:
-      return screen;
-  }
 }
 
 function onTouched(model: Model, at: number): Model {
@@ -375,10 +179,6 @@ function onJudged(model: Model, scanId: string, judgement: Decided, at: number):
   }
   const { pass } = judgement;
   return { model: show(model, { kind: "let_in", scanId, pass, until: at + stayingLetIn(pass) }), effects: [{ kind: "sound", name: "welcome" }] };
-}
-
-function stayingLetIn({ isBadgeDue }: Pass): number {
-  return isBadgeDue ? TIMES.desk : TIMES.admitted;
 }
 
 function onPickup(model: Model, answer: ScanAnswer, pickup: Pickup, at: number): Step {
@@ -432,18 +232,6 @@ function onTick(model: Model, at: number): Model {
   return isClosed(screen) ? forgetChoices(model) : rest(model);
 }
 
-function staying(answer: ScanAnswer, badge: Badge | null, here: string | null): number {
-  if (answer.badge_check !== null) return answer.badge_check.seconds * 1000;
-  return answer.pickup === null ? lingering(badge, here) : TIMES.desk;
-}
-
-/** How long an admission stays on the screen from now on, in ms. */
-function lingering(badge: Badge | null, here: string | null): number {
-  const stage = badgeStage(badge, here);
-  if (!isSettled(stage)) return TIMES.badge;
-  return stage === "desk" || stage === "elsewhere" ? TIMES.desk : TIMES.admitted;
-}
-
 /** Back to the start, with nothing left of the attendee before. */
 function rest(model: Model): Model {
   return settle(forgetChoices(model));
@@ -457,31 +245,9 @@ function forgetChoices(model: Model): Model {
   return { ...model, language: model.languages[0] ?? model.language, direction: "in", access: NO_ACCESS, isAccessOpen: false };
 }
 
-function hasChosen(model: Model): boolean {
-  return isChanged(model.access) || model.direction !== "in" || model.language !== model.languages[0];
-}
-
-/** No ticket is taken, and no time leads away from here. */
-function isClosed({ kind }: Screen): boolean {
-  return kind === "connecting" || kind === "elsewhere" || kind === "pairing" || kind === "out_of_order";
-}
-
 /** The server came back while they read that they may go in, and says the same: it knows where their badge is. */
 function isConfirmed(screen: Screen, answer: ScanAnswer): boolean {
   return screen.kind === "let_in" && screen.scanId === answer.scan_id && answer.outcome === "admitted";
-}
-
-function isWaiting(screen: Screen): screen is Extract<Screen, { kind: "sending" | "unreachable" }> {
-  return screen.kind === "sending" || screen.kind === "unreachable";
-}
-
-/** An answer to an earlier scan comes too late to be shown: whoever made it has gone. */
-export function isAwaited(screen: Screen, scanId: string): boolean {
-  return isWaiting(screen) && screen.scanId === scanId;
-}
-
-function isResult(screen: Screen): boolean {
-  return RESULTS.has(screen.kind);
 }
 
 function show(model: Model, screen: Screen): Model {

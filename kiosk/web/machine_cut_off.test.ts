@@ -1,7 +1,9 @@
 // The machine while the server is silent: what this kiosk decided by itself.
 import { admitted, refused } from "@client/scans.fixture";
 import { expect, test } from "vitest";
-import { begin, deadline, spokenLanguage, step, TIMES, type Event, type Model } from "./machine";
+import { spokenLanguage, step } from "./machine";
+import { begin, type Event, type Model } from "./model";
+import { deadline, TIMES } from "./stays";
 import type { Pass } from "./offline";
 
 const KNOWN: Event = { kind: "station_known", languages: ["en", "pl"], isOutOfOrder: false, mode: "entrance", offers: [], printer: null };

@@ -3,7 +3,7 @@ import type { ScanAnswer } from "@client/scans";
 import { admitted } from "@client/scans.fixture";
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
-import type { Event } from "./machine";
+import type { Event } from "./model";
 import type { Judgement, Offline } from "./offline";
 import type { Outgoing } from "./outbox";
 import { ScanFlow } from "./scan_flow";

@@ -3,7 +3,7 @@
 import type { Answer } from "@client/api";
 import { newScanId, type Direction, type ScanAnswer } from "@client/scans";
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { Event } from "./machine";
+import type { Event } from "./model";
 import type { Judged, Offline } from "./offline";
 import { createOutbox, type Delivery, type Outbox, type Outgoing } from "./outbox";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { CATALOGUES } from "./catalogues";
-import { spokenLanguage, type Screen } from "./machine";
+import { spokenLanguage } from "./machine";
+import type { Screen } from "./model";
 import { STORIES, told } from "./stories";
 
 const LANGUAGES = Object.keys(CATALOGUES);

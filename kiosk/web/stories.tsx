@@ -21,7 +21,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { CATALOGUES } from "./catalogues";
 import type { Kiosk } from "./kiosk_parts";
-import type { Model } from "./machine";
+import type { Model } from "./model";
 import { EVENT, STORIES, told, type Story } from "./stories";
 
 const LANGUAGES = Object.keys(CATALOGUES);

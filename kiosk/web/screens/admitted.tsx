@@ -4,7 +4,7 @@ import type { Pickup, ScanAnswer } from "@client/scans";
 import { badgeStage, type BadgeStage } from "../badge_progress";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
-import type { Screen } from "../machine";
+import type { Screen } from "../model";
 import { Result, WayBack } from "./result";
 
 export interface AdmittedProps {

@@ -3,7 +3,7 @@ import { Icon } from "@client/icons";
 import { useEffect } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
-import type { Screen } from "../machine";
+import type { Screen } from "../model";
 import type { Words } from "../tasks/correction";
 import { welcomeWords } from "./admitted";
 import { useSecondsTo } from "./seconds";

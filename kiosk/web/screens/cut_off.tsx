@@ -1,7 +1,7 @@
 // What a kiosk that is cut off tells: who may go in for now, and who is sent to the desk.
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
-import type { Screen } from "../machine";
+import type { Screen } from "../model";
 import { BadgeLine, welcomeWords } from "./admitted";
 import { Result, WayBack } from "./result";
 

@@ -2,7 +2,7 @@ import { Icon } from "@client/icons";
 import type { CameraState, startScanner } from "@client/scanner";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
-import type { Screen } from "../machine";
+import type { Screen } from "../model";
 import { CODE_LENGTH, CODE_LETTERS, pairingCodeIn } from "../pairing_code";
 
 const QUIET_MS = 250; // a scanner types on after the eighth character of what it read, a hand does not

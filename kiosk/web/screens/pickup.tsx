@@ -1,7 +1,7 @@
 // Where the badge lies, so large that whoever hands it out reads it from behind the table.
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
-import type { Screen } from "../machine";
+import type { Screen } from "../model";
 import { welcomeWords } from "./admitted";
 import { Result, WayBack } from "./result";
 

@@ -1,7 +1,7 @@
 import type { StationEvent } from "@client/snapshots";
 import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
-import type { Screen } from "../machine";
+import type { Screen } from "../model";
 import { refusalWords } from "../refusal";
 import { Result, WayBack } from "./result";
 

@@ -1,7 +1,7 @@
 // The screen of whichever task is under way.
 import type { KioskTexts } from "../catalogues";
 import type { Kiosk } from "../kiosk_parts";
-import type { Screen } from "../machine";
+import type { Screen } from "../model";
 import type { TaskEvent } from "../tasks";
 import { CorrectionFields, CorrectionScreen } from "./correction";
 import { Help } from "./help";

@@ -1,6 +1,6 @@
 // Somebody whose badge waits for their look, and the events that lead to each thing that can be shown of it. For tests and stories.
 import { admitted, badge } from "@client/scans.fixture";
-import type { Event } from "../machine";
+import type { Event } from "../model";
 import type { CorrectionNews, DrawnBadge, Words } from "./correction";
 
 const WORDS: Words = { full_name: "Žaneta Ozoliņa-Krūmiņa", given_name: "Žaneta", company: "Rīgas Ūdensceļu pētniecības institūts", pronouns: "viņa" };
