@@ -27,7 +27,8 @@ from turnout.services.event import Caller, Event
 from turnout.services.live import Live
 from turnout.services.registration import Registered
 from turnout.services.replay import Judged, Presented
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import attendees, database, places, settings, stations
 from turnout.store.event_file import EventFile
 from turnout.store.printers import Printer

@@ -47,7 +47,8 @@ from turnout.services.bulk_printing import Wanted
 from turnout.services.event import Caller, Event
 from turnout.services.groups import Member
 from turnout.services.registration import Registered
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import help_calls, log, maintenance, printers, readiness, reports, settings
 from turnout.store import tending as tended
 from turnout.store.event_file import EventFile

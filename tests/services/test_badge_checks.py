@@ -18,7 +18,7 @@ from turnout.services import badge_checks, badges_by_hand, clock, event_settings
 from turnout.services.badge_checks import Correctable
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
-from turnout.services.scanning import ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
 from turnout.store import attendees, badge_jobs
 from turnout.web import outcomes
 

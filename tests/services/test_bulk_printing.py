@@ -16,7 +16,7 @@ from turnout.domain.model import Attendee, StationMode
 from turnout.services import bulk_printing, printing, registration, setup
 from turnout.services.bulk_printing import Progress, Sort, Wanted
 from turnout.services.event import Event
-from turnout.services.scanning import ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
 from turnout.store import badge_jobs, database, printers
 from turnout.store.preprinted import Pickup, PickupState, Placing
 

@@ -23,7 +23,7 @@ from turnout.services import cards, desk, scanning, snapshots, stations
 from turnout.services.desk import MAX_NOTE, Intent
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
-from turnout.services.scanning import ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
 from turnout.store import attendees
 from turnout.store.printers import Printer, put
 

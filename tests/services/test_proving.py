@@ -17,7 +17,7 @@ from turnout.services import proving, snapshots
 from turnout.services.event import Caller, Event
 from turnout.services.proving import CODE_LIVES, TRIES_AT_A_STATION, TRIES_OF_A_PERSON, WINDOW, Claim
 from turnout.services.registration import Registered
-from turnout.services.scanning import ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
 from turnout.store import attendees, batches
 
 DESK = caller(Role.DESK)

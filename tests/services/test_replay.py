@@ -37,7 +37,8 @@ from turnout.services import registration, replay, rosters, scanning
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
 from turnout.services.replay import Judged, Presented
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 
 BOSS = caller()
 BACK = NOW + timedelta(hours=1)

@@ -14,7 +14,7 @@ from turnout.domain.model import Direction, Role
 from turnout.services import stations, typed_in
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
-from turnout.services.scanning import ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
 from turnout.services.typed_in import TickedLine
 from turnout.store import reports
 

@@ -10,7 +10,7 @@ from turnout.domain.model import Attendee, Direction
 from turnout.services import category_setup, setup_document
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
-from turnout.services.scanning import ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
 from turnout.store.scans import Upcoming
 from turnout.web import outcomes
 

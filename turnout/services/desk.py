@@ -12,7 +12,8 @@ from turnout.domain.model import VENUE, CodeKind, Direction
 from turnout.services import scanning, stations
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import attendees, log, notes
 from turnout.store.log import Origin
 from turnout.store.writer import Transaction

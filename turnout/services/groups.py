@@ -15,7 +15,8 @@ from turnout.services.cards import MOST_OTHERS
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.registration import MAX_FIELD
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import attendees, badge_jobs, log, named_groups, preprinted, scans, search
 from turnout.store.badge_jobs import Job
 from turnout.store.log import Origin

@@ -9,10 +9,11 @@ from typing import Any
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
 from turnout.domain.facts import ScanRefused
 from turnout.domain.model import Direction, Station
-from turnout.services import desk, scanning, station_setup
+from turnout.services import desk, scan_answers, scanning, station_setup
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import kiosk_staff, log, printers, scans
 
 
@@ -21,7 +22,7 @@ def last_scan(event: Event, by: Caller) -> tuple[ScanAnswer, bool] | None:
     scan_id = kiosk_staff.last_scan_id(event.reader, by.station_id)
     if not scan_id:
         return None
-    answer = scanning.recorded(event, scan_id)
+    answer = scan_answers.recorded(event, scan_id)
     return answer, scans.is_undone(event.reader, answer.fact.subject, scan_id)
 
 

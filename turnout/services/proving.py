@@ -14,7 +14,8 @@ from turnout.domain.tickets import base32, forgiven
 from turnout.services import desk, scanning
 from turnout.services.chance import Chance, hash_of
 from turnout.services.event import Caller, Event
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import attendees, log, proofs, search
 from turnout.store.log import Origin
 from turnout.store.search import Found

@@ -17,7 +17,8 @@ from turnout.domain.facts import BadgePrinted, BadgeQueued, ScanAdmitted, ScanCo
 from turnout.services import conflicts, rosters, scanning, sealing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import badge_jobs, log
 from turnout.store import rosters as roster_store
 from turnout.store.log import Origin

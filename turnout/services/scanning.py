@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from turnout.domain import tickets
 from turnout.domain.admission import (
     NO_ENTRIES,
-    OVERRIDABLE,
     Admitted,
     Case,
     Override,
@@ -18,28 +17,20 @@ from turnout.domain.admission import (
     Refused,
     decide,
 )
-from turnout.domain.badge_check import BadgeCheck
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
-from turnout.domain.facts import BadgeVoided, ClockQuality, Fact, ScanAdmitted, ScanRefused, ScanUndone, Stated
-from turnout.domain.model import VENUE, CodeKind, Direction, Role, Session, StationMode
-from turnout.services import badge_checks, conflicts, doors, pickups, printing
+from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
+from turnout.domain.model import Direction, Role, Session
+from turnout.services import conflicts, doors, first_badge, scan_answers
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.store import badge_jobs, log, notes, places, preprinted, scans
-from turnout.store.badge_jobs import Job
+from turnout.services.scan_answers import ScanAnswer
+from turnout.store import badge_jobs, log, notes, scans
 from turnout.store.log import Origin
-from turnout.store.preprinted import Pickup, PickupState
-from turnout.store.scans import Door, FirstEntry, Holder, Upcoming
+from turnout.store.scans import Door, Holder
 from turnout.store.settings import EventSettings
 from turnout.store.writer import Transaction
-
-PRINTS_AT = frozenset({StationMode.ENTRANCE, StationMode.DESK, StationMode.PICKUP})
-"""Stations at which an admission to the venue asks for a badge."""
-
-SOON = timedelta(hours=12)
-"""How far ahead a booked session may lie to be where somebody goes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +67,6 @@ class Examined:
     reading: tickets.Reading
     fingerprint: str
     case: Case
-
-
-@dataclass(frozen=True, slots=True)
-class ScanAnswer:
-    """The outcome with what a screen shows of it. `first` is when and where the ticket was used before.
-
-    `pickup` is the badge that was printed in advance, while it lies in its box; `upcoming` the session they go to next.
-    """
-
-    stated: Stated
-    door: Door
-    holder: Holder | None
-    session: Session | None
-    first: FirstEntry | None
-    job: Job | None
-    pickup: Pickup | None = None
-    upcoming: Upcoming | None = None
-
-    @property
-    def fact(self) -> ScanAdmitted | ScanRefused:
-        fact = self.stated.fact
-        if not isinstance(fact, ScanAdmitted | ScanRefused):
-            raise TypeError(f"a scan's fact is an admission or a refusal, not {fact.KIND}")
-        return fact
-
-    @property
-    def badge_check(self) -> BadgeCheck | None:
-        """How their badge waits for a look at it; None for one that does not."""
-        return self.door.config.badge_check if self.job is not None and self.job.state is JobState.HELD else None
-
-    @property
-    def is_overridable(self) -> bool:
-        return isinstance(self.fact, ScanRefused) and Reason(self.fact.reason) in OVERRIDABLE
 
 
 def scan(event: Event, attempt: Scan, by: Caller, now: datetime, chance: Chance) -> ScanAnswer:
@@ -195,8 +153,8 @@ def admit(
         _note_override(tx, attempt, origin, chance)
     job = None
     if not attempt.is_cut_off:
-        job = _badge_for(tx, fact, holder, by, origin, chance, attempt.scan_id, door.config.badge_check)
-    return _answer(tx.connection, stated, door, holder, examined.session, job)
+        job = first_badge.ask_for(tx, fact, holder, by, origin, chance, attempt.scan_id, door.config.badge_check)
+    return scan_answers.answer(tx.connection, stated, door, holder, examined.session, job)
 
 
 def _note_override(tx: Transaction, attempt: Scan, origin: Origin, chance: Chance) -> None:
@@ -269,7 +227,7 @@ def refuse(tx: Transaction, attempt: Scan, origin: Origin, examined: Examined, r
         boot_id=attempt.boot_id,
     )
     stated = log.append(tx, fact, origin, attempt.scan_id, attempt.cause)
-    return _answer(tx.connection, stated, door, examined.holder, examined.session, None)
+    return scan_answers.answer(tx.connection, stated, door, examined.holder, examined.session, None)
 
 
 def _look_up(connection: sqlite3.Connection, code: str) -> tuple[tickets.Reading, Holder | None]:
@@ -297,62 +255,6 @@ def _hint(code: str, reading: tickets.Reading) -> str:
     return "misread" if tickets.looks_misread(code) else ""
 
 
-def _badge_for(
-    tx: Transaction,
-    fact: ScanAdmitted,
-    holder: Holder,
-    by: Caller,
-    origin: Origin,
-    chance: Chance,
-    scan_id: str,
-    check: BadgeCheck,
-) -> Job | None:
-    """The first badge of somebody who comes to the venue with a ticket, at a station that prints.
-
-    None for one whose badge lies in a box; one that is still to be printed in advance is printed here instead.
-    """
-    wants_badge = (
-        by.station is not None
-        and by.station.mode in PRINTS_AT
-        and fact.place_id == VENUE
-        and fact.direction == Direction.IN
-        and holder.ticket.kind is CodeKind.TICKET
-    )
-    if not wants_badge or by.station is None:
-        return None
-    pickup = preprinted.find(tx.connection, fact.attendee_id)
-    if pickup is not None and pickup.state in (PickupState.READY, PickupState.HANDED_OUT):
-        return None
-    prospect = badge_jobs.prospect(tx.connection, fact.attendee_id, by.station.printer_group, by.station.printer_id)
-    # what is rehearsed takes no badge out of a run that prints the real ones
-    if not fact.rehearsal and pickups.withdraw(tx, pickup, origin, scan_id):
-        prospect = replace(prospect, copies=prospect.copies - 1)
-    if prospect.copies:
-        return None
-    held_until = badge_checks.held_until(check, by.station, origin)
-    return printing.queue_badge(
-        tx,
-        fact.attendee_id,
-        prospect,
-        origin,
-        chance,
-        cause=scan_id,
-        rehearsal=fact.rehearsal,
-        held_until=held_until,
-    )
-
-
-def recorded(event: Event, scan_id: str) -> ScanAnswer:
-    """A scan that is in the log, as it was answered, the name read anew. Raises NotFound."""
-    known = log.find(event.reader, scan_id)
-    if known is None or not isinstance(known.fact, ScanAdmitted | ScanRefused):
-        raise NotFound("There is no such scan.", "Look at the last scans on the dashboard.", code="no_scan")
-    door = scans.door(event.reader, known.fact.place_id)
-    if door is None:
-        raise NotFound("There is no such place.", "Choose the station's place on the dashboard.", code="no_place")
-    return _as_recorded(event.reader, known, known.fact, door)
-
-
 def answer_again(connection: sqlite3.Connection, known: Stated, attempt: Scan, door: Door) -> ScanAnswer:
     """What is answered to an attempt whose id is in the log. Raises Conflict when that was another scan."""
     fact = known.fact
@@ -362,7 +264,7 @@ def answer_again(connection: sqlite3.Connection, known: Stated, attempt: Scan, d
             "Scan again: the station must make a new id for every scan.",
             code="scan_id_reused",
         )
-    return _as_recorded(connection, known, fact, door)
+    return scan_answers.as_recorded(connection, known, fact, door)
 
 
 def _is_same(connection: sqlite3.Connection, fact: ScanAdmitted | ScanRefused, attempt: Scan, door: Door) -> bool:
@@ -373,54 +275,6 @@ def _is_same(connection: sqlite3.Connection, fact: ScanAdmitted | ScanRefused, a
         return True
     _, holder = _look_up(connection, attempt.code)
     return holder is not None and holder.ticket.id == fact.ticket_id
-
-
-def _as_recorded(
-    connection: sqlite3.Connection, known: Stated, fact: ScanAdmitted | ScanRefused, door: Door
-) -> ScanAnswer:
-    holder = scans.holder_of_ticket(connection, fact.ticket_id) if fact.ticket_id else None
-    session = places.find_session(connection, fact.session_id) if fact.session_id else None
-    job = badge_jobs.of_scan(connection, fact.subject, known.fact_id)
-    return _answer(connection, known, door, holder, session, job)
-
-
-def _answer(
-    connection: sqlite3.Connection,
-    stated: Stated,
-    door: Door,
-    holder: Holder | None,
-    session: Session | None,
-    job: Job | None,
-) -> ScanAnswer:
-    fact = stated.fact
-    first_id = fact.first_fact_id if isinstance(fact, ScanRefused) else ""
-    first = scans.first_entry(connection, first_id) if first_id else None
-    pickup = preprinted.find(connection, fact.subject) if _is_in_venue(fact) else None
-    is_there = pickup is not None and pickup.state is PickupState.READY
-    upcoming = _upcoming(connection, stated, door, session)
-    return ScanAnswer(stated, door, holder, session, first, job, pickup if is_there else None, upcoming)
-
-
-def _is_in_venue(fact: Fact) -> bool:
-    """Whether they are let in at the venue; who came in by another door has perhaps not been to where the boxes are."""
-    if not isinstance(fact, ScanAdmitted) and not (isinstance(fact, ScanRefused) and fact.reason == Reason.ALREADY_IN):
-        return False
-    return (fact.place_id, fact.direction) == (VENUE, Direction.IN)
-
-
-def _upcoming(
-    connection: sqlite3.Connection,
-    stated: Stated,
-    door: Door,
-    session: Session | None,
-) -> Upcoming | None:
-    """Where somebody who was let in goes next: at a room to what begins there, else to what they booked."""
-    fact, at = stated.fact, stated.occurred_at
-    if not isinstance(fact, ScanAdmitted) or fact.direction != Direction.IN:
-        return None
-    if session is not None:
-        return Upcoming(session.title, door.place.name, session.starts_at) if session.starts_at > at else None
-    return scans.next_booked(connection, fact.attendee_id, at, at + SOON) if door.has_bookings else None
 
 
 def undo_in(tx: Transaction, scan_id: str, undo_id: str, origin: Origin, cause: str = "") -> int:

@@ -24,7 +24,8 @@ from turnout.services import event_settings, registration, scanning
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import attendees, log, notes, search, settings
 from turnout.store.log import Origin
 from turnout.store.writer import Transaction

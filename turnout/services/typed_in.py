@@ -11,7 +11,8 @@ from turnout.domain.model import VENUE, Direction
 from turnout.services import desk, scanning, stations
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.services.scanning import Scan, ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
+from turnout.services.scanning import Scan
 from turnout.store import settings
 
 

@@ -8,7 +8,7 @@ from turnout.domain.admission import SHORT_CODES, Reason
 from turnout.domain.facts import ScanAdmitted, ScanRefused
 from turnout.domain.model import VENUE, Attendee, Direction
 from turnout.services import badge_checks, snapshots
-from turnout.services.scanning import ScanAnswer
+from turnout.services.scan_answers import ScanAnswer
 from turnout.store.times import to_text
 
 
