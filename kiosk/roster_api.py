@@ -1,10 +1,11 @@
-"""Where stations fetch what they keep for when they are cut off."""
+"""Where stations fetch what they keep for when they are cut off: the roster, and the badge layouts."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from typing import Annotated
+from typing import Annotated, Any
 
 import gevent
 from flask import Response
@@ -13,7 +14,7 @@ from pydantic import Field
 
 from kiosk.api import own_station
 from turnout.domain.model import Role
-from turnout.services import rosters
+from turnout.services import badges_beside, rosters
 from turnout.web.auth import roles
 from turnout.web.bodies import Body
 from turnout.web.house import House
@@ -43,6 +44,18 @@ def add_api(house: House) -> None:
         response = Response(_in_turns(pieces), mimetype="application/octet-stream")
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    @api.get("/station/layouts")
+    @roles(Role.STATION)
+    def badge_layouts() -> dict[str, Any]:
+        """The badge layouts in use, for a kiosk that prints beside itself while it is cut off."""
+        own_station()
+        found = badges_beside.in_use(house.event.reader)
+        images = {
+            name: {file: b64encode(data).decode() for file, data in of.items()} for name, of in found.images.items()
+        }
+        layouts = {name: {"layout": toml, "images": images[name]} for name, toml in found.texts.items()}
+        return {"layouts": layouts, "chosen": found.chosen, "usual": found.usual}
 
     house.app.register_api(api)
 

@@ -50,6 +50,10 @@ class OwnPrinter:
     def status(self) -> Status:
         return self._printer.status()
 
+    def state_of(self, job_id: str) -> str | None:
+        """What became of a job; None for one that was never sent."""
+        return self._states.get(job_id)
+
     def print(self, body: Mapping[str, Any]) -> dict[str, str]:
         """Print a badge, or say what became of it when it was asked for before: `state` and `reason`.
 

@@ -71,6 +71,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         if self.path == PRINTER:
             self._tell_printer()
+        elif self.path.startswith(f"{BADGES}/"):
+            self._tell_badge(self.path.removeprefix(f"{BADGES}/"))
         elif self.headers.get("Upgrade", "").lower() == "websocket":
             self._tunnel()
         else:
@@ -108,6 +110,13 @@ class Handler(BaseHTTPRequestHandler):
             return
         status = printer.status()
         self._reply_json(HTTPStatus.OK, {"state": status.state, "message": status.message})
+
+    def _tell_badge(self, job_id: str) -> None:
+        state = None if self.server.printer is None else self.server.printer.state_of(job_id)
+        if state is None:
+            self._refuse(HTTPStatus.NOT_FOUND, "no_badge", "This badge was not printed here.", "Ask for it to be.")
+        else:
+            self._reply_json(HTTPStatus.OK, {"state": state})
 
     def _print(self) -> None:
         """A badge on the kiosk's own printer. Only pages of this origin may: they send JSON, which others may not."""
@@ -183,6 +192,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             while piece := response.read1(_PIECE):
                 self.wfile.write(piece if is_counted else b"%x\r\n%b\r\n" % (len(piece), piece))
+            response.read()  # there is nothing more, but only now the connection is free for the next request
             if not is_counted:
                 self.wfile.write(b"0\r\n\r\n")
         except (OSError, HTTPException) as problem:  # half an answer must not look like a whole one

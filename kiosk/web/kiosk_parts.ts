@@ -19,6 +19,7 @@ import { createEngine, type Engine } from "./engine";
 import { begin, isAwaited, type Effect, type Event, type Model, type PairingProblem } from "./model";
 import { deadline } from "./stays";
 import { openOffline, type Offline } from "./offline";
+import { OwnPrinter, type OwnBadge } from "./own_printer";
 import { becomeSolePage } from "./offline/sole_page";
 import type { Outgoing } from "./outbox";
 import { ScanFlow } from "./scan_flow";
@@ -86,6 +87,12 @@ class KioskParts implements Kiosk {
   private readonly sound = createSound();
   private readonly engine: Engine;
   private readonly flow: ScanFlow;
+  private readonly ownPrinter = new OwnPrinter({
+    fetcher: location.hostname === "localhost" ? fetch.bind(globalThis) : null,
+    layouts: () => this.server.layouts(),
+    kept: async () => this.offline.peek()?.layouts(),
+    keep: (layouts) => this.offline.peek()?.keepLayouts(layouts),
+  });
   /** Undefined until it is known whether this browser keeps anything. */
   private readonly offline = signal<Offline | null | undefined>(undefined);
   /** Settles with whether the server has said who we are: nothing is sent before, for it would be refused. */
@@ -106,6 +113,7 @@ class KioskParts implements Kiosk {
       send: (scan) => this.deliver(scan),
       dispatch: (event) => this.dispatch(event),
       isAwaited: (scanId) => isAwaited(this.model.peek().screen, scanId),
+      withPrinted: (scans) => this.ownPrinter.withPrinted(scans),
       nextSeq: createScanCount(localStorage),
       after,
     });
@@ -163,6 +171,7 @@ class KioskParts implements Kiosk {
     const known = await offline.station();
     // Whoever heard the server meanwhile knows better.
     if (known !== undefined && this.model.peek().screen.kind === "connecting") this.adopt(known);
+    await this.lookAtPrinter();
     await this.flow.keepOn(offline);
     if (await this.introduction) offline.follow();
   }
@@ -211,6 +220,8 @@ class KioskParts implements Kiosk {
       case "release_badge":
         // One try: a badge of which the server hears nothing is released by its own clock.
         return void this.server.releaseBadge(wanted.scanId);
+      case "print_alone":
+        return void this.printAlone(wanted.scanId, wanted.badge);
       case "for_task":
         return void this.forTask(wanted.visit, wanted.effect);
     }
@@ -219,6 +230,16 @@ class KioskParts implements Kiosk {
   private async forTask(visit: number, wanted: TaskEffect): Promise<void> {
     const event = await carryOut(wanted, this.server);
     if (event !== null) this.dispatch({ kind: "in_task", visit, event, at: performance.now() });
+  }
+
+  private async printAlone(scanId: string, badge: OwnBadge): Promise<void> {
+    const isOut = await this.ownPrinter.print(scanId, badge);
+    if (isOut) await this.flow.printedHere(scanId);
+    this.dispatch({ kind: "printed_alone", scanId, isOut, at: performance.now() });
+  }
+
+  private async lookAtPrinter(): Promise<void> {
+    this.dispatch({ kind: "printer_looked_at", printsAlone: await this.ownPrinter.look() });
   }
 
   private async pair(code: string): Promise<void> {
@@ -234,6 +255,7 @@ class KioskParts implements Kiosk {
     this.adopt(document);
     this.flow.nudge();
     this.offline.peek()?.follow();
+    void this.lookAtPrinter();
     void this.beat();
     if (this.isFollowing) return;
     this.isFollowing = true;

@@ -5,7 +5,7 @@ import type { BadgeJob } from "@client/snapshots";
 import { NO_ACCESS, stepAccess, type AccessEvent } from "./access/modes";
 import { badgeStage, followBadge } from "./badge_progress";
 import { heldBadge } from "./held_badge";
-import { hasChosen, isAwaited, isClosed, isResult, isWaiting, type Decided, type Event, type Model, type Screen, type Step, type WantedStation } from "./model";
+import { hasChosen, isAwaited, isClosed, isResult, isWaiting, type Decided, type Effect, type Event, type Model, type Screen, type Step, type WantedStation } from "./model";
 import { deadline, fromNow, lingering, staying, stayingLetIn, TIMES } from "./stays";
 import { beginTask, stepTask, type Task, type TaskEffect, type TaskEvent, type TaskKind } from "./tasks";
 import { beginCorrection, looked } from "./tasks/correction";
@@ -42,6 +42,10 @@ function react(model: Model, event: Event): Step {
       return only(onNotReached(model, event.scanId, event.at));
     case "judged":
       return isAwaited(model.screen, event.scanId) ? onJudged(model, event.scanId, event.judgement, event.at) : only(model);
+    case "printer_looked_at":
+      return only({ ...model, printsAlone: event.printsAlone });
+    case "printed_alone":
+      return only(onPrintedAlone(model, event.scanId, event.isOut, event.at));
     case "open_elsewhere":
       return only(show(model, { kind: "elsewhere" }));
     case "open_here":
@@ -178,7 +182,17 @@ function onJudged(model: Model, scanId: string, judgement: Decided, at: number):
     return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
   }
   const { pass } = judgement;
-  return { model: show(model, { kind: "let_in", scanId, pass, until: at + stayingLetIn(pass) }), effects: [{ kind: "sound", name: "welcome" }] };
+  const badge = pass.badge === null ? "none" : model.printsAlone ? "printing" : "desk";
+  const printing: Effect[] = pass.badge !== null && model.printsAlone ? [{ kind: "print_alone", scanId, badge: pass.badge }] : [];
+  const screen = { kind: "let_in", scanId, pass, badge, until: at + stayingLetIn(badge) } as const;
+  return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }, ...printing] };
+}
+
+function onPrintedAlone(model: Model, scanId: string, isOut: boolean, at: number): Model {
+  const { screen } = model;
+  if (screen.kind !== "let_in" || screen.scanId !== scanId) return model;
+  const badge = isOut ? "take" : "desk";
+  return show(model, { ...screen, badge, until: at + stayingLetIn(badge) });
 }
 
 function onPickup(model: Model, answer: ScanAnswer, pickup: Pickup, at: number): Step {
@@ -245,9 +259,9 @@ function forgetChoices(model: Model): Model {
   return { ...model, language: model.languages[0] ?? model.language, direction: "in", access: NO_ACCESS, isAccessOpen: false };
 }
 
-/** The server came back while they read that they may go in, and says the same: it knows where their badge is. */
+/** The server came back while they read that they may go in, and says the same: it knows where their badge is, unless it is here. */
 function isConfirmed(screen: Screen, answer: ScanAnswer): boolean {
-  return screen.kind === "let_in" && screen.scanId === answer.scan_id && answer.outcome === "admitted";
+  return screen.kind === "let_in" && (screen.badge === "none" || screen.badge === "desk") && screen.scanId === answer.scan_id && answer.outcome === "admitted";
 }
 
 function show(model: Model, screen: Screen): Model {

@@ -8,7 +8,10 @@ import type { Pass } from "./offline";
 
 const KNOWN: Event = { kind: "station_known", languages: ["en", "pl"], isOutOfOrder: false, mode: "entrance", offers: [], printer: null };
 const READ: Event = { kind: "code_read", code: "T1", scanId: "scan-1", at: 1_000 };
-const PASS: Pass = { greeting: "Žaneta", language: "pl", again: false, rehearsal: false, isBadgeDue: true };
+const BADGE = { code: "B1", category: "visitor", fields: { name: "Žaneta Ābele" }, rehearsal: false };
+const PASS: Pass = { greeting: "Žaneta", language: "pl", again: false, rehearsal: false, badge: BADGE };
+const PRINTS: Event = { kind: "printer_looked_at", printsAlone: true };
+const PRINTED = (isOut: boolean): Event => ({ kind: "printed_alone", scanId: "scan-1", isOut, at: 4_000 });
 const LET_IN: Event = { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 1_010 };
 const REFERRED: Event = { kind: "judged", scanId: "scan-1", judgement: { kind: "referred", reason: "already_in" }, at: 1_010 };
 
@@ -18,12 +21,12 @@ function after(...events: Event[]): Model {
 
 test("who is let in reads so in their language, and where their badge is", () => {
   const { model, effects } = step(after(KNOWN, READ), LET_IN);
-  expect(model.screen).toEqual({ kind: "let_in", scanId: "scan-1", pass: PASS, until: 1_010 + TIMES.desk });
+  expect(model.screen).toEqual({ kind: "let_in", scanId: "scan-1", pass: PASS, badge: "desk", until: 1_010 + TIMES.desk });
   expect([effects, spokenLanguage(model)]).toEqual([[{ kind: "sound", name: "welcome" }], "pl"]);
 });
 
 test("where no badge is due the next one comes sooner", () => {
-  const judgement = { kind: "let_in", pass: { ...PASS, isBadgeDue: false } } as const;
+  const judgement = { kind: "let_in", pass: { ...PASS, badge: null } } as const;
   expect(deadline(after(KNOWN, READ, { ...LET_IN, judgement }))).toBe(1_010 + TIMES.admitted);
 });
 
@@ -66,4 +69,23 @@ test("a second window of the kiosk waits until it is the only one", () => {
   expect([second.screen.kind, step(second, READ)]).toEqual(["elsewhere", { model: second, effects: [] }]);
   expect(step(second, { kind: "open_here" }).model.screen).toEqual({ kind: "connecting" });
   expect(step(begin("en"), { kind: "open_here" }).model).toEqual(begin("en"));
+});
+
+test("a badge is printed beside the kiosk, and taken when it has come out", () => {
+  const { model, effects } = step(after(KNOWN, PRINTS, READ), LET_IN);
+  expect(effects).toContainEqual({ kind: "print_alone", scanId: "scan-1", badge: BADGE });
+  expect(model.screen).toMatchObject({ badge: "printing", until: 1_010 + TIMES.badge });
+  expect(step(model, PRINTED(true)).model.screen).toMatchObject({ badge: "take", until: 4_000 + TIMES.admitted });
+  expect(step(model, PRINTED(false)).model.screen).toMatchObject({ badge: "desk", until: 4_000 + TIMES.desk });
+});
+
+test("a badge that comes out after its owner has gone is told to nobody else", () => {
+  const next = after(KNOWN, PRINTS, READ, LET_IN, { ...READ, scanId: "scan-2" });
+  expect(step(next, PRINTED(true))).toEqual({ model: next, effects: [] });
+});
+
+test("the server's word does not take away what is printing here", () => {
+  const model = after(KNOWN, PRINTS, READ, LET_IN);
+  const answered: Event = { kind: "answered", answer: admitted({ scan_id: "scan-1" }), at: 2_000 };
+  expect(step(model, answered)).toEqual({ model, effects: [] });
 });

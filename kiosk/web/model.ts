@@ -4,7 +4,9 @@ import type { Badge, Direction, Pickup, ScanAnswer } from "@client/scans";
 import type { BadgeJob, Offer, StationMode } from "@client/snapshots";
 import type { SoundName } from "@client/sound";
 import { isChanged, NO_ACCESS, type Access, type AccessEvent } from "./access/modes";
+import type { BadgeStage } from "./badge_progress";
 import type { Judgement, Pass } from "./offline/judging";
+import type { OwnBadge } from "./own_printer";
 import type { Task, TaskEffect, TaskEvent, TaskKind } from "./tasks";
 
 export type PairingProblem = "code_unknown" | "too_many_tries" | "unreachable";
@@ -24,13 +26,15 @@ export type Screen =
   /** Where badges are handed out: in which box theirs lies. */
   | { readonly kind: "pickup"; readonly answer: ScanAnswer; readonly pickup: Pickup; readonly until: number }
   /** Decided here, because the server did not answer. */
-  | { readonly kind: "let_in"; readonly scanId: string; readonly pass: Pass; readonly until: number }
+  | { readonly kind: "let_in"; readonly scanId: string; readonly pass: Pass; readonly badge: OwnBadgeStage; readonly until: number }
   | { readonly kind: "referred"; readonly scanId: string; readonly reason: Referred["reason"]; readonly until: number }
   /** The server does not want the request itself, which says nothing about the ticket. */
   | { readonly kind: "not_taken"; readonly scanId: string; readonly until: number }
   /** What somebody does here beside scanning. `visit` numbers it; `touchedAt` is when they last did something. */
   | { readonly kind: "task"; readonly task: Task; readonly visit: number; readonly touchedAt: number };
 
+/** Of a badge that the server knows nothing of yet; `desk`: it is not printed here. */
+export type OwnBadgeStage = Extract<BadgeStage, "none" | "printing" | "take" | "desk">;
 export type Decided = Exclude<Judgement, { kind: "unable" }>;
 export type Referred = Extract<Judgement, { kind: "referred" }>;
 
@@ -52,6 +56,8 @@ export interface Model {
   readonly offers: readonly Offer[];
   /** The id of the printer beside the kiosk. */
   readonly printer: string | null;
+  /** Badges come out beside the kiosk without the server, too. */
+  readonly printsAlone: boolean;
   readonly jobs: readonly BadgeJob[];
   /** How many tasks were begun here. */
   readonly visits: number;
@@ -72,6 +78,9 @@ export type Event =
   | { readonly kind: "declined"; readonly scanId: string; readonly at: number }
   | { readonly kind: "not_reached"; readonly scanId: string; readonly at: number }
   | { readonly kind: "judged"; readonly scanId: string; readonly judgement: Decided; readonly at: number }
+  | { readonly kind: "printer_looked_at"; readonly printsAlone: boolean }
+  /** What became of a badge that was printed without the server. */
+  | { readonly kind: "printed_alone"; readonly scanId: string; readonly isOut: boolean; readonly at: number }
   /** Whether this window is the kiosk, or another. */
   | { readonly kind: "open_elsewhere" }
   | { readonly kind: "open_here" }
@@ -101,6 +110,7 @@ export type Effect =
   | { readonly kind: "wipe" }
   | { readonly kind: "sound"; readonly name: SoundName }
   | { readonly kind: "hold_badge" | "release_badge"; readonly scanId: string }
+  | { readonly kind: "print_alone"; readonly scanId: string; readonly badge: OwnBadge }
   | { readonly kind: "for_task"; readonly visit: number; readonly effect: TaskEffect };
 
 export interface Step {
@@ -124,6 +134,7 @@ export function begin(language: string): Model {
     direction: "in",
     offers: [],
     printer: null,
+    printsAlone: false,
     jobs: [],
     visits: 0,
   };

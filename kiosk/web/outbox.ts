@@ -20,6 +20,8 @@ export interface Outgoing extends Omit<Scan, "code"> {
   /** One for every start of the page. */
   readonly boot_id: string;
   readonly offline?: OfflineOutcome;
+  /** The badge that came out beside this kiosk. */
+  readonly badge_printed?: { readonly job_id: string };
 }
 
 export type Delivery =

@@ -10,7 +10,7 @@ import { ScanFlow } from "./scan_flow";
 
 const SILENT: Answer<ScanAnswer> = { kind: "unreachable", cause: "network", error: null };
 const DONE: Answer<ScanAnswer> = { kind: "ok", value: admitted(), status: 200 };
-const LET_IN: Judgement = { kind: "let_in", pass: { greeting: "Žaneta", language: "", again: false, rehearsal: false, isBadgeDue: false } };
+const LET_IN: Judgement = { kind: "let_in", pass: { greeting: "Žaneta", language: "", again: false, rehearsal: false, badge: null } };
 const OUTCOME = { outcome: "admitted", roster_seq: 7, clock: "synced" } as const;
 
 /** Means that decide as told, and note what they were asked. */
@@ -29,6 +29,9 @@ function means(judgement: Judgement): Offline & { readonly asked: string[] } {
       asked.push(scan.scan_id);
       return Promise.resolve({ judgement, scan: { ...scan, ...judged }, written: "written" });
     },
+    keepAgain: (scan) => Promise.resolve(void asked.push(`keep ${scan.scan_id} ${scan.badge_printed?.job_id}`)),
+    layouts: () => Promise.resolve(undefined),
+    keepLayouts: () => undefined,
     drop: (scanId) => Promise.resolve(void asked.push(`drop ${scanId}`)),
     settle: () => Promise.resolve(),
     heard: () => undefined,
@@ -49,6 +52,7 @@ async function scripted(answers: Answer<ScanAnswer>[], offline: Offline | null, 
     },
     dispatch: (event) => events.push(event),
     isAwaited: () => isAwaited,
+    withPrinted: (scans) => Promise.resolve(scans),
     nextSeq: () => 1,
     after: (_ms, then) => {
       pauses.push(then);
@@ -124,4 +128,25 @@ test("the roster is fetched when the server is heard again", async () => {
   flow.heard(true);
   flow.heard(true);
   expect(offline.asked).toEqual(["follow"]);
+});
+
+test("a badge that came out here is kept with its scan, and told with it", async () => {
+  const offline = means(LET_IN);
+  const { flow, sent, pauses, settle } = await scripted([], offline);
+  flow.scan("scan-1", "T1", "in");
+  await settle();
+  await flow.printedHere("scan-1");
+  expect(offline.asked).toContain("keep scan-1 scan-1");
+  pauses.forEach((end) => end());
+  await settle();
+  expect(sent.at(-1)).toMatchObject({ scan_id: "scan-1", badge_printed: { job_id: "scan-1" } });
+});
+
+test("a badge whose scan the server has answered already changes nothing", async () => {
+  const offline = means(LET_IN);
+  const { flow, settle } = await scripted([DONE], offline);
+  flow.scan("scan-1", "T1", "in");
+  await settle();
+  await flow.printedHere("scan-1");
+  expect(offline.asked.filter((one) => one.startsWith("keep"))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { newScanId, type Direction, type ScanAnswer } from "@client/scans";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Event } from "./model";
 import type { Judged, Offline } from "./offline";
+import { printed } from "./own_printer";
 import { createOutbox, type Delivery, type Outbox, type Outgoing } from "./outbox";
 
 /** Ms without an answer after which the kiosk decides itself, where it can. Less than the page's own patience. */
@@ -15,6 +16,8 @@ export interface ScanFlowParts {
   readonly dispatch: (event: Event) => void;
   /** Whether somebody still stands before the screen of this scan, and waits. */
   readonly isAwaited: (scanId: string) => boolean;
+  /** Scans of an earlier page, with what it printed. */
+  readonly withPrinted: (scans: readonly Outgoing[]) => Promise<readonly Outgoing[]>;
   /** Counts this device's scans. */
   readonly nextSeq: () => number;
   readonly after: (ms: number, then: () => void) => () => void;
@@ -37,7 +40,7 @@ export class ScanFlow {
   /** From now on scans are kept on this device, and decided here while the server is silent. */
   async keepOn(offline: Offline): Promise<void> {
     this.offline = offline;
-    for (const scan of await offline.leftScans()) this.outbox.put(scan);
+    for (const scan of await this.parts.withPrinted(await offline.leftScans())) this.outbox.put(scan);
   }
 
   scan(scanId: string, code: string, direction: Direction): void {
@@ -46,6 +49,15 @@ export class ScanFlow {
     this.outbox.put(scan);
     void this.keep(scan);
     this.parts.after(ENOUGH, () => void this.decideWaiting(scanId));
+  }
+
+  /** The badge of a scan that was decided here came out beside this kiosk: the server hears of it with the scan. */
+  async printedHere(scanId: string): Promise<void> {
+    const scan = this.outbox.find(scanId);
+    if (scan === undefined) return;
+    const told = printed(scan);
+    this.outbox.replace(told);
+    await this.offline?.keepAgain(told);
   }
 
   /** Whether the server answered to something else. */

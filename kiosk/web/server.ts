@@ -3,6 +3,7 @@ import type { Answer, Api } from "@client/api";
 import type { ScanAnswer } from "@client/scans";
 import type { OwnCall, StationData, StationEvent } from "@client/snapshots";
 import { CLIENT_VERSION } from "@client/version";
+import type { Layouts } from "./own_printer";
 import { createStaffServer, type Presence, type StaffServer } from "./staff/server";
 import type { Outgoing } from "./outbox";
 import type { Correctable, DrawnBadge, Words } from "./tasks/correction";
@@ -29,6 +30,8 @@ export interface Heartbeat {
 }
 
 export interface Server {
+  /** The badge layouts in use. */
+  layouts(): Promise<Answer<Layouts>>;
   station(): Promise<Answer<StationDocument>>;
   pair(code: string): Promise<Answer<StationDocument>>;
   /** Gives the cookie back, once this station was revoked and has wiped itself. */
@@ -57,6 +60,7 @@ export interface Server {
 export function createServer(api: Api, now: () => string, presence: Presence): Server {
   return {
     station: () => api.get("/station"),
+    layouts: () => api.get("/station/layouts"),
     pair: (code) => api.post("/stations/pair", { code, client_version: CLIENT_VERSION }),
     leave: () => api.post("/stations/leave"),
     scan: (scan) => api.post("/scans", { ...named(scan), sent_at: now(), client_version: CLIENT_VERSION }),

@@ -1,8 +1,7 @@
 // How long each screen of the kiosk stays.
 import type { Badge, ScanAnswer } from "@client/scans";
 import { badgeStage, isSettled } from "./badge_progress";
-import { hasChosen, type Model, type Screen } from "./model";
-import type { Pass } from "./offline/judging";
+import { hasChosen, type Model, type OwnBadgeStage, type Screen } from "./model";
 import type { Task } from "./tasks";
 
 /** Milliseconds. */
@@ -60,7 +59,7 @@ export function fromNow({ screen, printer }: Model, at: number): Screen {
     case "admitted":
       return { ...screen, until: at + staying(screen.answer, screen.badge, printer) };
     case "let_in":
-      return { ...screen, until: at + stayingLetIn(screen.pass) };
+      return { ...screen, until: at + stayingLetIn(screen.badge) };
     case "refused":
     case "referred":
     case "not_taken":
@@ -86,8 +85,9 @@ export function lingering(badge: Badge | null, here: string | null): number {
   return stage === "desk" || stage === "elsewhere" ? TIMES.desk : TIMES.admitted;
 }
 
-export function stayingLetIn({ isBadgeDue }: Pass): number {
-  return isBadgeDue ? TIMES.desk : TIMES.admitted;
+export function stayingLetIn(badge: OwnBadgeStage): number {
+  if (badge === "printing") return TIMES.badge;
+  return badge === "desk" ? TIMES.desk : TIMES.admitted;
 }
 
 /** How long a task waits for the next touch, ms. */

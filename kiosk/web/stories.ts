@@ -46,9 +46,10 @@ const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff";
 const SESSION = { id: "s1", title: "Lasām vecās kartes kopā", starts_at: "2026-05-04T07:00:00Z", ends_at: "2026-05-04T08:30:00Z" };
 const FIRST = { at: "2026-05-03T06:12:00Z", place: "Harbour Congress", station: "Entrance A" };
 const READ: Event = { kind: "code_read", code: "T", scanId: "scan-1", at: 0 };
+const ALONE: Event = { kind: "printer_looked_at", printsAlone: true };
 const ASKED: Event = { kind: "in_access", event: { kind: "opened" }, at: 0 };
 const TROUBLES: readonly CameraState[] = ["starting", "insecure", "refused", "absent", "busy", "lost", "blind"];
-const PASS: Pass = { greeting: "Žaneta", language: "", again: false, rehearsal: true, isBadgeDue: true };
+const PASS: Pass = { greeting: "Žaneta", language: "", again: false, rehearsal: true, badge: { code: "B", category: "visitor", fields: {}, rehearsal: true } };
 const REFERRALS = ["unknown_ticket", "already_in", "badge_not_ticket", "wrong_day"] as const;
 const HINTS = ["misread", "keyboard_layout", "too_long"] as const;
 const CLAIMED: readonly NoTicketNews[] = [{ kind: "proof_typed", proof: "wolfeschlegel@" }, { kind: "went_on", scanId: "scan-1" }];
@@ -154,7 +155,9 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "access-spoken": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }]),
   "access-no_voice": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }], { hasVoice: false }),
   "let_in": judged({ kind: "let_in", pass: PASS }),
-  "let_in-again": judged({ kind: "let_in", pass: { ...PASS, again: true, isBadgeDue: false } }),
+  "let_in-again": judged({ kind: "let_in", pass: { ...PASS, again: true, badge: null } }),
+  "let_in-printing": story([ALONE, READ, { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 0 }]),
+  "let_in-take": story([ALONE, READ, { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 0 }, { kind: "printed_alone", scanId: "scan-1", isOut: true, at: 0 }]),
   "let_in-nameless": judged({ kind: "let_in", pass: { ...PASS, greeting: "" } }),
   ...Object.fromEntries(REFERRALS.map((reason) => [`referred-${reason}`, judged({ kind: "referred", reason })])),
   "welcome-gets": comes({ gets: ["T-shirt: L", "Lunch on Friday", "Gala dinner"], next: { title: SESSION.title, place: "Hall B", starts_at: "2026-05-04T07:24:00.000Z" }, badge: badge("printing", PRINTER) }),

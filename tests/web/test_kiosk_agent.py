@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from agents import AGENT, NO_SERVER, agent
+from clients import Client
 from factories import make_event
 from screens import screen
 from served import fill
@@ -59,6 +61,18 @@ def test_what_the_server_refuses_is_told_as_it_is(new_event: Callable[[str], Pat
     with serving(new_event("congress")) as server, agent(tmp_path / "state", "--server", server.url) as browser:
         assert (browser.get("/api/v1/station").status, browser.get("/api/v1/station").error) == (401, "not_paired")
         assert browser.get("/nowhere").status == 404
+
+
+def test_a_browser_that_keeps_its_connection_gets_every_answer_whole(
+    new_event: Callable[[str], Path], tmp_path: Path
+) -> None:
+    with serving(new_event("congress")) as server, agent(tmp_path / "state", "--server", server.url) as browser:
+        kept = HTTPConnection(browser.base.removeprefix("http://"))
+        for path, status in (("/kiosk", 200), ("/healthz", 200), ("/nowhere", 404), ("/kiosk", 200)) * 2:
+            kept.request("GET", path)
+            answer = kept.getresponse()
+            assert (answer.status, answer.read()) == (status, Client(server.url).get(path).body), path
+        kept.close()
 
 
 def test_a_certificate_that_nobody_vouches_for_is_no_server(

@@ -33,7 +33,9 @@ def printer(folder: Path, kind: str = "folder", *options: str) -> tuple[str, ...
 def test_a_badge_comes_out_once_however_often_it_is_asked_for(tmp_path: Path) -> None:
     with agent(tmp_path / "state", *printer(tmp_path / "out")) as browser:
         assert browser.get("/agent/v1/printer").json == {"state": "ready", "message": ""}
+        assert browser.get(f"{BADGES}/{JOB_ID}").error == "no_badge"
         assert browser.post(BADGES, job()).json == {"state": "printed", "reason": ""}
+        assert browser.get(f"{BADGES}/{JOB_ID}").json == {"state": "printed"}
         (paper,) = (tmp_path / "out").iterdir()
         assert zxingcpp.read_barcode(Image.open(paper)).text == CODE
         paper.unlink()

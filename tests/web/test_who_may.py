@@ -66,6 +66,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     # stations, and among them spoolers
     "GET /api/v1/station": STATION,
     "POST /api/v1/station/heartbeat": STATION,
+    "GET /api/v1/station/layouts": STATION,
     "GET /api/v1/station/roster": STATION,
     "POST /api/v1/scans": STATION,
     "POST /api/v1/station/check-in": STATION,

@@ -3,6 +3,7 @@ import type { ScanAnswer } from "@client/scans";
 import type { StationData } from "@client/snapshots";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Delivery, Outgoing } from "../outbox";
+import type { Layouts } from "../own_printer";
 import { openDatabase, type Database } from "./database";
 import { dayOf } from "./decision";
 import { openPassages, type Passages } from "./earlier";
@@ -19,6 +20,7 @@ export type KeptStation = Pick<StationData, "station" | "event">;
 
 const STATION = "station";
 const CLOCK = "clock";
+const LAYOUTS = "layouts";
 
 export interface Offline {
   /** Whether codes can be checked here without the server, now. */
@@ -34,6 +36,10 @@ export interface Offline {
   keep(scan: Outgoing): Promise<Outgoing>;
   /** Decides in the server's place. */
   judge(scan: Outgoing): Promise<Judged>;
+  /** Keeps a scan of which more is known now. */
+  keepAgain(scan: Outgoing): Promise<void>;
+  layouts(): Promise<Layouts | undefined>;
+  keepLayouts(layouts: Layouts): void;
   /** Takes a scan off the disk that was answered before it lay there. */
   drop(scanId: string): Promise<void>;
   /** What came of sending. */
@@ -100,6 +106,18 @@ class KeptOnDevice implements Offline, Bench {
       this.hasNoRoom.value = judged.written === "full";
       return judged;
     });
+  }
+
+  async keepAgain(scan: Outgoing): Promise<void> {
+    await this.inTurn(() => keepScan(this.database, scan));
+  }
+
+  layouts(): Promise<Layouts | undefined> {
+    return this.database.get<Layouts>("kept", LAYOUTS);
+  }
+
+  keepLayouts(layouts: Layouts): void {
+    this.put(LAYOUTS, layouts);
   }
 
   async drop(scanId: string): Promise<void> {

@@ -1,12 +1,14 @@
 // What this kiosk does with a scan that the server did not answer: it decides by the roster, keeps what it did, and only
 // then is anybody told.
 import type { Outgoing } from "../outbox";
+import type { OwnBadge } from "../own_printer";
 import type { Database, Written } from "./database";
 import { dayOf, decide, timeless, type Referral } from "./decision";
 import type { Passages } from "./earlier";
 import { keepScan } from "./kept_scans";
 import type { Found, Roster } from "./roster";
 import type { RosterHead } from "./roster_body";
+import type { Sealed } from "./sealing";
 import type { StationClock } from "./station_clock";
 
 /** Somebody is let in, or out, for now. */
@@ -15,8 +17,8 @@ export interface Pass {
   readonly language: string;
   readonly again: boolean;
   readonly rehearsal: boolean;
-  /** Their badge is still to be printed, and not here. */
-  readonly isBadgeDue: boolean;
+  /** The badge that they are still to get; null where they have one. */
+  readonly badge: OwnBadge | null;
 }
 
 export type Judgement =
@@ -64,7 +66,14 @@ function withOutcome(scan: Outgoing, { hidden }: Found, outcome: "admitted" | "r
   return { ...scan, ...hidden, offline: { outcome, roster_seq: seq, clock: clock.isKnown() ? "synced" : "unknown" } };
 }
 
-function passOf({ listed, sealed }: Found, again: boolean, { direction }: Outgoing, { policy, rehearsal }: RosterHead): Pass {
-  const isFirst = listed?.kind === "ticket" && policy.place_id === VENUE && direction === "in" && !again;
-  return { greeting: sealed.g ?? sealed.n ?? "", language: sealed.l ?? "", again, rehearsal, isBadgeDue: isFirst };
+function passOf({ listed, sealed }: Found, again: boolean, { direction }: Outgoing, head: RosterHead): Pass {
+  const isFirst = listed?.kind === "ticket" && head.policy.place_id === VENUE && direction === "in" && !again;
+  const badge = isFirst ? badgeOf(listed.category, sealed, head) : null;
+  return { greeting: sealed.g ?? sealed.n ?? "", language: sealed.l ?? "", again, rehearsal: head.rehearsal, badge };
+}
+
+function badgeOf(category: string, { n = "", l = "", b = {} }: Sealed, { categories, labels, event, rehearsal }: RosterHead): OwnBadge {
+  const { code = "", ...given } = b;
+  const label = labels[categories.indexOf(category)] ?? category;
+  return { code, category, rehearsal, fields: { ...given, name: n, language: l, category: label, category_id: category, event } };
 }

@@ -22,6 +22,10 @@ export interface RosterHead extends Rules {
   readonly public_key: string;
   /** Category ids, by the number that entries hold. */
   readonly categories: readonly string[];
+  /** What they are called, in the same order. */
+  readonly labels: readonly string[];
+  /** The event's name. */
+  readonly event: string;
   readonly entries: number;
   readonly removed: number;
 }

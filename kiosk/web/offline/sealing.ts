@@ -26,6 +26,8 @@ export interface Sealed {
   readonly a?: number | string;
   /** Event days on which the ticket is valid; every day where it is not there. */
   readonly d?: readonly string[];
+  /** Of a ticket: what stands on the badge beside the name, and its code. */
+  readonly b?: { readonly code?: string; readonly given_name?: string; readonly company?: string; readonly pronouns?: string };
 }
 
 export async function codeKeys(code: string, salt: Bytes): Promise<CodeKeys> {

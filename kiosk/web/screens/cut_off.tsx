@@ -13,10 +13,10 @@ export interface LetInProps {
   readonly onDismiss: () => void;
 }
 
-export function LetIn({ texts, screen: { pass }, isHeld, onDismiss }: LetInProps) {
+export function LetIn({ texts, screen: { pass, badge }, isHeld, onDismiss }: LetInProps) {
   const foot = (
     <>
-      {pass.isBadgeDue && <BadgeLine texts={texts} stage="desk" printer={null} />}
+      {badge !== "none" && <BadgeLine texts={texts} stage={badge} printer={null} />}
       {isHeld && <WayBack texts={texts} onDismiss={onDismiss} />}
     </>
   );
