@@ -44,6 +44,7 @@ describe("becoming a station", () => {
       direction: "in",
       offers: [],
       printer: null,
+      printsAlone: false,
       jobs: [],
       visits: 0,
     });
