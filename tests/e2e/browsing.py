@@ -44,15 +44,19 @@ def film_ticket(code: str, film: Path, *, empty_s: float, shown_s: float) -> Pat
 
 
 def scan_by_wedge(page: Page, code: str) -> None:
-    """Type a code as a keyboard-wedge scanner does: all keys within a few milliseconds, then Enter.
+    """Type a code as a keyboard-wedge scanner does: a key each millisecond, then Enter.
 
-    Dispatched in the page: keys sent one by one from here come too slowly on a busy machine, and a scanner's
-    code is told from typing by its speed.
+    Dispatched in the page, with the scanner's own pace: a code is told from typing by its speed, and keys sent one by
+    one from here come too slowly on a busy machine.
     """
     page.evaluate(
         """code => {
-            for (const key of [...code, "Enter"])
-                window.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+            const began = performance.now();
+            for (const [place, key] of [...code, "Enter"].entries()) {
+                const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+                Object.defineProperty(event, "timeStamp", { value: began + place });
+                window.dispatchEvent(event);
+            }
         }""",
         code,
     )

@@ -77,6 +77,7 @@ def test_people_come_and_go_and_the_door_counts_its_seats(
     kiosk.get_by_role("button", name="Start again").click()
 
     kiosk.get_by_role("button", name="Leaving").click()
+    kiosk.wait_for_timeout(2_000)  # sooner it would be the scanner's echo
     scan_by_wedge(kiosk, first)
     expect(kiosk.get_by_role("heading", name=re.compile("Goodbye"))).to_be_visible()
     state(kiosk).to_have_text("1 seat left")
