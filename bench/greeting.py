@@ -111,7 +111,7 @@ def _pair(browser: Browser, at_event: AtEvent) -> Any:
     context = browser.new_context()
     page = _open(context, at_event)
     page.locator(".pairing").wait_for()
-    page.keyboard.type(at_event.pairing_code("Entrance A"), delay=20)
+    page.keyboard.type(at_event.pairing_code("Entrance A"), delay=90)
     page.locator(".start").wait_for()
     state = context.storage_state()
     context.close()

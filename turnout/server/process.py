@@ -86,8 +86,7 @@ def serve(options: Options) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
     site.publisher.start()
-    gevent.spawn(_keep_time, site, chance)
-    gevent.spawn(_keep_roster, site, chance)
+    keepers = [gevent.spawn(keep, site, chance) for keep in (_keep_time, _keep_roster)]
     for server in servers:
         server.start()
     url = _public_url(options, servers[0])
@@ -98,13 +97,14 @@ def serve(options: Options) -> None:
         welcome.show(site.house.event, url, options.path, site.house.now(), chance)
     _calm_the_collector()
     stopping.wait()
-    _stop(servers, requests, running, file, lock)
+    _stop(servers, requests, running, keepers, file, lock)
 
 
 def _stop(
     servers: list[HttpServer],
     requests: RequestsInHand,
     running: list[Companion],
+    keepers: list[gevent.Greenlet[..., None]],
     file: EventFile,
     lock: Lock,
 ) -> None:
@@ -114,6 +114,7 @@ def _stop(
     for server in servers:
         server.stop()
     requests.finish(STOP_WITHIN)
+    gevent.killall(keepers, timeout=STOP_WITHIN)  # else they would write on while the writer closes
     file.close()
     lock.release()
     _log.info("stopped")
