@@ -39,8 +39,8 @@ def measure(big: BigEvent, folder: Path, scans: int) -> Table:
     return Table(
         "Push and memory",
         f"{SCREENS} websocket clients in a second process follow {', '.join(BOARD)}. The time is from the answer to a "
-        f"scan to the moment at which the last client has a snapshot of the last scans that is at least as new; {scans} "
-        f"scans on an otherwise quiet server, then a burst of {_BURST} at 32 connections.",
+        "scan to the moment at which the last client has a snapshot of the last scans that is at least as new; "
+        f"{scans} scans on an otherwise quiet server, then a burst of {_BURST} at 32 connections.",
         [
             Row(
                 f"commit to the last of {SCREENS} screens",
