@@ -71,6 +71,7 @@ def test_ticked_lines_are_typed_sent_refused_and_set_aside(
     expect(paper.locator(".paper-line", has_text=OWING)).to_contain_text("This registration is not paid.")
     assert violations(paper) == []
     paper.get_by_role("button", name=f"{OWING} counts after all").press("Enter")
+    expect(paper.get_by_role("dialog")).to_be_visible()
     paper.keyboard.press("Enter")
     expect(paper.locator(".paper-line", has_text=OWING)).to_contain_text("Counts as of this time")
     rows = at_event.rows("SELECT kind FROM log WHERE clock_quality = 'typed' ORDER BY seq")
