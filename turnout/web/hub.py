@@ -107,8 +107,10 @@ class HubThreads:
         finished = Event()
 
         def run() -> None:
-            target()
-            self.deliver(finished.set)
+            try:
+                target()
+            finally:  # whoever waits for its end must not wait for ever where it broke
+                self.deliver(finished.set)
 
         monkey.get_original("_thread", "start_new_thread")(run, ())
         return lambda: _wait(finished)
