@@ -8,12 +8,15 @@ from gevent import monkey
 monkey.patch_all()
 
 import json  # noqa: E402 - nothing may be imported before patching, as in the server's entry module
+import sqlite3  # noqa: E402
 import sys  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from pathlib import Path  # noqa: E402
 from time import perf_counter  # noqa: E402
 
 import gevent  # noqa: E402
+
+from writers import break_a_promise  # noqa: E402
 
 from turnout.domain.errors import Conflict  # noqa: E402
 from turnout.domain.facts import EventCreated, Stated  # noqa: E402
@@ -88,18 +91,30 @@ def main(path: Path) -> None:
             return problem.code
         return "nothing"
 
+    def be_disappointed() -> str:
+        try:
+            file.writer.write(break_a_promise)
+        except sqlite3.IntegrityError as problem:
+            return str(problem)
+        return "nothing"
+
     callers = [gevent.spawn(call, number) for number in range(CALLERS)]
     refused = gevent.spawn(be_refused)
     gevent.joinall(callers, timeout=20)
     slow.join(timeout=20)
     refused.join(timeout=20)
+    groups = threads.groups
+    disappointed = [gevent.spawn(be_disappointed).get(timeout=20) for _ in range(2)]
+    afterwards = gevent.spawn(call, CALLERS).get(timeout=20)
     file.close()
     print(
         json.dumps(
             {
-                "groups": threads.groups - 1,  # the last is the writer's word that it has ended
+                "groups": groups,
                 "seqs": [caller.value for caller in callers],
                 "refused_with": refused.value,
+                "disappointed_with": disappointed,
+                "seq_afterwards": afterwards,
                 "answered_on_the_hubs_thread": answered_on == {thread_for_real()},
                 "written_on_a_thread_of_its_own": slow.value != thread_for_real(),
                 "longest_gap_s": watch.longest,

@@ -100,3 +100,10 @@ def state(fact_id: str) -> Command[Stated]:
 
 def _never(path: Path) -> None:
     raise AssertionError(f"{path} was made by this version: nothing is to be migrated")
+
+
+def break_a_promise(tx: Transaction) -> None:
+    """A command that only the COMMIT refuses: it refers to a row that is not there, and checks are deferred."""
+    state("promised")(tx)
+    tx.execute("PRAGMA defer_foreign_keys=ON")
+    tx.execute("INSERT INTO account_rooms VALUES ('nobody', 'nowhere')")

@@ -61,7 +61,7 @@ class Options:
 
 
 def serve(options: Options) -> None:
-    """Serve until SIGTERM or SIGINT. Raises TurnoutError when it cannot begin."""
+    """Serve until SIGTERM or SIGINT. Raises TurnoutError when it cannot begin, and whatever broke its writer."""
     chance = SystemChance()
     tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert and options.tls_key else None
     lock = Lock(options.path)
@@ -96,8 +96,10 @@ def serve(options: Options) -> None:
     if options.welcome:
         welcome.show(site.house.event, url, options.path, site.house.now(), chance)
     _calm_the_collector()
-    stopping.wait()
-    _stop(servers, requests, running, keepers, file, lock)
+    try:
+        stopping.wait()
+    finally:  # also where the writer broke, which is raised here
+        _stop(servers, requests, running, keepers, file, lock)
 
 
 def _stop(

@@ -8,6 +8,8 @@ start would have SQLite copy every page that changes, for the rare command that 
 Nobody calls `with connection`, `commit()` or `executescript()` on this connection: each would commit the
 group in its middle. A full disk inside a savepoint rolls back the *whole* transaction, and so does a
 COMMIT that fails: then the commands of the group run again one by one, each in a transaction of its own.
+
+A writer that cannot go on (its own ROLLBACK fails, say) tells those who wait, and ends its thread with the problem.
 """
 
 from __future__ import annotations
@@ -16,7 +18,6 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
@@ -67,7 +68,10 @@ class Threads(Protocol):
 
     def reply(self) -> Reply: ...
     def decided(self) -> None:
-        """The group's commands have run, only its COMMIT is left: the disk's time, not the interpreter's."""
+        """The group's commands have run, only its COMMIT is left: the disk's time, not the interpreter's.
+
+        Called at most once a group.
+        """
 
     def deliver(self, answers: Callable[[], None], /) -> None:
         """Run `answers` where the callers wait; called once a group."""
@@ -113,6 +117,10 @@ class NativeThreads:
         answers()
 
 
+class _CommandRaised(Exception):
+    """A command of a group without savepoints raised: what it wrote can only be undone with the whole group."""
+
+
 class _GroupLost(Exception):
     """The transaction is gone, and with it every command of the group."""
 
@@ -149,16 +157,23 @@ class Writer:
             group = [item for item in taken if item is not None]
             stopping = len(group) < len(taken)
             if group:
-                outcomes = self._commit([command for command, _ in group])
-                replies = [reply for _, reply in group]
+                commands, replies = [command for command, _ in group], [reply for _, reply in group]
+                try:
+                    outcomes = self._commit(commands)
+                except BaseException as problem:
+                    self._threads.deliver(partial(_answer, replies, [problem] * len(replies)))
+                    raise
                 self._threads.deliver(partial(_answer, replies, outcomes))
 
     def _commit(self, commands: list[Command[Any]]) -> list[Any]:
         """The outcome of each command: what it answered and stated, or what it raised, which undoes that one alone."""
-        for run in (self._run_bare, self._run_in_savepoint):
-            with suppress(_GroupLost):
-                return self._commit_as_one(commands, run)
-        return [self._commit_alone(command) for command in commands]
+        try:
+            try:
+                return self._commit_as_one(commands, self._run_bare)
+            except _CommandRaised:
+                return self._commit_as_one(commands, self._run_in_savepoint)
+        except _GroupLost:
+            return [self._commit_alone(command) for command in commands]
 
     def _commit_as_one(self, commands: list[Command[Any]], run: Callable[[Command[Any]], Any]) -> list[Any]:
         execute = self._connection.execute
@@ -167,20 +182,21 @@ class Writer:
             outcomes = [run(command) for command in commands]
             self._threads.decided()
             execute("COMMIT")
+        except _CommandRaised:
+            self._roll_back()
+            raise
         except (sqlite3.Error, _GroupLost) as problem:
             self._roll_back()
             raise _GroupLost from problem
         return outcomes
 
     def _run_bare(self, command: Command[Any]) -> Any:
-        """What the command comes to, if it raises nothing. Raises _GroupLost if it does: what it wrote stands in the
-        transaction still.
-        """
+        """What the command comes to, if it raises nothing. Raises _CommandRaised if it does."""
         transaction = Transaction(self._connection)
         try:
             return command(transaction), transaction.facts
         except Exception as problem:
-            raise _GroupLost from problem
+            raise _CommandRaised from problem
 
     def _run_in_savepoint(self, command: Command[Any]) -> Any:
         transaction = Transaction(self._connection)

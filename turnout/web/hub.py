@@ -2,13 +2,15 @@
 
 The thread and its queue are the ones from before `monkey.patch_all()`, so that an SD card's fsync never
 stops the hub; the answers of a whole group come back with one `async_().send()`, the only call of
-gevent's that another thread may make.
+gevent's that another thread may make. A writer that breaks ends the server: one that takes no more writes must not
+look alive, and whoever watches over it starts it again.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from typing import Any
 
@@ -104,13 +106,14 @@ class HubThreads:
         return self._inbox
 
     def start(self, target: Callable[[], None]) -> Callable[[], None]:
-        finished = Event()
+        finished, hub = Event(), gevent.get_hub()
 
         def run() -> None:
             try:
                 target()
-            finally:  # whoever waits for its end must not wait for ever where it broke
-                self.deliver(finished.set)
+            except BaseException as problem:  # noqa: BLE001 - whatever it is, it belongs to the main greenlet
+                self.deliver(partial(hub.handle_system_error, type(problem), problem))
+            self.deliver(finished.set)
 
         monkey.get_original("_thread", "start_new_thread")(run, ())
         return lambda: _wait(finished)
