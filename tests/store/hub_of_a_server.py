@@ -15,7 +15,6 @@ from pathlib import Path  # noqa: E402
 from time import perf_counter  # noqa: E402
 
 import gevent  # noqa: E402
-
 from writers import break_a_promise  # noqa: E402
 
 from turnout.domain.errors import Conflict  # noqa: E402
