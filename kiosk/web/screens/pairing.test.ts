@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typedCode } from "./pairing";
+import { codeBeside, typedCode } from "./pairing";
 
 test.each([
   ["", "a", "A"],
@@ -13,4 +13,11 @@ test.each([
   ["ABCD1234", "5", "ABCD1234"],
 ])("%j and the key %j make %j", (code, key, expected) => {
   expect(typedCode(code, key)).toBe(expected);
+});
+
+test.each([
+  ["ABCD", "ABCD"], // four keys of a quick hand, which the listener to scanners took for a scan
+  ["TA1B2C3D4E5F6G7H8", ""],
+])("a typed ABCD beside the scanned %j becomes %j", (scanned, expected) => {
+  expect(codeBeside("ABCD", scanned)).toBe(expected);
 });

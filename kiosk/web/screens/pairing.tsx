@@ -1,6 +1,6 @@
 import { Icon } from "@client/icons";
 import type { CameraState, startScanner } from "@client/scanner";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
 import type { Screen } from "../model";
 import { CODE_LENGTH, CODE_LETTERS, pairingCodeIn } from "../pairing_code";
@@ -20,16 +20,21 @@ export function typedCode(code: string, key: string): string {
   return code.length < CODE_LENGTH && /^[a-z0-9]$/i.test(key) ? code + key.toUpperCase() : code;
 }
 
+/** What stays of a typed code when something else is read: a ticket clears it, a few keys of a quick hand do not. */
+export function codeBeside(code: string, scanned: string): string {
+  return scanned.length > CODE_LENGTH ? "" : code;
+}
+
 /** The eighth character sends the code, and so does the dashboard's symbol: there is nothing else to press. */
 export function Pairing({ texts, screen, scan, onCode }: PairingProps) {
   const { isAsking, problem } = screen;
-  const { code, put, type } = useTyping(isAsking, onCode);
+  const { code, typed, put, type } = useTyping(isAsking, onCode);
   useEffect(() => {
     if (problem === "code_unknown") put("");
   }, [screen]);
   const read = (scanned: string): void => {
     const found = pairingCodeIn(scanned);
-    put(found ?? "");
+    put(found ?? codeBeside(typed(), scanned));
     if (found !== null) onCode(found);
   };
 
@@ -79,7 +84,8 @@ function useTyping(isAsking: boolean, onCode: (code: string) => void) {
     if (key === "Enter") onCode(next);
     else if (next !== before) sending.current = setTimeout(() => onCode(next), QUIET_MS);
   };
-  useEffect(() => {
+  // Before the page is painted: nobody sees the boxes before keys are heard.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || isPress(event)) return;
       type(event.key);
@@ -88,7 +94,7 @@ function useTyping(isAsking: boolean, onCode: (code: string) => void) {
     return () => window.removeEventListener("keydown", onKey);
   });
   useEffect(() => () => clearTimeout(sending.current), []);
-  return { code, put, type };
+  return { code, typed: () => latest.current, put, type };
 }
 
 /** The camera's picture, small, to hold the symbol into; nothing where there is no camera. A hand scanner reads without it. */
