@@ -8,9 +8,9 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # the tests start many servers; without compiled modules each would take seconds
 unexport PYTHONDONTWRITEBYTECODE
 
-# what only the tests need: a browser, a printer emulation with its name service, print queues with a label printer's driver,
+# what only the tests need: a browser, a printer emulation with its name service, networks of their own, print queues with a label printer's driver,
 # a reader of PDF, fonts of every script, a C compiler
-TEST_PACKAGES := chromium cups-ipp-utils avahi-daemon dbus util-linux cups cups-client cups-filters printer-driver-dymo poppler-utils libfribidi0 fontconfig fonts-noto-core fonts-noto-cjk \
+TEST_PACKAGES := chromium cups-ipp-utils avahi-daemon dbus util-linux iproute2 cups cups-client cups-filters printer-driver-dymo poppler-utils libfribidi0 fontconfig fonts-noto-core fonts-noto-cjk \
   fonts-dejavu-core gcc libc6-dev
 PAGE_SOURCES := $(shell find kiosk/web kiosk/translations dashboard/web dashboard/translations turnout/web/client -type f 2>/dev/null)
 

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,10 +83,11 @@ def demo_file(path: Path) -> Path:
 
 
 @contextmanager
-def serve(demo: Path, folder: Path, *options: str, ipp_uri: str = "") -> Iterator[AtEvent]:
+def serve(demo: Path, folder: Path, *options: str, ipp_uri: str = "", enter: Sequence[str] = ()) -> Iterator[AtEvent]:
     """Serve a copy of the demo from `folder` on a free port, spooler included, until the test is over.
 
-    Its entrance printer prints into the folder `congress-badges` there, or on an IPP printer.
+    Its entrance printer prints into the folder `congress-badges` there, or on an IPP printer. `enter` is what comes
+    before the command, so that it runs on another machine.
     """
     path = folder / "congress.db"
     shutil.copy(demo, path)
@@ -95,7 +96,7 @@ def serve(demo: Path, folder: Path, *options: str, ipp_uri: str = "") -> Iterato
     else:
         _set_up_printer(path, "folder", {"folder": str(folder / "congress-badges")})
     log = (folder / "server.log").open("wb")
-    command = [sys.executable, "-m", "turnout.server", str(path), "--port", "0", *options]
+    command = [*enter, sys.executable, "-m", "turnout.server", str(path), "--port", "0", *options]
     process = subprocess.Popen(command, stderr=log, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     try:
         holder = _wait_until_served(path, process)

@@ -39,11 +39,11 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture
 def start_browser(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
-    """Starts Chromium, with more flags when a test asks; every one is ended after the test."""
+    """Starts Chromium, with more flags or by a program of the test's; every one is ended after the test."""
     browsers: list[Browser] = []
 
-    def start(*flags: str) -> Browser:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*CHROMIUM_FLAGS, *flags])
+    def start(*flags: str, program: str | Path = "/usr/bin/chromium") -> Browser:
+        browser = playwright.chromium.launch(executable_path=program, args=[*CHROMIUM_FLAGS, *flags])
         browsers.append(browser)
         return browser
 

@@ -32,23 +32,6 @@ def test_one_window_is_the_kiosk_and_the_next_takes_over(
     greets(second, holder.greeting)
 
 
-def test_on_plain_http_it_says_what_it_needs_and_works_on_line(
-    at_event: AtEvent, start_browser: Callable[..., Browser]
-) -> None:
-    port = at_event.url.rpartition(":")[2]
-    browser = start_browser("--host-resolver-rules=MAP kiosk.lan 127.0.0.1")
-    page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB").new_page()
-    page.goto(f"http://kiosk.lan:{port}/kiosk")
-    page.locator(".pairing").wait_for(timeout=PATIENCE_MS)
-    page.keyboard.type(at_event.pairing_code("Entrance A"), delay=90)
-    page.locator(".start").wait_for(timeout=PATIENCE_MS)
-    expect(page.locator(".server-note")).to_contain_text("needs the server to check tickets")
-
-    holder = at_event.holder_not_here()
-    scan_by_wedge(page, holder.ticket)
-    greets(page, holder.greeting)
-
-
 def test_a_full_device_says_so_and_goes_on_scanning(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
     page = open_kiosk(start_browser(), at_event)
     assert eventually(lambda: has_own_copy(page), 60)

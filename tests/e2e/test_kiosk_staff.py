@@ -9,6 +9,7 @@ import pytest
 from at_event import AtEvent
 from browsing import open_kiosk, scan_by_wedge
 from playwright.sync_api import Browser, Page, expect
+from waiting import until
 
 from turnout.demo.event import COORDINATOR, STAFF
 
@@ -162,3 +163,25 @@ def test_staff_with_a_smaller_role_are_offered_less(at_event: AtEvent, start_bro
     come_in(kiosk, str(number))
     expect(kiosk.get_by_role("button", name="Check the scanner")).to_be_visible()
     expect(kiosk.get_by_role("button", name="Look somebody up")).to_have_count(0)
+
+
+IN_USE = "document.querySelector('video').srcObject?.getVideoTracks()[0]?.label"
+
+
+def test_the_camera_that_staff_choose_is_used_and_stays_chosen(
+    at_event: AtEvent, number: str, start_browser: Callable[..., Browser]
+) -> None:
+    kiosk = open_kiosk(start_browser("--use-fake-device-for-media-stream=device-count=2"), at_event)
+    first = "fake_device_0"
+    until(lambda: kiosk.evaluate(IN_USE) == first, "the browser's choice is in use")
+    come_in(kiosk, number)
+    kiosk.get_by_role("button", name="This kiosk").click()
+    expect(kiosk.get_by_role("button", name=first, pressed=True)).to_be_visible()
+    other = kiosk.get_by_role("group", name="Camera").get_by_role("button", pressed=False)
+    chosen = other.inner_text()
+    other.click()
+    expect(kiosk.get_by_role("button", name=chosen, pressed=True)).to_be_visible()
+    until(lambda: kiosk.evaluate(IN_USE) == chosen, "the chosen camera is in use")
+    kiosk.reload()
+    kiosk.locator(".start").wait_for()
+    until(lambda: kiosk.evaluate(IN_USE) == chosen, "the chosen camera is in use after a reload")

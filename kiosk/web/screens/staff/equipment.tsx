@@ -1,8 +1,9 @@
 import { ownName } from "@client/texts";
 import { mayDo } from "../../tasks/staff";
+import { Cameras } from "./cameras";
 import type { StaffPageProps } from "./staff";
 
-/** This kiosk: in or out of order, its printer, the language it greets in. */
+/** This kiosk: in or out of order, its printer, its camera, the language it greets in. */
 export function EquipmentPage({ texts, staff, tell }: StaffPageProps) {
   const { equipment, isBusy } = staff;
   if (equipment === null) return <p>{texts.t("staff.asking")}</p>;
@@ -23,6 +24,7 @@ export function EquipmentPage({ texts, staff, tell }: StaffPageProps) {
           ))}
         </fieldset>
       )}
+      {mayDo(staff, "equip") && <Cameras texts={texts} />}
       {mayDo(staff, "equip") && station.languages.length > 1 && (
         <fieldset>
           <legend>{texts.t("staff.language")}</legend>
