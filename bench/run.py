@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bench import (
+    alone,
     bringing,
     drawing,
     event,
@@ -67,6 +68,7 @@ MEASUREMENTS: dict[str, Callable[[Bench], Table]] = {
     "push": lambda b: pushing.measure(b.big, b.folder, 20 if b.is_quick else 60),
     "badges": lambda b: drawing.measure(100 if b.is_quick else 400),
     "kiosk": lambda b: greeting.measure(8 if b.is_quick else 20),
+    "alone": lambda b: alone.measure(b.big, b.folder, 2_000 if b.is_quick else 10_000),
     "search": lambda b: searching.measure(b.big, b.folder, 4 if b.is_quick else 20),
     "import": lambda b: bringing.measure(b.folder),
     "start": lambda b: starting.measure(b.big, b.folder, 3 if b.is_quick else 5),

@@ -178,7 +178,8 @@ function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {
 
 function onJudged(model: Model, scanId: string, judgement: Decided, at: number): Step {
   if (judgement.kind === "referred") {
-    const screen = { kind: "referred", scanId, reason: judgement.reason, until: at + TIMES.refused } as const;
+    const { reason, shortCode } = judgement;
+    const screen = { kind: "referred", scanId, reason, shortCode, until: at + TIMES.refused } as const;
     return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
   }
   const { pass } = judgement;

@@ -13,7 +13,7 @@ const PASS: Pass = { greeting: "Žaneta", language: "pl", again: false, rehearsa
 const PRINTS: Event = { kind: "printer_looked_at", printsAlone: true };
 const PRINTED = (isOut: boolean): Event => ({ kind: "printed_alone", scanId: "scan-1", isOut, at: 4_000 });
 const LET_IN: Event = { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 1_010 };
-const REFERRED: Event = { kind: "judged", scanId: "scan-1", judgement: { kind: "referred", reason: "already_in" }, at: 1_010 };
+const REFERRED: Event = { kind: "judged", scanId: "scan-1", judgement: { kind: "referred", reason: "already_in", shortCode: "H7" }, at: 1_010 };
 
 function after(...events: Event[]): Model {
   return events.reduce((model, event) => step(model, event).model, begin("en"));
@@ -32,7 +32,7 @@ test("where no badge is due the next one comes sooner", () => {
 
 test("who is referred reads why", () => {
   const { model, effects } = step(after(KNOWN, READ), REFERRED);
-  expect(model.screen).toEqual({ kind: "referred", scanId: "scan-1", reason: "already_in", until: 1_010 + TIMES.refused });
+  expect(model.screen).toEqual({ kind: "referred", scanId: "scan-1", reason: "already_in", shortCode: "H7", until: 1_010 + TIMES.refused });
   expect(effects).toEqual([{ kind: "sound", name: "see_desk" }]);
 });
 

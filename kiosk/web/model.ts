@@ -27,7 +27,7 @@ export type Screen =
   | { readonly kind: "pickup"; readonly answer: ScanAnswer; readonly pickup: Pickup; readonly until: number }
   /** Decided here, because the server did not answer. */
   | { readonly kind: "let_in"; readonly scanId: string; readonly pass: Pass; readonly badge: OwnBadgeStage; readonly until: number }
-  | { readonly kind: "referred"; readonly scanId: string; readonly reason: Referred["reason"]; readonly until: number }
+  | { readonly kind: "referred"; readonly scanId: string; readonly reason: Referred["reason"]; readonly shortCode: string | null; readonly until: number }
   /** The server does not want the request itself, which says nothing about the ticket. */
   | { readonly kind: "not_taken"; readonly scanId: string; readonly until: number }
   /** What somebody does here beside scanning. `visit` numbers it; `touchedAt` is when they last did something. */

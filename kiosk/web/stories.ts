@@ -159,7 +159,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "let_in-printing": story([ALONE, READ, { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 0 }]),
   "let_in-take": story([ALONE, READ, { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 0 }, { kind: "printed_alone", scanId: "scan-1", isOut: true, at: 0 }]),
   "let_in-nameless": judged({ kind: "let_in", pass: { ...PASS, greeting: "" } }),
-  ...Object.fromEntries(REFERRALS.map((reason) => [`referred-${reason}`, judged({ kind: "referred", reason })])),
+  ...Object.fromEntries(REFERRALS.map((reason) => [`referred-${reason}`, judged({ kind: "referred", reason, shortCode: "H7" })])),
   "welcome-gets": comes({ gets: ["T-shirt: L", "Lunch on Friday", "Gala dinner"], next: { title: SESSION.title, place: "Hall B", starts_at: "2026-05-04T07:24:00.000Z" }, badge: badge("printing", PRINTER) }),
   "welcome-next-later": comes({ next: { title: SESSION.title, place: "Hall B", starts_at: "2026-05-04T11:30:00.000Z" }, badge: badge("printed", PRINTER) }),
   ...Object.fromEntries(Object.entries(CORRECTION_STORIES).map(([name, events]) => [name, story(events)])),

@@ -66,6 +66,12 @@ def test_ticket_and_badge_stand_on_it_and_open_with_their_codes_alone(
     assert isinstance(inner["a"], int)
 
 
+def test_it_says_by_which_codes_staff_know_a_reason(event: Event, gate: Caller) -> None:
+    codes = told(event, gate).head["short_codes"]
+    assert (codes["already_in"], codes["wrong_day"], codes["not_valid"]) == ("H7", "K3", "H0")
+    assert len(set(codes.values())) == len(codes) == 9
+
+
 def test_nothing_of_anybody_is_readable_in_it(event: Event, gate: Caller, zoe: Registered) -> None:
     drawn(event)
     assert gate.station is not None

@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log2
 
 from turnout.domain import tickets
-from turnout.domain.admission import EntriesUsed, Reason, is_used_up
+from turnout.domain.admission import SHORT_CODES, EntriesUsed, Reason, is_used_up
 from turnout.domain.model import Accepts, Attendee, CodeKind, Direction, Entries, Policy, Ticket
 
 ID_BYTES = 16
@@ -45,6 +45,11 @@ class Referral(StrEnum):
     TOO_LATE = Reason.TOO_LATE.value
     WRONG_DAY = Reason.WRONG_DAY.value
     ALREADY_IN = Reason.ALREADY_IN.value
+
+    @property
+    def short_code(self) -> str:
+        """The refusal's own; `not_valid` stands for several of them and has one by itself."""
+        return "H0" if self is Referral.NOT_VALID else SHORT_CODES[Reason(self.value)]
 
 
 @dataclass(frozen=True, slots=True)

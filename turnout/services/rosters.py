@@ -22,7 +22,7 @@ from turnout.domain import facts
 from turnout.domain.days import day_bounds
 from turnout.domain.facts import Fact
 from turnout.domain.model import VENUE, Attendee, CodeKind, Entries, Place, Policy, Station, Ticket
-from turnout.domain.roster import OTHER_CATEGORY, Listed, inside_mark, is_sealable, is_valid, packed, sealed_part
+from turnout.domain.roster import OTHER_CATEGORY, Listed, Referral, inside_mark, is_sealable, is_valid, packed, sealed_part
 from turnout.services import sealing
 from turnout.services.chance import Chance
 from turnout.services.event import Event
@@ -278,6 +278,7 @@ def _head(
         "rehearsal": settings.opened_at(connection) is None,
         "day": drawing.day,
         "days": list(_days(config, now)),
+        "short_codes": {referral.value: referral.short_code for referral in Referral},
         "policy": None if door is None else _policy(door),
         "entries": entries,
         "removed": removed if after else 0,

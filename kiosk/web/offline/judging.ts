@@ -24,7 +24,7 @@ export interface Pass {
 export type Judgement =
   | { readonly kind: "let_in"; readonly pass: Pass }
   /** `not_kept`: it could not be written down, so nobody is let in on it. */
-  | { readonly kind: "referred"; readonly reason: Referral | "not_kept" }
+  | { readonly kind: "referred"; readonly reason: Referral | "not_kept"; readonly shortCode: string | null }
   /** Nothing is known here by which to decide. */
   | { readonly kind: "unable" };
 
@@ -54,12 +54,16 @@ export async function judge(bench: Bench, scan: Outgoing): Promise<Judged> {
   const decision = decide({ listed: found.listed, rules, at: clock.now(), direction: scan.direction, earlier: passages.of(found.person) });
   const judged = withOutcome(scan, found, decision.outcome, head, clock);
   const written = await keepScan(database, judged);
-  if (decision.outcome === "referred") return { judgement: { kind: "referred", reason: decision.reason }, scan: judged, written };
+  if (decision.outcome === "referred") return { judgement: referred(head, decision.reason), scan: judged, written };
   if (written !== "written") {
-    return { judgement: { kind: "referred", reason: "not_kept" }, scan: withOutcome(scan, found, "referred", head, clock), written };
+    return { judgement: referred(head, "not_kept"), scan: withOutcome(scan, found, "referred", head, clock), written };
   }
   await passages.remember(scan.scan_id, found.person, dayOf(rules, clock.now()), scan.direction);
   return { judgement: { kind: "let_in", pass: passOf(found, decision.again, scan, head) }, scan: judged, written };
+}
+
+function referred({ short_codes = {} }: RosterHead, reason: Referral | "not_kept"): Judgement {
+  return { kind: "referred", reason, shortCode: short_codes[reason] ?? null };
 }
 
 function withOutcome(scan: Outgoing, { hidden }: Found, outcome: "admitted" | "referred", { seq }: RosterHead, clock: StationClock): Outgoing {

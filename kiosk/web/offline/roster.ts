@@ -61,13 +61,14 @@ export async function openRoster(database: Database): Promise<Roster> {
     follow,
     async find(code) {
       const known = head.peek();
-      return known === null ? null : await find(database, known, code);
+      return known === null ? null : await findCode(database, known, code);
     },
     stop: () => worker.terminate(),
   };
 }
 
-async function find(database: Database, head: RosterHead, text: string): Promise<Found> {
+/** Finds what a code is called on the roster that `head` belongs to, and opens what is sealed beside it. */
+export async function findCode(database: Database, head: RosterHead, text: string): Promise<Found> {
   const salt = fromBase64url(head.salt);
   const plain = readCode(text);
   for (const code of [plain, ...mangledReadings(text)]) {

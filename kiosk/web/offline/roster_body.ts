@@ -24,6 +24,8 @@ export interface RosterHead extends Rules {
   readonly categories: readonly string[];
   /** What they are called, in the same order. */
   readonly labels: readonly string[];
+  /** Beside each reason for which somebody is sent to the desk; no roster of an earlier server has them. */
+  readonly short_codes?: Readonly<Record<string, string>>;
   /** The event's name. */
   readonly event: string;
   readonly entries: number;

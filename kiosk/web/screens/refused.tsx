@@ -3,7 +3,7 @@ import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
 import type { Screen } from "../model";
 import { refusalWords } from "../refusal";
-import { Result, WayBack } from "./result";
+import { Result, ShortCode, WayBack } from "./result";
 
 export interface RefusedProps {
   readonly texts: KioskTexts;
@@ -23,12 +23,7 @@ export function Refused({ texts, screen, event, now, isHeld, onDismiss }: Refuse
   const { title, next } = refusalWords(answer, texts, event ?? NO_EVENT, now);
   const foot = (
     <>
-      {answer.short_code !== null && (
-        <p class="short-code">
-          <span>{texts.t("result.code")}</span>
-          <strong dir="ltr">{answer.short_code}</strong>
-        </p>
-      )}
+      <ShortCode texts={texts} code={answer.short_code} />
       <WayBack texts={texts} until={isHeld ? undefined : until} onDismiss={onDismiss} />
     </>
   );

@@ -29,6 +29,17 @@ export function Result({ meaning, icon, texts, title, foot, children }: ResultPr
   );
 }
 
+/** What is said aloud at the desk, and seen by staff beside the same scan. */
+export function ShortCode({ texts, code }: { texts: KioskTexts; code: string | null }) {
+  if (code === null) return null;
+  return (
+    <p class="short-code">
+      <span>{texts.t("result.code")}</span>
+      <strong dir="ltr">{code}</strong>
+    </p>
+  );
+}
+
 /** What whoever reads a result may do beside going back: call staff, and ask for more time. */
 export interface ResultChoices {
   readonly onHelp: () => void;
