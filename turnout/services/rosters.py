@@ -22,7 +22,16 @@ from turnout.domain import facts
 from turnout.domain.days import day_bounds
 from turnout.domain.facts import Fact
 from turnout.domain.model import VENUE, Attendee, CodeKind, Entries, Place, Policy, Station, Ticket
-from turnout.domain.roster import OTHER_CATEGORY, Listed, Referral, inside_mark, is_sealable, is_valid, packed, sealed_part
+from turnout.domain.roster import (
+    OTHER_CATEGORY,
+    Listed,
+    Referral,
+    inside_mark,
+    is_sealable,
+    is_valid,
+    packed,
+    sealed_part,
+)
 from turnout.services import sealing
 from turnout.services.chance import Chance
 from turnout.services.event import Event
