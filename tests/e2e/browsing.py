@@ -31,13 +31,14 @@ def camera_flags(film: Path) -> tuple[str, ...]:
     return ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}")
 
 
-def film_ticket(code: str, film: Path, *, empty_s: float, shown_s: float) -> Path:
+def film_ticket(code: str, film: Path, *, empty_s: float, shown_s: float, frame: tuple[int, int] = FRAME) -> Path:
     """A film of an empty room, then of a ticket held into the picture, as joined JPEGs."""
-    empty = Image.new("L", FRAME, 90)
+    empty = Image.new("L", frame, 90)
     shown = empty.copy()
-    paper = Image.new("L", (420, 420), 255)
-    paper.paste(qr.draw(code, 360).convert("L"), (30, 30))
-    shown.paste(paper, ((FRAME[0] - 420) // 2, (FRAME[1] - 420) // 2))
+    side = frame[1] * 7 // 12
+    paper = Image.new("L", (side, side), 255)
+    paper.paste(qr.draw(code, side * 6 // 7).convert("L"), (side // 14, side // 14))
+    shown.paste(paper, ((frame[0] - side) // 2, (frame[1] - side) // 2))
     frames = _jpeg(empty) * int(empty_s * FRAMES_PER_SECOND) + _jpeg(shown) * int(shown_s * FRAMES_PER_SECOND)
     film.write_bytes(frames)
     return film

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from at_event import AtEvent
-from browsing import open_kiosk, scan_by_wedge
+from browsing import camera_flags, film_ticket, open_kiosk, scan_by_wedge
 from kiosks_alone import has_own_copy
 from playwright.sync_api import Browser, Page, expect
 from waiting import eventually
@@ -42,3 +43,39 @@ def test_a_full_device_says_so_and_goes_on_scanning(at_event: AtEvent, start_bro
     scan_by_wedge(page, holder.ticket)
     greets(page, holder.greeting)
     expect(page.locator(".server-note")).to_contain_text("has no room left", timeout=PATIENCE_MS)
+
+
+def test_a_camera_that_is_refused_says_what_to_do_and_the_scanner_works(
+    at_event: AtEvent, start_browser: Callable[..., Browser]
+) -> None:
+    page = open_kiosk(
+        start_browser("--use-fake-device-for-media-stream", "--deny-permission-prompts"), at_event, permissions=[]
+    )
+    said = page.get_by_role("status").filter(has_text="The camera is not allowed")
+    expect(said).to_contain_text("Allow the camera for this page in the browser's settings.", timeout=PATIENCE_MS)
+    holder = at_event.holder_not_here()
+    scan_by_wedge(page, holder.ticket)
+    greets(page, holder.greeting)
+
+
+def test_a_camera_of_320_by_240_reads_a_ticket(
+    at_event: AtEvent, start_browser: Callable[..., Browser], tmp_path: Path
+) -> None:
+    holder = at_event.holder_not_here()
+    film = film_ticket(holder.ticket, tmp_path / "camera.mjpeg", empty_s=2, shown_s=3, frame=(320, 240))
+    page = open_kiosk(start_browser(*camera_flags(film)), at_event)
+    greets(page, holder.greeting)
+    assert page.evaluate("document.querySelector('video').videoWidth") == 320
+
+
+def test_a_code_of_ten_thousand_characters_is_no_ticket_and_the_next_one_is(
+    at_event: AtEvent, start_browser: Callable[..., Browser]
+) -> None:
+    page = open_kiosk(start_browser(), at_event)
+    scan_by_wedge(page, "0123456789" * 1000)
+    refused = page.locator(".result-look")
+    expect(refused).to_contain_text("This code is not a ticket.", timeout=PATIENCE_MS)
+    expect(refused.locator(".short-code")).to_contain_text("H1")
+    holder = at_event.holder_not_here()
+    scan_by_wedge(page, holder.ticket)
+    greets(page, holder.greeting)
