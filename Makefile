@@ -30,7 +30,7 @@ crowd: $(VENV)/run.stamp ## let the demo that is being served live: arrivals, ro
 
 test: $(VENV)/dev.stamp kiosk/static/manifest.json test-packages ## install what the tests need, then run all of them
 	npm test
-	pytest -n auto
+	pytest -n auto --dist worksteal
 
 check: $(VENV)/dev.stamp node_modules/npm.stamp ## lint, types, import contracts
 	ruff check
