@@ -34,7 +34,7 @@ _HEAD = """() => new Promise(done => {
     };
 })"""
 
-# One scanner's keys after the other; whoever is greeted makes room for the next at once.
+# One scanner's keys after the other; whoever has their answer makes room for the next at once.
 _SCAN = """async codes => {
     for (const code of codes) {
         const began = performance.now();
@@ -43,9 +43,9 @@ _SCAN = """async codes => {
             Object.defineProperty(event, "timeStamp", { value: began + place });
             window.dispatchEvent(event);
         }
-        const isGreeted = () => document.querySelector(".result-go") !== null;
-        while (isGreeted()) await new Promise(done => setTimeout(done, 1));
-        while (!isGreeted()) await new Promise(done => setTimeout(done, 1));
+        const isAnswered = () => document.querySelector(".result") !== null;
+        while (isAnswered()) await new Promise(done => setTimeout(done, 1));
+        while (!isAnswered()) await new Promise(done => setTimeout(done, 1));
     }
 }"""
 

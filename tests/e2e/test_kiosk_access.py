@@ -93,7 +93,7 @@ def test_axe_finds_nothing_on_any_screen(
     language: str,
     modes: str,
 ) -> None:
-    page = open_stories(start_browser(), stories_url, SCREENS[0])
+    page = open_stories(start_browser, stories_url, SCREENS[0])
     stories: list[str] = page.evaluate(STORIES)
     assert axe_finds(page, [f"{story}/{language}/{modes}" for story in stories]) == []
 
@@ -102,7 +102,7 @@ def test_axe_finds_nothing_in_any_language_with_every_mode(
     stories_url: str,
     start_browser: Callable[..., Browser],
 ) -> None:
-    page = open_stories(start_browser(), stories_url, SCREENS[1])
+    page = open_stories(start_browser, stories_url, SCREENS[1])
     shown = [f"{story}/{language}/{EVERYTHING}" for story in OF_EVERY_KIND for language in LANGUAGES]
     assert axe_finds(page, shown) == []
 
@@ -113,7 +113,7 @@ def test_large_text_fits(
     start_browser: Callable[..., Browser],
     screen: Any,
 ) -> None:
-    page = open_stories(start_browser(), stories_url, screen)
+    page = open_stories(start_browser, stories_url, screen)
     stories = [one for one in page.evaluate(STORIES) if not one.startswith("staff")]
     assert page.evaluate(WHAT_DOES_NOT_FIT, [["en", "uk"], stories, "largeText"]) == []
 
@@ -122,7 +122,7 @@ def test_with_low_reach_every_control_stands_in_the_lower_half_of_a_stand(
     stories_url: str,
     start_browser: Callable[..., Browser],
 ) -> None:
-    page = open_stories(start_browser(), stories_url, UPRIGHT)
+    page = open_stories(start_browser, stories_url, UPRIGHT)
     stories = [one for one in page.evaluate(STORIES) if not one.startswith("staff")]
     assert page.evaluate(_WHAT_IS_OUT_OF_REACH, stories) == []
     assert page.evaluate(WHAT_DOES_NOT_FIT, [["en"], stories, "lowReach"]) == []

@@ -110,7 +110,9 @@ _TOO_LARGE = """() => {
 }"""
 
 
-def open_stories(browser: Browser, url: str, screen: ViewportSize) -> Page:
+def open_stories(start_browser: Callable[..., Browser], url: str, screen: ViewportSize) -> Page:
+    """The page of stories in a browser that draws as fast as it can: thousands of screens are looked at."""
+    browser = start_browser("--disable-gpu-vsync", "--disable-frame-rate-limit")
     page = browser.new_context(viewport=screen, locale="en-GB").new_page()
     page.goto(url)
     page.locator(".stories a").first.wait_for()
@@ -132,14 +134,14 @@ def x_of(part: Locator) -> float:
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: f"{screen['width']}x{screen['height']}")
 def test_every_text_fits_its_box(stories_url: str, start_browser: Callable[..., Browser], screen: ViewportSize) -> None:
-    page = open_stories(start_browser(), stories_url, screen)
+    page = open_stories(start_browser, stories_url, screen)
     stories = page.evaluate(STORIES)
     assert len(stories) > 40
     assert page.evaluate(WHAT_DOES_NOT_FIT, [LANGUAGES, stories]) == []
 
 
 def test_what_does_not_fit_is_found(stories_url: str, start_browser: Callable[..., Browser]) -> None:
-    page = open_stories(start_browser(), stories_url, SCREENS[0])
+    page = open_stories(start_browser, stories_url, SCREENS[0])
     page.evaluate(_TOO_LARGE)
     found = page.evaluate(WHAT_DOES_NOT_FIT, [["uk"], ["start"]])
     assert "uk start: out of choice: Українська" in found
@@ -149,7 +151,7 @@ def test_what_does_not_fit_is_found(stories_url: str, start_browser: Callable[..
 def test_every_letter_is_drawn_with_a_font_that_the_server_gives(
     stories_url: str, start_browser: Callable[..., Browser], language: str
 ) -> None:
-    page = open_stories(start_browser(), stories_url, SCREENS[1])
+    page = open_stories(start_browser, stories_url, SCREENS[1])
     for story in ("start", "camera-insecure", "welcome-back", "badge-take", "refused-already_in"):
         show(page, story, language)
         assert (story, page.evaluate(_LETTERS_WITHOUT_A_FONT)) == (story, [])
