@@ -147,9 +147,14 @@ class KioskParts implements Kiosk {
     const onSeen = (then: () => void) => document.addEventListener("visibilitychange", then);
     keepAwake({ locks: navigator.wakeLock as WakeLock | undefined, isSeen, onSeen, after });
     noticeSleep({ clock: () => Date.now(), every: (ms, then) => void setInterval(then, ms), isSeen }, () => this.wake());
-    await becomeSolePage(() => this.dispatch({ kind: "open_elsewhere" }));
+    const asked = this.askWhoWeAre(); // on its way while the pages of this device settle which of them is the kiosk
+    let isFirst = true;
+    await becomeSolePage(() => {
+      isFirst = false;
+      this.dispatch({ kind: "open_elsewhere" });
+    });
     this.dispatch({ kind: "open_here" });
-    this.introduce();
+    this.introduce(isFirst ? asked : this.askWhoWeAre());
     setInterval(() => void this.beat(), HEARTBEAT_MS);
     setInterval(() => this.isServerSilent.peek() && void this.beat(), RETRY_MS);
     setInterval(() => this.isServerSilent.peek() || this.offline.peek()?.follow(), FOLLOW_MS);
@@ -177,13 +182,17 @@ class KioskParts implements Kiosk {
   }
 
   /** Asks who we are until the server has answered. */
-  private introduce(): void {
-    this.introduction = this.timed(() => this.server.station()).then((answer) => {
+  private introduce(asked = this.askWhoWeAre()): void {
+    this.introduction = asked.then((answer) => {
       if (answer.kind === "ok") this.settleIn(answer.value);
       else if (answer.kind === "refused" && answer.status === 401) this.isNoStation(answer.error.code);
       else setTimeout(() => this.introduce(), RETRY_MS);
       return answer.kind === "ok";
     });
+  }
+
+  private askWhoWeAre(): Promise<Answer<StationDocument>> {
+    return this.timed(() => this.server.station());
   }
 
   private leave(): void {

@@ -71,7 +71,7 @@ def test_people_come_and_go_and_the_door_counts_its_seats(
     scan_by_wedge(kiosk, first)
     state(kiosk).to_have_text("1 seat left")
     scan_by_wedge(kiosk, badge_of_somebody(at_event))
-    state(kiosk).to_have_text("The room is full.")
+    state(kiosk).to_have_text("The room is full. Please ask the staff.")
     scan_by_wedge(kiosk, badge_of_somebody(at_event))
     expect(kiosk.locator(".result-look")).to_contain_text("K6")
     kiosk.get_by_role("button", name="Start again").click()

@@ -8,7 +8,7 @@ export function Cameras({ texts }: { texts: KioskTexts }) {
   const cameras = useCameras();
   const [chosen, setChosen] = useState(() => chosenCamera(localStorage));
   if (cameras.length < 2) return null;
-  const now = foundAgain(chosen, cameras) ?? inUse();
+  const now = (chosen && foundAgain(chosen, cameras)) ?? inUse();
   const choose = (camera: KnownCamera): void => {
     chooseCamera(localStorage, camera);
     setChosen(camera);

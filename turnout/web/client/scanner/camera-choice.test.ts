@@ -36,7 +36,3 @@ test.each([
 ] as const)("the chosen camera is there %s", (_how, cameras, expected) => {
   expect(foundAgain(USB, cameras)).toBe(expected);
 });
-
-test("without a choice the browser chooses", () => {
-  expect(foundAgain(null, [FRONT, USB])).toBeNull();
-});

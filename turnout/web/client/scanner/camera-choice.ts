@@ -29,8 +29,7 @@ export async function listCameras(): Promise<readonly KnownCamera[]> {
 }
 
 /** The id under which the chosen camera is there now: its own, else that of the only one of its name. Null where it is not. */
-export function foundAgain(chosen: KnownCamera | null, cameras: readonly KnownCamera[]): string | null {
-  if (chosen === null) return null;
+export function foundAgain(chosen: KnownCamera, cameras: readonly KnownCamera[]): string | null {
   if (cameras.some(({ deviceId }) => deviceId === chosen.deviceId)) return chosen.deviceId;
   // A browser that lost its data gives every device another id; two of one name cannot be told apart.
   const [namesake, ...others] = cameras.filter(({ label }) => label !== "" && label === chosen.label);

@@ -94,8 +94,7 @@ class Camera {
     if ((navigator.mediaDevices as MediaDevices | undefined) === undefined) return this.tell("insecure");
     this.isOpening = true;
     try {
-      const chosen = foundAgain(chosenCamera(localStorage), await listCameras());
-      await this.show(await navigator.mediaDevices.getUserMedia(wish(this.options.facing, chosen)));
+      await this.show(await navigator.mediaDevices.getUserMedia(wish(this.options.facing, await wanted())));
     } catch (trouble) {
       this.close();
       this.tell(troubleOf(trouble instanceof DOMException ? trouble.name : ""));
@@ -106,7 +105,7 @@ class Camera {
 
   /** To the camera that somebody chose, when it is another one or was plugged in again. */
   private async changeOver(): Promise<void> {
-    const chosen = foundAgain(chosenCamera(localStorage), await listCameras());
+    const chosen = await wanted();
     const now = this.stream?.getVideoTracks()[0]?.getSettings().deviceId;
     if (chosen === null || now === undefined || now === chosen) return;
     this.close();
@@ -165,6 +164,12 @@ class Camera {
     this.state = state;
     this.options.onState(state);
   }
+}
+
+/** The id of the camera that somebody chose, if it is there. Where nobody chose, cameras are not even listed: that takes its time. */
+async function wanted(): Promise<string | null> {
+  const chosen = chosenCamera(localStorage);
+  return chosen === null ? null : foundAgain(chosen, await listCameras());
 }
 
 /** `chosen` is the id of a camera that is there. */
