@@ -73,7 +73,7 @@ def measure(big: BigEvent, folder: Path, scans: int) -> Table:
         "A kiosk by itself",
         f"Chromium without a screen; the roster of {len(big.codes):,} people's tickets and badges, from the start "
         f"screen after pairing to the last entry kept in IndexedDB; {LOOKED_UP:,} codes looked up one after the other "
-        f"(two keys derived, the bucket read, the sealed part opened). Followed is from the press that puts a station out "
+        f"(two keys derived, the bucket read, the sealed part opened). Followed: from the press that puts it out "
         "of order, and back, until the kiosk shows it, the longer of both. Memory is what the page's scripts use after "
         "garbage was collected, with the start screen shown.",
         [
