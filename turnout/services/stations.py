@@ -16,7 +16,7 @@ from turnout.domain.facts import (
     StationRevoked,
 )
 from turnout.domain.model import VENUE, Offer, Station, StationMode
-from turnout.domain.tickets import base32
+from turnout.domain.tickets import base32, forgiven
 from turnout.services.chance import Chance, hash_of, new_token
 from turnout.services.event import Caller, Event
 from turnout.store import log, places, printers, settings, stations
@@ -31,7 +31,6 @@ DESK_ID = "signed-in-desk"
 PAPER_ID = "typed-from-paper"
 _PAIRING_BYTES = 5  # eight characters, forty bits: enough for half an hour behind a limit of tries
 _OFFERING = frozenset({StationMode.ENTRANCE, StationMode.DESK, StationMode.PICKUP})
-_FORGIVEN = str.maketrans("OIL", "011", " -")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def pair(event: Event, code: str, now: datetime, chance: Chance) -> Paired:
     """Turn a pairing code into a station's token, once. Raises NotFound for a code that is not good."""
 
     def take(tx: Transaction) -> Paired:
-        station_id = stations.take_pairing_code(tx.connection, hash_of(_folded(code)), now)
+        station_id = stations.take_pairing_code(tx.connection, hash_of(forgiven(code)), now)
         if station_id is None:
             raise NotFound(
                 "This pairing code is not known, or too old.",
@@ -223,10 +222,6 @@ def _pairing_code(tx: Transaction, station_id: str, now: datetime, chance: Chanc
     expires_at = now + PAIRING_CODE_LIVES
     stations.put_pairing_code(tx.connection, hash_of(code), station_id, expires_at)
     return PairingCode(station_id, code, expires_at)
-
-
-def _folded(code: str) -> str:
-    return code.upper().translate(_FORGIVEN)[:20]
 
 
 def _found(tx: Transaction, station_id: str) -> Station:
