@@ -33,7 +33,7 @@ export function BadgeCheck({ texts, screen, fields, isHeld, onRight, onWrong, on
         </div>
       </header>
       <div class="badge-check-card">
-        <FitText text={JSON.stringify(written)} largest={88}>
+        <FitText text={JSON.stringify(written)} largest={160}>
           {written.map(([field, text]) => (
             <p key={field} class={`badge-check-${field}`}>
               <bdi dir="auto">{text}</bdi>
@@ -43,12 +43,14 @@ export function BadgeCheck({ texts, screen, fields, isHeld, onRight, onWrong, on
       </div>
       <footer class="result-foot badge-check-foot">
         {!isHeld && <Countdown texts={texts} until={screen.until} />}
-        <button type="button" class="choice" onClick={onWrong}>
-          {texts.t("badge_check.correct")}
-        </button>
-        <button type="button" class="choice badge-check-print" onClick={onRight}>
-          {texts.t("badge_check.print")}
-        </button>
+        <div class="result-choices">
+          <button type="button" class="choice" onClick={onWrong}>
+            {texts.t("badge_check.correct")}
+          </button>
+          <button type="button" class="choice badge-check-print" onClick={onRight}>
+            {texts.t("badge_check.print")}
+          </button>
+        </div>
       </footer>
     </section>
   );

@@ -10,7 +10,7 @@ export interface ResultProps {
   readonly meaning: Meaning;
   readonly icon: IconName;
   readonly texts: KioskTexts;
-  readonly title?: string;
+  readonly title?: ComponentChildren;
   readonly foot?: ComponentChildren;
   readonly children: ComponentChildren;
 }
@@ -63,20 +63,23 @@ export function WayBack({ texts, until, onDismiss }: { texts: KioskTexts; until?
     <div class="way-back">
       {/* A timer read out every second would drown the message. */}
       {seconds !== null && <span role="timer" aria-live="off">{texts.t("result.back", { seconds })}</span>}
-      {seconds !== null && choices !== null && (
-        <button type="button" class="choice" onClick={choices.onMoreTime}>
-          {texts.t("task.more_time")}
+      <div class="result-choices">
+        {seconds !== null && choices !== null && (
+          <button type="button" class="choice" onClick={choices.onMoreTime}>
+            {texts.t("task.more_time")}
+          </button>
+        )}
+        <button type="button" class="choice" onClick={onDismiss}>
+          {texts.t("result.start_again")}
         </button>
-      )}
-      {choices !== null && (
-        <button type="button" class="choice result-help" onClick={choices.onHelp}>
-          <Icon name="help" />
-          <span>{texts.t("help.title")}</span>
-        </button>
-      )}
-      <button type="button" class="choice" onClick={onDismiss}>
-        {texts.t("result.start_again")}
-      </button>
+        {/* Last, as on the start screen. */}
+        {choices !== null && (
+          <button type="button" class="choice result-help" onClick={choices.onHelp}>
+            <Icon name="help" />
+            <span>{texts.t("help.title")}</span>
+          </button>
+        )}
+      </div>
     </div>
   );
 }
