@@ -47,12 +47,19 @@ export function FitText({ children, text, largest, class: name = "" }: FitTextPr
   );
 }
 
+/** A long name alone is made smaller: the greeting before it is read from afar. */
+function narrow(name: HTMLElement, size: number, room: number): void {
+  name.style.fontSize = "";
+  if (name.scrollWidth > room) name.style.fontSize = `${Math.max(SMALLEST_UNBROKEN, Math.floor((size * room) / name.scrollWidth))}px`;
+}
+
 function fit(box: HTMLElement, largest: number): void {
   const inner = box.firstElementChild as HTMLElement;
   const matter = document.createRange();
   matter.selectNodeContents(inner);
   const fits = (size: number): boolean => {
     inner.style.fontSize = `${size}px`;
+    for (const name of inner.querySelectorAll<HTMLElement>("h1 > bdi")) narrow(name, size, box.clientWidth);
     // Not scrollWidth: it leaves out what sticks out at the side where the line begins, as a long name from the left
     // does in a greeting from the right.
     return Math.floor(matter.getBoundingClientRect().width) <= box.clientWidth && inner.scrollHeight <= box.clientHeight;

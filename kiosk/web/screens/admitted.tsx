@@ -21,18 +21,24 @@ export interface AdmittedProps {
 export function Admitted({ texts, screen, timeZone, printerHere, isHeld, onDismiss }: AdmittedProps) {
   const { answer, badge } = screen;
   const stage = badgeStage(badge, printerHere);
-  const paper = answer.pickup !== null ? <PickupLine texts={texts} pickup={answer.pickup} /> : stage === "none" ? undefined : <BadgeLine texts={texts} stage={stage} printer={badge?.printer?.name ?? null} />;
+  const greeting = answer.attendee?.greeting ?? "";
+  const words = answer.direction === "out" ? goodbyeWords(texts, greeting) : welcomeWords(texts, greeting, answer.again);
+  const { pickup } = answer;
   const foot = (
     <>
-      {paper}
+      {pickup === null && stage !== "none" && <BadgeLine texts={texts} stage={stage} printer={badge?.printer?.name ?? null} />}
       {isHeld && <WayBack texts={texts} onDismiss={onDismiss} />}
     </>
   );
   return (
-    <Result meaning="go" icon="check_circle" texts={texts} foot={foot}>
-      <FitText text={answer.attendee?.greeting ?? ""} largest={200} class="result-huge">
-        <h1>{answer.direction === "out" ? goodbyeWords(texts, answer.attendee?.greeting ?? "") : welcomeWords(texts, answer.attendee?.greeting ?? "", answer.again)}</h1>
-      </FitText>
+    <Result meaning="go" icon="check_circle" texts={texts} title={pickup === null ? undefined : words} foot={foot}>
+      {pickup === null ? (
+        <FitText text={greeting} largest={200} class="result-huge">
+          <h1>{words}</h1>
+        </FitText>
+      ) : (
+        <PickupPlace texts={texts} pickup={pickup} />
+      )}
       {answer.gets.length > 0 && <p class="result-line">{texts.parts("admitted.gets", { things: <bdi dir="auto">{listed(answer.gets, texts.language)}</bdi> })}</p>}
       <WhereNext texts={texts} answer={answer} timeZone={timeZone} />
     </Result>
@@ -69,14 +75,13 @@ function goodbyeWords(texts: KioskTexts, greeting: string) {
   return greeting === "" ? texts.t("door.goodbye_nameless") : texts.parts("door.goodbye", { name: <bdi dir="auto">{greeting}</bdi> });
 }
 
-/** The badge lies in a box already: where, so large that whoever hands it out reads it too. */
-function PickupLine({ texts, pickup: { box, number } }: { texts: KioskTexts; pickup: Pickup }) {
+/** The badge lies in a box already: where, so large that whoever hands it out reads it from behind the table. */
+export function PickupPlace({ texts, pickup: { box, number } }: { texts: KioskTexts; pickup: Pickup }) {
   return (
-    <div class="badge-line badge-take">
-      <p class="badge-words">
-        <Icon name="badge" size="1.2em" />
-        <span>{texts.parts("badge.pickup", { boxed: box === "" ? "no" : "yes", box: <bdi dir="auto">{box}</bdi>, number: <bdi dir="ltr">{number}</bdi> })}</span>
-      </p>
+    <div class="badge-line badge-take badge-place">
+      <FitText text={`${box} ${number}`} largest={160} class="badge-words">
+        <p>{texts.parts("badge.pickup", { boxed: box === "" ? "no" : "yes", box: <bdi dir="auto">{box}</bdi>, number: <bdi dir="ltr">{number}</bdi> })}</p>
+      </FitText>
     </div>
   );
 }

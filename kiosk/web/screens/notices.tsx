@@ -28,7 +28,6 @@ export interface OutOfOrderProps {
   readonly onStaff: () => void;
 }
 
-/** Read from across the room: the first thing to know is that nobody need walk up to it. */
 export function OutOfOrder({ texts, stationName, onHelp, onStaff }: OutOfOrderProps) {
   const foot = (
     <>
@@ -40,10 +39,8 @@ export function OutOfOrder({ texts, stationName, onHelp, onStaff }: OutOfOrderPr
     </>
   );
   return (
-    <Result meaning="calm" icon="lock" texts={texts} title={texts.t("out_of_order.next")} foot={foot}>
-      <FitText text={texts.t("out_of_order.title")} largest={240} class="result-huge">
-        <p>{texts.t("out_of_order.title")}</p>
-      </FitText>
+    <Result meaning="calm" icon="lock" texts={texts} title={texts.t("out_of_order.title")} foot={foot}>
+      <Huge text={texts.t("out_of_order.next")} />
     </Result>
   );
 }

@@ -1,8 +1,7 @@
-// Where the badge lies, so large that whoever hands it out reads it from behind the table.
+// Where the badge lies, for whoever came in before or comes to fetch it.
 import type { KioskTexts } from "../catalogues";
-import { FitText } from "../fit_text";
 import type { Screen } from "../model";
-import { welcomeWords } from "./admitted";
+import { PickupPlace, welcomeWords } from "./admitted";
 import { Result, WayBack } from "./result";
 
 export interface PickupProps {
@@ -17,11 +16,8 @@ export function PickupScreen({ texts, screen, isHeld, onDismiss }: PickupProps) 
   const greeting = answer.attendee?.greeting ?? "";
   const title = answer.outcome === "admitted" ? welcomeWords(texts, greeting, answer.again) : texts.t("pickup.in_already");
   return (
-    <Result meaning="go" icon="badge" texts={texts} foot={<WayBack texts={texts} until={isHeld ? undefined : screen.until} onDismiss={onDismiss} />}>
-      <p class="result-line">{title}</p>
-      <FitText text={`${pickup.box} ${pickup.number}`} largest={200} class="result-huge">
-        <h1>{texts.parts("badge.pickup", { boxed: pickup.box === "" ? "no" : "yes", box: <bdi dir="auto">{pickup.box}</bdi>, number: <bdi dir="ltr">{pickup.number}</bdi> })}</h1>
-      </FitText>
+    <Result meaning="go" icon="badge" texts={texts} title={title} foot={<WayBack texts={texts} until={isHeld ? undefined : screen.until} onDismiss={onDismiss} />}>
+      <PickupPlace texts={texts} pickup={pickup} />
     </Result>
   );
 }
