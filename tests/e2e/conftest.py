@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from at_event import AtEvent, demo_file, serve
 from browsing import CHROMIUM_FLAGS
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+
+PATIENCE_MS = 20_000  # until a page that does not come to what is expected fails: speed is measured elsewhere
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
