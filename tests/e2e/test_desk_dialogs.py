@@ -107,7 +107,7 @@ def test_a_badge_is_printed_again_for_a_misprint_and_for_a_loss(
         expect(desk.get_by_role("dialog")).to_have_count(0)
         expect(desk.locator(".undo")).to_contain_text("It cannot be called back.")
         expect(desk.locator(".undo button")).to_have_count(0)
-        expect(desk.locator(".card-line", has_text="Take the badge")).to_have_count(again + 1, timeout=20_000)
+        expect(desk.locator(".card-line", has_text="Take the badge")).to_have_count(again + 1)
     revoked = at_event.rows("SELECT is_revoked FROM tickets WHERE code = ?", holder.badge)
     assert revoked == [(1,)]
 
