@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes this machine a Turnout server and, unless told otherwise, a kiosk. Run it again to update; it
+# Makes this machine a Turnout server and a kiosk, or one of the two. Run it again to update; it
 # changes only what differs, and never an event file that is there. README.md beside it tells the whole way.
 set -euo pipefail
 
@@ -13,8 +13,10 @@ readonly EVENT=$STATE/event.db
 readonly SETTINGS=/etc/turnout
 readonly POLICIES=/etc/chromium/policies/managed
 readonly UNITS=/etc/systemd/system
+readonly SERVER_ADDRESS=http://localhost:8080 # what this machine's kiosk opens, as kiosk.env has it here
+readonly AGENT_ADDRESS=http://localhost:8090  # what it opens where the server is another machine
 
-readonly SERVER_PACKAGES=(python3 python3-venv ca-certificates curl libfribidi0 fontconfig fonts-noto-core fonts-noto-cjk)
+readonly RELEASE_PACKAGES=(python3 python3-venv ca-certificates curl libfribidi0 fontconfig fonts-noto-core fonts-noto-cjk)
 # Without xwayland cage ends at once; without libpam-systemd and udev it is given neither screen nor touch.
 readonly KIOSK_PACKAGES=(cage xwayland chromium dbus libpam-systemd udev)
 
@@ -22,8 +24,10 @@ wheel=
 wheelhouse=
 event=
 with_demo=false
+with_server=true
 with_kiosk=true
 server_changed=false
+agent_changed=false
 kiosk_changed=false
 
 usage() {
@@ -35,6 +39,7 @@ Usage: sudo deploy/raspi/install.sh [options]
   --event FILE      Begin with a copy of this event file, if the machine has none yet.
   --demo            Begin with the demo event, if the machine has none yet. Its passwords are no secret.
   --server-only     No kiosk on this machine's own screen.
+  --kiosk-only      No server on this machine: its kiosk uses one in the network.
   --packages        Name the Debian packages that are needed, and change nothing.
   --help            Show this text.
 TEXT
@@ -58,6 +63,7 @@ read_options() {
                 ;;
             --demo) with_demo=true ;;
             --server-only) with_kiosk=false ;;
+            --kiosk-only) with_server=false ;;
             --packages) list_packages=true ;;
             --help)
                 usage
@@ -70,7 +76,7 @@ read_options() {
 }
 
 needed_packages() {
-    printf '%s\n' "${SERVER_PACKAGES[@]}"
+    printf '%s\n' "${RELEASE_PACKAGES[@]}"
     if $with_kiosk; then printf '%s\n' "${KIOSK_PACKAGES[@]}"; fi
 }
 
@@ -87,6 +93,26 @@ check_machine() {
     if $with_kiosk && systemctl is-enabled --quiet display-manager.service 2>/dev/null; then
         fail "A desktop has the screen that the kiosk needs." \
             "Use Raspberry Pi OS Lite; or run 'sudo systemctl disable display-manager' and restart; or add --server-only."
+    fi
+}
+
+check_choice() {
+    $with_server || $with_kiosk || fail "--server-only and --kiosk-only leave nothing to install." "Name one of them, or neither for both."
+    $with_server || [[ -z $event ]] || fail "A machine that is a kiosk only has no event." \
+        "Leave --event out: the event belongs on its server."
+    $with_server || ! $with_demo || fail "A machine that is a kiosk only has no event." \
+        "Leave --demo out: the event belongs on its server."
+}
+
+# A word too few or too many must neither end a server that others use, nor take a kiosk from its server.
+check_what_is_here() {
+    if ! $with_server && systemctl is-enabled --quiet turnout.service 2>/dev/null; then
+        fail "This machine is a server, and others may use it." \
+            "To make it a kiosk only, run 'sudo systemctl disable --now turnout' and then this again; $EVENT stays where it is."
+    fi
+    if $with_server && systemctl is-enabled --quiet turnout-kiosk-agent.service 2>/dev/null; then
+        fail "This machine is a kiosk only." \
+            "Add --kiosk-only; or, to make it a server, run 'sudo systemctl disable --now turnout-kiosk-agent' and then this again."
     fi
 }
 
@@ -132,7 +158,8 @@ place() {
 
 # keep_or_place SOURCE TARGET MODE: settings of this machine outlast updates.
 keep_or_place() {
-    [[ -e $2 ]] || place "$1" "$2" "$3"
+    if [[ -e $2 ]]; then return 1; fi
+    place "$1" "$2" "$3"
 }
 
 build_wheel() {
@@ -178,17 +205,22 @@ switch_to() {
         [[ $old == "$1" || $old == "$previous" ]] || rm --recursive --force -- "$old"
     done
     server_changed=true
+    agent_changed=true
 }
 
 install_server() {
     make_user turnout "$STATE" ''
     install --directory --owner=turnout --group=turnout --mode=0700 "$STATE" "$STATE/backups"
-    install --directory --mode=0755 "$SETTINGS" "$RELEASES"
     install --directory --group=turnout --mode=0750 "$SETTINGS/tls"
     keep_or_place "$HERE/turnout.env" "$SETTINGS/turnout.env" 0644 || true
-    install_release
     place "$HERE/turnout-as-its-user" /usr/local/bin/turnout 0755 || true
     if place "$HERE/turnout.service" "$UNITS/turnout.service" 0644; then server_changed=true; fi
+}
+
+install_agent() {
+    make_user turnout-agent /var/lib/turnout-agent lp # the group that Debian gives a USB printer to
+    keep_or_place "$HERE/kiosk-agent.env" "$SETTINGS/kiosk-agent.env" 0644 || true
+    if place "$HERE/turnout-kiosk-agent.service" "$UNITS/turnout-kiosk-agent.service" 0644; then agent_changed=true; fi
 }
 
 install_event() {
@@ -211,7 +243,7 @@ kiosk_origin() {
     # shellcheck source=/dev/null
     source "$SETTINGS/kiosk.env"
     [[ $TURNOUT_KIOSK_URL =~ ^(https?://[^/]+)/ ]] || fail "TURNOUT_KIOSK_URL in $SETTINGS/kiosk.env is no address of a page." \
-        "Write it like http://localhost:8080/kiosk."
+        "Write it like $SERVER_ADDRESS/kiosk."
     printf '%s' "${BASH_REMATCH[1]}"
 }
 
@@ -229,9 +261,34 @@ install_policy() {
     rm -- "$made"
 }
 
+# kiosk_settings ADDRESS TARGET: what kiosk.env begins as.
+kiosk_settings() {
+    sed "s|$SERVER_ADDRESS|$1|" "$HERE/kiosk.env" >"$2"
+}
+
+# Once written it stays; only where nobody has changed it, it follows when a server becomes a kiosk only, or back.
+install_kiosk_settings() {
+    local address=$SERVER_ADDRESS other=$AGENT_ADDRESS opens_agent=false made
+    if ! $with_server; then
+        address=$AGENT_ADDRESS
+        other=$SERVER_ADDRESS
+    fi
+    made=$(mktemp)
+    kiosk_settings "$other" "$made"
+    if cmp --silent -- "$made" "$SETTINGS/kiosk.env"; then rm -- "$SETTINGS/kiosk.env"; fi
+    kiosk_settings "$address" "$made"
+    if keep_or_place "$made" "$SETTINGS/kiosk.env" 0644; then kiosk_changed=true; fi
+    rm -- "$made"
+    if [[ $(kiosk_origin) == "$AGENT_ADDRESS" ]]; then opens_agent=true; fi
+    if [[ $opens_agent == "$with_server" ]]; then
+        say "Keeping $SETTINGS/kiosk.env, which was changed here. If its address is not meant, write" \
+            "TURNOUT_KIOSK_URL=$address/kiosk there and run this again."
+    fi
+}
+
 install_kiosk() {
     make_user turnout-kiosk /var/lib/turnout-kiosk video,render
-    keep_or_place "$HERE/kiosk.env" "$SETTINGS/kiosk.env" 0644 || true
+    install_kiosk_settings
     install_policy
     if place "$HERE/kiosk-session" /usr/local/lib/turnout/kiosk-session 0755; then kiosk_changed=true; fi
     if place "$HERE/turnout-kiosk.service" "$UNITS/turnout-kiosk.service" 0644; then kiosk_changed=true; fi
@@ -245,12 +302,23 @@ bring_up() {
 
 bring_up_all() {
     systemctl daemon-reload
-    bring_up turnout.service $server_changed ||
-        fail "The server is installed but does not start." "'journalctl --unit turnout --lines 20' shows why."
+    if $with_server; then
+        bring_up turnout.service $server_changed ||
+            fail "The server is installed but does not start." "'journalctl --unit turnout --lines 20' shows why."
+    else
+        bring_up turnout-kiosk-agent.service $agent_changed ||
+            fail "The kiosk's agent is installed but does not start." \
+                "'journalctl --unit turnout-kiosk-agent --lines 20' shows why; its options are in $SETTINGS/kiosk-agent.env."
+    fi
     if $with_kiosk; then
         bring_up turnout-kiosk.service $kiosk_changed ||
             fail "The kiosk is installed but does not start." "'journalctl --identifier turnout-kiosk --lines 20' shows why."
     fi
+}
+
+report_kiosk_only() {
+    if [[ -e $EVENT ]]; then say "The event that is there stays, and is not served: $EVENT"; fi
+    say "The kiosk runs. It looks for its server in the network; or name one in $SETTINGS/kiosk-agent.env."
 }
 
 report() {
@@ -272,14 +340,22 @@ main() {
         return
     fi
     check_machine
+    check_choice
     check_files
+    check_what_is_here
     install_packages
     [[ -n $wheel ]] || build_wheel
-    install_server
-    install_event
+    install --directory --mode=0755 "$SETTINGS" "$RELEASES"
+    install_release
+    if $with_server; then
+        install_server
+        install_event
+    else
+        install_agent
+    fi
     if $with_kiosk; then install_kiosk; fi
     bring_up_all
-    report
+    if $with_server; then report; else report_kiosk_only; fi
 }
 
 main "$@"

@@ -10,6 +10,11 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
+# Whether this browser shows the page also without a server, from now on.
+KEPT = """() => Promise.race([
+    navigator.serviceWorker.ready.then(() => true), new Promise((done) => setTimeout(done, 20000, false))
+])"""
+
 with sync_playwright() as playwright:
     browser = playwright.chromium.connect_over_cdp(sys.argv[1])
     page = browser.contexts[0].pages[0]
@@ -18,6 +23,7 @@ with sync_playwright() as playwright:
         "url": page.url,
         "pages": len(browser.contexts[0].pages),
         "camera": page.evaluate("async () => (await navigator.permissions.query({name: 'camera'})).state"),
+        "is_kept": page.evaluate(KEPT),
         "full_screen": page.evaluate("() => matchMedia('(display-mode: fullscreen)').matches"),
         "size": page.evaluate("() => [innerWidth, innerHeight]"),
     }

@@ -19,8 +19,8 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 RASPI = CHECKOUT / "deploy" / "raspi"
 PYTHON_OF = {"bookworm": "3.11", "trixie": "3.13"}
-NEEDED = ("debootstrap", "systemd-nspawn", "nsenter", "shellcheck")
-APT_LINE = "apt-get install -y debootstrap systemd-container util-linux shellcheck"
+NEEDED = ("debootstrap", "systemd-nspawn", "nsenter", "ip", "shellcheck")
+APT_LINE = "apt-get install -y debootstrap systemd-container util-linux iproute2 shellcheck"
 
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # debootstrap's machine is empty but for what boots it; install.sh has to bring the rest.

@@ -7,6 +7,7 @@ this order; each leaves the server running.
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -16,7 +17,7 @@ from zipfile import ZipFile
 import pytest
 import trustme
 from conftest import Installed
-from machine import CHECKOUT, Machine, wait_until
+from machine import CHECKOUT, RASPI, Machine, wait_until
 
 pytestmark = pytest.mark.timeout(1200)  # the first run fetches a Debian
 
@@ -84,7 +85,10 @@ def change_wheel(machine: Machine, name: str) -> str:
         (("--wheel", "/nowhere.whl"), "There is no file /nowhere.whl.\nCheck the name after --wheel."),
         (("--event",), "--event needs a name after it."),
         (("--event", "/etc/passwd", "--demo"), "--event and --demo are two different events.\nName one of them."),
-        (("--kiosk-only",), "There is no option --kiosk-only."),
+        (("--kiosk",), "There is no option --kiosk."),
+        (("--kiosk-only", "--demo"), "Leave --demo out: the event belongs on its server."),
+        (("--kiosk-only", "--event", "/etc/passwd"), "Leave --event out: the event belongs on its server."),
+        (("--kiosk-only", "--server-only"), "Name one of them, or neither for both."),
     ],
 )
 def test_a_wrong_option_is_named_and_nothing_is_changed(bare: Machine, options: tuple[str, ...], said: str) -> None:
@@ -117,6 +121,13 @@ def test_the_server_is_up_after_the_installation(installed: Installed) -> None:
 def test_systemd_finds_nothing_to_complain_about_in_the_units(installed: Installed) -> None:
     done = installed.machine.run("systemd-analyze", "verify", *UNITS)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_server_can_announce_itself_within_the_sandbox(installed: Installed) -> None:
+    machine = installed.machine
+    port_of_mdns = f":{5353:04X} "
+    wait_until(lambda: port_of_mdns in machine.output("cat", "/proc/net/udp"), 15, "the announcer to listen")
+    assert "announcer_ended" not in machine.output("journalctl", "--unit", "turnout", "--output", "cat")
 
 
 def test_an_unknown_key_in_a_unit_would_have_been_found(installed: Installed) -> None:
@@ -163,11 +174,12 @@ def test_a_second_installation_changes_nothing(installed: Installed) -> None:
     machine = installed.machine
     settings = machine.root / "etc/turnout/turnout.env"
     settings.write_text(settings.read_text() + "# a change of ours\n")
-    before = (listing(machine), machine.property("InvocationID"), facts(machine))
+    before, known = (listing(machine), machine.property("InvocationID")), facts(machine)
     said = installed.install("--demo")
     assert f"Keeping the event that is there: {EVENT}" in said
     assert not any(word in said for word in ("Wrote", "Installing", "Building"))
-    assert (listing(machine), machine.property("InvocationID"), facts(machine)) == before
+    assert (listing(machine), machine.property("InvocationID")) == before
+    assert facts(machine)[: len(known)] == known  # the server goes on, and notes what its printer does
 
 
 def test_an_update_is_switched_to_and_keeps_the_event(installed: Installed) -> None:
@@ -234,6 +246,7 @@ def test_the_kiosk_shows_its_page_full_screen_and_may_use_the_camera(installed: 
         "url": "http://localhost:8080/kiosk",
         "pages": 1,
         "camera": "granted",
+        "is_kept": True,
         "full_screen": True,
         "size": [1280, 720],
     }
@@ -253,7 +266,7 @@ def test_the_kiosk_waits_for_a_server_that_starts_later(installed: Installed) ->
     machine = installed.machine
     machine.output("systemctl", "stop", "turnout", "turnout-kiosk")
     machine.output("systemctl", "start", "turnout-kiosk")
-    wait_until(lambda: machine.run("pgrep", "--full", "curl.*readyz").returncode == 0, 10, "the kiosk's question")
+    wait_until(lambda: "http://localhost:8080/kiosk" in waited_for(machine), 10, "the kiosk to say what it waits for")
     assert machine.run("pgrep", "--exact", "cage").returncode == 1
     machine.output("systemctl", "start", "turnout")
     wait_until(lambda: has_opened_its_door(machine), 20, "the kiosk's browser")
@@ -280,6 +293,12 @@ def open_devtools(machine: Machine) -> None:
 
 def has_opened_its_door(machine: Machine) -> bool:
     return machine.run("curl", "--silent", "--fail", "http://127.0.0.1:9222/json/version").returncode == 0
+
+
+def waited_for(machine: Machine) -> str:
+    """What the kiosk has said that it waits for."""
+    said = machine.output("journalctl", "--identifier", "turnout-kiosk", "--output", "cat")
+    return "\n".join(line for line in said.splitlines() if line.startswith("Waiting for "))
 
 
 def look_at_kiosk(machine: Machine) -> dict[str, object]:
@@ -315,3 +334,145 @@ def test_the_kiosk_shows_the_page_over_tls_with_a_certificate_of_our_own(install
 def append(machine: Machine, path: str, line: str) -> None:
     with (machine.root / path).open("a") as file:
         file.write(f"{line}\n")
+
+
+AGENT = "turnout-kiosk-agent.service"
+AT_AGENT = "http://localhost:8090"
+
+
+@pytest.fixture(scope="session")
+def kiosk_only(installed: Installed) -> Installed:
+    """The machine once more, its server put away and kiosk.env as it came, made a kiosk only."""
+    machine = installed.machine
+    shutil.copy(RASPI / "kiosk.env", machine.root / "etc/turnout/kiosk.env")
+    machine.output("systemctl", "disable", "--now", "turnout")
+    return Installed(machine, installed.wheel, installed.install("--kiosk-only"))
+
+
+def refused(machine: Machine, wheel: str, *options: str) -> str:
+    """What install.sh says when it does nothing."""
+    before = listing(machine)
+    done = machine.run("/mnt/checkout/deploy/raspi/install.sh", "--wheel", wheel, *options)
+    assert (done.returncode, listing(machine)) == (1, before)
+    return done.stdout
+
+
+def start_server_elsewhere(machine: Machine) -> None:
+    """The server that a kiosk's agent finds, as if on another machine: another port, TLS, another service."""
+    files = "/etc/turnout/tls/cert.pem"
+    serve = ("/opt/turnout/current/bin/turnout", "serve", EVENT, "--host", "0.0.0.0", "--port", "8070")
+    tls = ("--tls-cert", files, "--tls-key", files)
+    machine.output("systemd-run", "--quiet", "--unit=elsewhere", "--uid=turnout", *serve, *tls)
+    wait_until(lambda: status_of(machine, "/readyz") == "200", 20, "the server")
+
+
+def status_of(machine: Machine, path: str) -> str:
+    """The status that the agent answers with; 000 where it answers nothing."""
+    asked = ("curl", "--silent", "--max-time", "5", "--output", "/dev/null", "--write-out", "%{http_code}")
+    return machine.run(*asked, AT_AGENT + path).stdout
+
+
+def test_a_server_is_not_made_a_kiosk_only_by_mistake(installed: Installed) -> None:
+    assert "sudo systemctl disable --now turnout'" in refused(installed.machine, installed.wheel, "--kiosk-only")
+    assert installed.machine.property("ActiveState") == "active"
+
+
+def test_a_kiosk_only_has_an_agent_and_no_server_and_says_what_stays(kiosk_only: Installed) -> None:
+    machine = kiosk_only.machine
+    assert f"The event that is there stays, and is not served: {EVENT}" in kiosk_only.said
+    assert (machine.property("ActiveState"), machine.property("UnitFileState")) == ("inactive", "disabled")
+    assert machine.output("stat", "--format=%U", f"/proc/{machine.property('MainPID', AGENT)}") == "turnout-agent"
+    assert machine.output("systemd-analyze", "verify", f"/etc/systemd/system/{AGENT}") == ""
+
+
+def test_the_kiosk_of_a_kiosk_only_opens_the_agent(kiosk_only: Installed) -> None:
+    etc = kiosk_only.machine.root / "etc"
+    assert f"\nTURNOUT_KIOSK_URL={AT_AGENT}/kiosk\n" in (etc / "turnout/kiosk.env").read_text()
+    assert f'"{AT_AGENT}"' in (etc / "chromium/policies/managed/turnout.json").read_text()
+
+
+def test_an_agent_that_finds_no_server_says_that_it_is_away(kiosk_only: Installed) -> None:
+    machine = kiosk_only.machine
+    assert "server_away" in machine.output("curl", "--silent", f"{AT_AGENT}/readyz")
+    assert status_of(machine, "/kiosk") == "502"
+    assert "Traceback" not in machine.output("journalctl", "--unit", AGENT, "--output", "cat")
+
+
+def test_an_agent_finds_a_server_that_announces_itself(kiosk_only: Installed) -> None:
+    machine = kiosk_only.machine
+    machine.run_beside("ip", "link", "add", "venue", "type", "veth", "peer", "name", "outlet")
+    machine.run_beside("ip", "address", "add", "10.9.0.1/24", "dev", "venue")
+    for end in ("venue", "outlet"):
+        machine.run_beside("ip", "link", "set", end, "up")
+    machine.output("install", "--mode=0644", "/etc/turnout/tls/ca.pem", "/etc/turnout/agent-ca.pem")
+    append(machine, "etc/turnout/kiosk-agent.env", "TURNOUT_AGENT_OPTIONS=--ca-cert /etc/turnout/agent-ca.pem")
+    machine.output("systemctl", "restart", AGENT)
+    start_server_elsewhere(machine)
+    assert (machine.root / "var/lib/turnout-agent/event").read_text()
+    machine.output("systemctl", "stop", "elsewhere")
+    machine.run_beside("ip", "link", "delete", "venue")
+
+
+def test_an_agent_passes_on_to_the_server_that_its_settings_name(kiosk_only: Installed) -> None:
+    machine = kiosk_only.machine
+    printer = "--printer 'folder folder=/var/lib/turnout-agent/badges'"
+    options = f"--server https://checkin.example.org:8070 --ca-cert /etc/turnout/agent-ca.pem {printer}"
+    append(machine, "etc/turnout/kiosk-agent.env", f"TURNOUT_AGENT_OPTIONS={options}")
+    machine.output("systemctl", "restart", AGENT)
+    start_server_elsewhere(machine)
+    assert "Turnout" in machine.output("curl", "--silent", "--fail", f"{AT_AGENT}/kiosk")
+    assert status_of(machine, "/agent/v1/printer") == "200"
+
+
+def test_the_agent_comes_back_after_sigkill(kiosk_only: Installed) -> None:
+    machine = kiosk_only.machine
+    before = machine.property("MainPID", AGENT)
+    machine.output("kill", "-KILL", before)
+    wait_until(lambda: machine.property("MainPID", AGENT) not in (before, "0"), 15, "another agent")
+    wait_until(lambda: status_of(machine, "/kiosk") == "200", 15, "its answer")
+
+
+def test_a_second_installation_of_a_kiosk_only_changes_nothing(kiosk_only: Installed) -> None:
+    machine = kiosk_only.machine
+    before = (listing(machine), machine.property("InvocationID", AGENT))
+    said = kiosk_only.install("--kiosk-only")
+    assert not any(word in said for word in ("Wrote", "Installing", "Building", "Keeping"))
+    assert (listing(machine), machine.property("InvocationID", AGENT)) == before
+
+
+def test_a_new_kiosk_waits_for_its_server_and_one_used_before_opens_without(kiosk_only: Installed) -> None:
+    machine = kiosk_only.machine
+    machine.output("systemctl", "stop", "turnout-kiosk", "elsewhere")
+    machine.output("rm", "--recursive", "/var/lib/turnout-kiosk/chromium")
+    open_devtools(machine)
+    machine.output("systemctl", "start", "turnout-kiosk")
+    waiting = f"Waiting for Turnout at {AT_AGENT}/kiosk: its server must answer once"
+    wait_until(lambda: waiting in waited_for(machine), 10, "the kiosk to say what it waits for")
+    assert machine.run("pgrep", "--exact", "cage").returncode == 1
+
+    start_server_elsewhere(machine)
+    wait_until(lambda: has_opened_its_door(machine), 30, "the kiosk's browser")
+    seen = look_at_kiosk(machine)
+    assert (seen["url"], seen["camera"], seen["is_kept"]) == (f"{AT_AGENT}/kiosk", "granted", True)
+
+    machine.output("systemctl", "stop", "turnout-kiosk", "elsewhere", AGENT)
+    machine.output("systemctl", "start", "turnout-kiosk")
+    waiting = f"Waiting for an answer at {AT_AGENT}/kiosk"
+    wait_until(lambda: waiting in waited_for(machine), 10, "the kiosk to say what it waits for")
+    machine.output("systemctl", "start", AGENT)
+    wait_until(lambda: has_opened_its_door(machine), 30, "the kiosk's browser")
+    assert status_of(machine, "/kiosk") == "502"
+    assert look_at_kiosk(machine)["url"] == f"{AT_AGENT}/kiosk"
+
+
+def test_a_kiosk_only_becomes_a_server_again_when_it_is_meant(kiosk_only: Installed) -> None:
+    machine = kiosk_only.machine
+    known = facts(machine)
+    assert "sudo systemctl disable --now turnout-kiosk-agent'" in refused(machine, kiosk_only.wheel)
+    machine.output("systemctl", "disable", "--now", AGENT)
+    append(machine, "etc/turnout/kiosk.env", "# a change of ours")
+    said = kiosk_only.install()
+    assert "write TURNOUT_KIOSK_URL=http://localhost:8080/kiosk there and run this again." in said
+    assert (machine.property("ActiveState"), machine.property("ActiveState", AGENT)) == ("active", "inactive")
+    assert (machine.root / "etc/turnout/kiosk.env").read_text().endswith("# a change of ours\n")
+    assert facts(machine)[: len(known)] == known

@@ -26,13 +26,20 @@ def test_the_help_names_every_option() -> None:
     assert {option for option in options if option not in shown} == set()
 
 
+def test_the_settings_have_the_address_that_install_sh_changes_for_a_kiosk_only() -> None:
+    assert "\nTURNOUT_KIOSK_URL=http://localhost:8080/kiosk\n" in (RASPI / "kiosk.env").read_text()
+    assert "SERVER_ADDRESS=http://localhost:8080 " in (RASPI / "install.sh").read_text()
+
+
 def test_the_policy_is_json_that_lets_the_kiosk_alone_use_the_camera() -> None:
     policy = json.loads((RASPI / "chromium-policy.json").read_text())
     assert policy["VideoCaptureAllowedUrls"] == policy["URLAllowlist"] == ["@ORIGIN@"]
     assert policy["URLBlocklist"] == ["*"]
 
 
-@pytest.mark.parametrize(("unit", "worst"), [("turnout.service", 20), ("turnout-kiosk.service", 52)])
+@pytest.mark.parametrize(
+    ("unit", "worst"), [("turnout.service", 20), ("turnout-kiosk-agent.service", 17), ("turnout-kiosk.service", 52)]
+)
 def test_a_unit_is_locked_in(unit: str, worst: int) -> None:
     """systemd's own measure, times ten; lower is safer. A browser needs more than a server."""
     command = ["systemd-analyze", "--offline=true", f"--threshold={worst}", "security", str(RASPI / unit)]
