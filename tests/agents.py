@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,11 +18,12 @@ NO_SERVER = ("--server", "http://127.0.0.1:9")  # nothing listens on "discard"
 class Agent:
     """A running agent, and a browser on its machine."""
 
-    def __init__(self, state: Path, options: tuple[str, ...]) -> None:
+    def __init__(self, state: Path, options: tuple[str, ...], enter: Sequence[str] = ()) -> None:
+        """`enter` is what comes before the command, so that it runs on another machine."""
         log = state.with_suffix(".log")
         with log.open("ab") as said:
             self.process = subprocess.Popen(
-                [*AGENT, "--state", str(state), *options], stdout=subprocess.PIPE, stderr=said, text=True
+                [*enter, *AGENT, "--state", str(state), *options], stdout=subprocess.PIPE, stderr=said, text=True
             )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import ifaddr
 from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, ServiceStateChange, Zeroconf
 
 SERVICE = "_turnout._tcp.local."
 _RESOLVE_MS = 3_000
+_LOOK_EVERY_S = 2.0
 _log = logging.getLogger("kiosk.agent")
 
 
@@ -64,7 +66,10 @@ class ByDnsSd:
         self._found: dict[str, tuple[str, Address]] = {}
         self._lock = threading.Lock()
         self._zeroconf = Zeroconf(list(interfaces) or InterfaceChoice.All, ip_version=IPVersion.V4Only)
-        self._browser = ServiceBrowser(self._zeroconf, SERVICE, handlers=[self._changed])
+        self._browser = self._ask()
+        self._closing = threading.Event()
+        self._watch = threading.Thread(target=self._follow_networks, name="networks", daemon=True)
+        self._watch.start()
 
     def address(self) -> Address | None:
         """The remembered event's server; where none is remembered, the first found, remembered from now on."""
@@ -82,7 +87,23 @@ class ByDnsSd:
         return found[event_id]
 
     def close(self) -> None:
+        self._closing.set()
+        self._watch.join()
         self._zeroconf.close()
+
+    def _ask(self) -> ServiceBrowser:
+        return ServiceBrowser(self._zeroconf, SERVICE, handlers=[self._changed])
+
+    def _follow_networks(self) -> None:
+        """A network that comes up later is asked at once: Wi-Fi often needs longer than this process to start."""
+        known = _own_addresses()
+        while not self._closing.wait(_LOOK_EVERY_S):
+            if (now := _own_addresses()) == known:
+                continue
+            known = now
+            self._zeroconf.update_interfaces()
+            self._browser.cancel()
+            self._browser = self._ask()  # the one before may not ask again for an hour
 
     def _changed(self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange) -> None:
         if state_change is ServiceStateChange.Removed:
@@ -99,3 +120,7 @@ class ByDnsSd:
         with self._lock:
             self._found[name] = (said.get("event", name), address)
         _log.info("found a server at %s (%s)", address.origin, address.connect_to)
+
+
+def _own_addresses() -> frozenset[str]:
+    return frozenset(str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4)

@@ -32,23 +32,32 @@ def main() -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    addresses = [options.address] if options.address else _addresses()
+    addresses = _addresses(options.address)
     zeroconf = Zeroconf(addresses if options.address else InterfaceChoice.All, ip_version=IPVersion.V4Only)
-    said = {"event": options.event, "scheme": options.scheme, "host": options.host}
-    name = f"Turnout {options.event}.{SERVICE}"
-    machine = f"{socket.gethostname().split('.')[0]}.local."
-    info = ServiceInfo(SERVICE, name, options.port, properties=said, server=machine, parsed_addresses=addresses)
     try:
-        zeroconf.register_service(info, allow_name_change=True)
+        service = _service(options, f"Turnout {options.event}.{SERVICE}", addresses)
+        zeroconf.register_service(service, allow_name_change=True)
         while not stopping.wait(_LOOK_EVERY_S) and os.getppid() == parent:
-            pass
+            if (now := _addresses(options.address)) != addresses:  # a network came up, went away or gave us another
+                addresses = now
+                zeroconf.update_interfaces()
+                service = _service(options, service.name, addresses)
+                zeroconf.update_service(service)
     finally:
         zeroconf.close()
     return 0
 
 
-def _addresses() -> list[str]:
-    """This machine's own, without loopback."""
+def _service(options: argparse.Namespace, name: str, addresses: list[str]) -> ServiceInfo:
+    said = {"event": options.event, "scheme": options.scheme, "host": options.host}
+    machine = f"{socket.gethostname().split('.')[0]}.local."
+    return ServiceInfo(SERVICE, name, options.port, properties=said, server=machine, parsed_addresses=addresses)
+
+
+def _addresses(only: str | None) -> list[str]:
+    """The one to announce, else all of this machine's own, without loopback."""
+    if only:
+        return [only]
     found = [str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4]
     return [address for address in found if not address.startswith("127.")]
 

@@ -39,7 +39,7 @@ export function Admitted({ texts, screen, timeZone, printerHere, isHeld, onDismi
       ) : (
         <PickupPlace texts={texts} pickup={pickup} />
       )}
-      {answer.gets.length > 0 && <p class="result-line">{texts.parts("admitted.gets", { things: <bdi dir="auto">{listed(answer.gets, texts.language)}</bdi> })}</p>}
+      {answer.gets.length > 0 && <p class="result-line">{texts.parts("admitted.gets", { things: listed(answer.gets, texts.language) })}</p>}
       <WhereNext texts={texts} answer={answer} timeZone={timeZone} />
     </Result>
   );
@@ -60,8 +60,10 @@ function WhereNext({ texts, answer: { at, next, session }, timeZone }: { texts: 
   return <p class="result-line">{texts.parts("admitted.session", words)}</p>;
 }
 
-function listed(things: readonly string[], language: string): string {
-  return new Intl.ListFormat(language, { type: "conjunction" }).format(things);
+/** In the order and with the words of the screen's language, whatever direction each thing is written in. */
+function listed(things: readonly string[], language: string) {
+  const parts = new Intl.ListFormat(language, { type: "conjunction" }).formatToParts(things);
+  return <>{parts.map(({ type, value }) => (type === "element" ? <bdi dir="auto">{value}</bdi> : value))}</>;
 }
 
 /** Without a name where none is known. */

@@ -61,9 +61,8 @@ function Session({ when, session }: { when: string; session: DoorSession }) {
   return (
     <div>
       <dt>{when}</dt>
-      <dd>
-        <bdi dir="auto">{session.title}</bdi>
-      </dd>
+      {/* A title of another direction is cut at its own end. */}
+      <dd dir="auto">{session.title}</dd>
     </div>
   );
 }

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from at_event import AtEvent
 from waiting import until
 
 SERVER_ADDRESS = "10.77.0.1"
-_KIOSK_ADDRESS = "10.77.0.2"
-_ASK = """
-import sys
-from turnout.remote import Remote
-url, token, path = sys.argv[1:]
-print(Remote(url, token).post(path, {})["pairing_code"])
-"""
+KIOSK_ADDRESS = "10.77.0.2"
 _IS_ROOT = os.geteuid() == 0
 _UNSHARE = ("unshare", "--net") if _IS_ROOT else ("unshare", "--net", "--map-root-user")
 _NSENTER = ("nsenter", "--net") if _IS_ROOT else ("nsenter", "--net", "--user", "--preserve-credentials")
@@ -39,6 +31,11 @@ class Machine:
     def run(self, *command: str) -> None:
         subprocess.run([*self.enter, *command], check=True, timeout=20)
 
+    def output(self, *command: str) -> str:
+        """What a command there prints, without blanks around it."""
+        done = subprocess.run([*self.enter, *command], stdout=subprocess.PIPE, text=True, check=True, timeout=20)
+        return done.stdout.strip()
+
     def program(self, program: str, wrapper: Path) -> Path:
         """A file that starts `program` there, for those who start it by its path alone."""
         wrapper.write_text(f'#!/bin/sh\nexec {" ".join(self.enter)} {program} "$@"\n', encoding="utf-8")
@@ -46,25 +43,12 @@ class Machine:
         return wrapper
 
 
-@dataclass(frozen=True)
-class AtEventThere(AtEvent):
-    """An event that only its own machine can reach over loopback, as commands do."""
-
-    machine: Machine
-
-    def pairing_code(self, station_name: str) -> str:
-        (station_id,) = self.rows("SELECT id FROM stations WHERE name = ?", station_name)[0]
-        ask = [*self.machine.enter, sys.executable, "-c", _ASK, self.command.url, self.command.token]
-        asked = [*ask, f"/stations/{station_id}/pairing-code"]
-        return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=20).stdout.strip()
-
-
 @contextmanager
 def two_machines() -> Iterator[tuple[Machine, Machine]]:
     """A server's machine at SERVER_ADDRESS and a kiosk's, which see each other and nothing else."""
     with _machine(()) as server, _machine(() if _IS_ROOT else server.enter) as kiosk:
         server.run("ip", "link", "add", "cable", "type", "veth", "peer", "name", "cable", "netns", str(kiosk.pid))
-        for machine, address in ((server, SERVER_ADDRESS), (kiosk, _KIOSK_ADDRESS)):
+        for machine, address in ((server, SERVER_ADDRESS), (kiosk, KIOSK_ADDRESS)):
             machine.run("ip", "link", "set", "lo", "up")
             machine.run("ip", "address", "add", f"{address}/24", "dev", "cable")
             machine.run("ip", "link", "set", "cable", "up")
