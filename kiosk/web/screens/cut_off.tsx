@@ -3,7 +3,7 @@ import type { KioskTexts } from "../catalogues";
 import { FitText } from "../fit_text";
 import type { Screen } from "../model";
 import { BadgeLine, welcomeWords } from "./admitted";
-import { Result, ShortCode, WayBack } from "./result";
+import { Matter, Result, WayBack } from "./result";
 
 export interface LetInProps {
   readonly texts: KioskTexts;
@@ -39,19 +39,7 @@ export interface ReferredProps {
 
 export function Referred({ texts, screen, isHeld, onDismiss }: ReferredProps) {
   const { title, next } = words(texts, screen.reason);
-  const foot = (
-    <>
-      <ShortCode texts={texts} code={screen.shortCode} />
-      <WayBack texts={texts} until={isHeld ? undefined : screen.until} onDismiss={onDismiss} />
-    </>
-  );
-  return (
-    <Result meaning="look" icon="look" texts={texts} title={title} foot={foot}>
-      <FitText text={next} largest={120} class="result-huge">
-        <p>{next}</p>
-      </FitText>
-    </Result>
-  );
+  return <Matter texts={texts} title={title} next={next} shortCode={screen.shortCode} until={isHeld ? undefined : screen.until} onDismiss={onDismiss} />;
 }
 
 /** A ticket that was bought a minute ago is on no roster: "not on our list" might not be true. */

@@ -1,8 +1,7 @@
 // What the kiosk says about itself, not about a ticket.
 import { Icon } from "@client/icons";
 import type { KioskTexts } from "../catalogues";
-import { FitText } from "../fit_text";
-import { Result, WayBack } from "./result";
+import { Huge, Matter, Result, WayBack } from "./result";
 import { StaffDoor } from "./staff/staff_door";
 
 export function Connecting({ texts }: { texts: KioskTexts }) {
@@ -55,12 +54,7 @@ export function Unreachable({ texts, until, onDismiss }: { texts: KioskTexts; un
 }
 
 export function NotTaken({ texts, until, onDismiss }: { texts: KioskTexts; until: number | undefined; onDismiss: () => void }) {
-  const foot = <WayBack texts={texts} until={until} onDismiss={onDismiss} />;
-  return (
-    <Result meaning="look" icon="look" texts={texts} title={texts.t("not_taken.title")} foot={foot}>
-      <Huge text={texts.t("not_taken.next")} />
-    </Result>
-  );
+  return <Matter texts={texts} title={texts.t("not_taken.title")} next={texts.t("not_taken.next")} shortCode={null} until={until} onDismiss={onDismiss} />;
 }
 
 /** Stands above every screen until the event is opened. */
@@ -71,13 +65,5 @@ export function Rehearsal({ texts }: { texts: KioskTexts }) {
       <strong>{texts.t("rehearsal.title")}</strong>
       <span>{texts.t("rehearsal.note")}</span>
     </p>
-  );
-}
-
-function Huge({ text }: { text: string }) {
-  return (
-    <FitText text={text} largest={120} class="result-huge">
-      <p>{text}</p>
-    </FitText>
   );
 }

@@ -1,9 +1,8 @@
 import type { StationEvent } from "@client/snapshots";
 import type { KioskTexts } from "../catalogues";
-import { FitText } from "../fit_text";
 import type { Screen } from "../model";
 import { refusalWords } from "../refusal";
-import { Result, ShortCode, WayBack } from "./result";
+import { Matter } from "./result";
 
 export interface RefusedProps {
   readonly texts: KioskTexts;
@@ -21,17 +20,5 @@ const NO_EVENT: StationEvent = { name: "", opened: true, time_zone: "UTC", accen
 export function Refused({ texts, screen, event, now, isHeld, onDismiss }: RefusedProps) {
   const { answer, until } = screen;
   const { title, next } = refusalWords(answer, texts, event ?? NO_EVENT, now);
-  const foot = (
-    <>
-      <ShortCode texts={texts} code={answer.short_code} />
-      <WayBack texts={texts} until={isHeld ? undefined : until} onDismiss={onDismiss} />
-    </>
-  );
-  return (
-    <Result meaning="look" icon="look" texts={texts} title={title} foot={foot}>
-      <FitText text={next} largest={120} class="result-huge">
-        <p>{next}</p>
-      </FitText>
-    </Result>
-  );
+  return <Matter texts={texts} title={title} next={next} shortCode={answer.short_code} until={isHeld ? undefined : until} onDismiss={onDismiss} />;
 }

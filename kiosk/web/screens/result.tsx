@@ -1,8 +1,10 @@
 // What the answers to a scan share: a whole screen in its meaning's colour, an icon, a matter, a foot.
 import { Icon, type IconName } from "@client/icons";
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
+import { FitText } from "../fit_text";
+import { useSecondsTo } from "./seconds";
 
 export type Meaning = "go" | "look" | "calm";
 
@@ -29,8 +31,43 @@ export function Result({ meaning, icon, texts, title, foot, children }: ResultPr
   );
 }
 
+export interface MatterProps {
+  readonly texts: KioskTexts;
+  readonly title: string;
+  /** What to do, the largest words of the screen. */
+  readonly next: string;
+  readonly shortCode: string | null;
+  /** When it goes; without it, its reader says so. */
+  readonly until?: number | undefined;
+  readonly onDismiss: () => void;
+}
+
+/** Why somebody is not let in, and what to do about it. */
+export function Matter({ texts, title, next, shortCode, until, onDismiss }: MatterProps) {
+  const foot = (
+    <>
+      <ShortCode texts={texts} code={shortCode} />
+      <WayBack texts={texts} until={until} onDismiss={onDismiss} />
+    </>
+  );
+  return (
+    <Result meaning="look" icon="look" texts={texts} title={title} foot={foot}>
+      <Huge text={next} />
+    </Result>
+  );
+}
+
+/** The words that are to be read from afar. */
+export function Huge({ text }: { text: string }) {
+  return (
+    <FitText text={text} largest={120} class="result-huge">
+      <p>{text}</p>
+    </FitText>
+  );
+}
+
 /** What is said aloud at the desk, and seen by staff beside the same scan. */
-export function ShortCode({ texts, code }: { texts: KioskTexts; code: string | null }) {
+function ShortCode({ texts, code }: { texts: KioskTexts; code: string | null }) {
   if (code === null) return null;
   return (
     <p class="short-code">
@@ -48,23 +85,14 @@ export interface ResultChoices {
 
 export const ResultChoices = createContext<ResultChoices | null>(null);
 
-const TICK_MS = 250;
-
 /** Says how long until the start screen comes back, and brings it back at once when pressed. `until` is monotonic ms. */
 export function WayBack({ texts, until, onDismiss }: { texts: KioskTexts; until?: number | undefined; onDismiss: () => void }) {
   const choices = useContext(ResultChoices);
-  const [now, setNow] = useState(performance.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = until === undefined ? null : Math.max(0, Math.ceil((until - now) / 1000));
   return (
     <div class="way-back">
-      {/* A timer read out every second would drown the message. */}
-      {seconds !== null && <span role="timer" aria-live="off">{texts.t("result.back", { seconds })}</span>}
+      {until !== undefined && <Countdown texts={texts} until={until} />}
       <div class="result-choices">
-        {seconds !== null && choices !== null && (
+        {until !== undefined && choices !== null && (
           <button type="button" class="choice" onClick={choices.onMoreTime}>
             {texts.t("task.more_time")}
           </button>
@@ -82,4 +110,9 @@ export function WayBack({ texts, until, onDismiss }: { texts: KioskTexts; until?
       </div>
     </div>
   );
+}
+
+/** A timer that is read out every second would drown the message. */
+function Countdown({ texts, until }: { texts: KioskTexts; until: number }) {
+  return <span role="timer" aria-live="off">{texts.t("result.back", { seconds: useSecondsTo(until) })}</span>;
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 const TICK_MS = 250;
 
-/** `until` is monotonic ms. */
+/** `until` is monotonic ms; seconds that have begun count. */
 export function useSecondsTo(until: number): number {
   const [now, setNow] = useState(performance.now());
   useEffect(() => {
