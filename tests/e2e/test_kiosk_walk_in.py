@@ -28,7 +28,7 @@ FORM: dict[str, Any] = {
     ],
     "is_at_kiosks": True,
 }
-BEGIN = {"en": "I am new here", "lv": "Esmu šeit pirmoreiz", "ar": "أنا جديد هنا"}
+BEGIN = {"en": "I am new here", "lv": "Esmu šeit pirmoreiz", "ar": "تسجيل جديد"}
 SPACE = {"en": "Space", "lv": "Atstarpe", "ar": "مسافة"}
 ON = {"en": "Go on", "lv": "Tālāk", "ar": "متابعة"}
 ANSWERS_MS = 20_000

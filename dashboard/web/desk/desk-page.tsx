@@ -1,5 +1,5 @@
 /** The desk: one field that takes everything, and one person's card beside it. By keyboard alone. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { mayDesk } from "../me";
 import { Empty } from "../parts/empty";
 import { HelpCalls } from "../parts/help-calls";
@@ -57,7 +57,7 @@ function Counters({ counter, timeZone }: { readonly counter: Counter; readonly t
 }
 
 function useKeys(counter: Counter): void {
-  useEffect(
+  useLayoutEffect(
     () =>
       listenToDesk(window, {
         focus: () => focusIn(document),
@@ -69,12 +69,15 @@ function useKeys(counter: Counter): void {
   );
 }
 
-/** The field has the focus while somebody is looked for, the name while somebody is looked after. */
+/**
+ * The field has the focus while somebody is looked for, the name while somebody is looked after: before the page is
+ * painted, so that no key of a quick hand means what was there before.
+ */
 function useFocus(counter: Counter): void {
   const { open, card, outcome } = counter.desk.value;
   const isRead = isCard(card);
   const before = useRef<string | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open === null && outcome === null) field()?.focus();
     else if (open !== null && isRead && before.current !== open) {
       before.current = open;

@@ -103,7 +103,7 @@ function SymbolReader({ texts, scan, onCode }: Pick<PairingProps, "texts" | "sca
   const [camera, setCamera] = useState<CameraState>("starting");
   const latest = useRef(onCode);
   latest.current = onCode;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (video.current === null) return undefined;
     return scan({ video: video.current, facing: "user", onCode: (code) => latest.current(code), onCamera: setCamera });
   }, []);

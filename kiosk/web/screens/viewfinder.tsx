@@ -2,7 +2,7 @@
 import { Icon } from "@client/icons";
 import type { CameraState, startScanner } from "@client/scanner";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { KioskTexts } from "../catalogues";
 
 export interface ViewfinderProps {
@@ -18,7 +18,7 @@ export interface ViewfinderProps {
 
 export function Viewfinder({ texts, camera, isReading, onCode, onCamera, note, scan }: ViewfinderProps) {
   const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (video.current === null) return undefined;
     return scan({ video: video.current, facing: "user", onCode, onCamera });
   }, []);

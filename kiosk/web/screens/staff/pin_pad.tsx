@@ -1,5 +1,5 @@
 import { Icon } from "@client/icons";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { KioskTexts } from "../../catalogues";
 import { NUMBER_LENGTH } from "../../tasks/staff";
 import type { StaffPageProps } from "./staff";
@@ -8,7 +8,7 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
 
 /** Number and PIN, by finger or keys. The number can be read back, the PIN is points. */
 export function PinPad({ texts, staff, tell }: StaffPageProps) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) tell({ kind: "submitted" });
