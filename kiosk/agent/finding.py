@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 import ifaddr
-from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, ServiceStateChange, Zeroconf
+from zeroconf import EventLoopBlocked, InterfaceChoice, IPVersion, ServiceBrowser, ServiceStateChange, Zeroconf
 
 SERVICE = "_turnout._tcp.local."
 _RESOLVE_MS = 3_000
@@ -100,8 +100,12 @@ class ByDnsSd:
         while not self._closing.wait(_LOOK_EVERY_S):
             if (now := _own_addresses()) == known:
                 continue
+            try:
+                self._zeroconf.update_interfaces()
+            except (EventLoopBlocked, OSError) as problem:  # a network that went away meanwhile, say: tried again
+                _log.warning("the networks could not be followed: %r", problem)
+                continue
             known = now
-            self._zeroconf.update_interfaces()
             self._browser.cancel()
             self._browser = self._ask()  # the one before may not ask again for an hour
 
