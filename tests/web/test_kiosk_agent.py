@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -32,6 +33,14 @@ def new_event(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return make
+
+
+@pytest.fixture
+def loopback_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nobody else of this run announces on loopback meanwhile: an agent would take their server."""
+    with (tmp_path_factory.getbasetemp().parent / "announcing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def with_tls(certificate: Files) -> tuple[str, ...]:
@@ -93,6 +102,7 @@ def test_without_a_server_a_page_waits_for_it(tmp_path: Path) -> None:
     assert b'http-equiv="refresh"' in answer.body
 
 
+@pytest.mark.usefixtures("loopback_alone")
 def test_the_server_is_found_in_the_network_and_followed_where_it_moves(
     new_event: Callable[[str], Path], tmp_path: Path, certificate: Files
 ) -> None:
@@ -109,6 +119,7 @@ def test_the_server_is_found_in_the_network_and_followed_where_it_moves(
             assert browser.api("/station")["station"]["name"] == "Left"
 
 
+@pytest.mark.usefixtures("loopback_alone")
 def test_a_neighbours_server_is_not_taken(new_event: Callable[[str], Path], tmp_path: Path) -> None:
     ours, theirs = new_event("ours"), new_event("theirs")
     with serving(ours, "--announce") as server, agent(tmp_path / "state", *AT_LOOPBACK) as browser:
