@@ -65,8 +65,18 @@ def open_file(path: Path) -> EventFile:
     return EventFile(path, NativeThreads(), before_migration=_refuse_migration)
 
 
-def make_event(path: Path, *, preset: str = "congress", is_opened: bool = True, has_printer: bool = False) -> Event:
-    """An event with its venue and nobody on the list; opened a day before NOW. Close `event.file` after use."""
+def make_event(
+    path: Path,
+    *,
+    preset: str = "congress",
+    is_opened: bool = True,
+    has_printer: bool = False,
+    chance: SeededChance | None = None,
+) -> Event:
+    """An event with its venue and nobody on the list; opened a day before NOW. Close `event.file` after use.
+
+    `chance` gives it its key: two events made by the same chance are one event to whoever compares them.
+    """
     event = Event(open_file(path), Live())
     folder = Printer("folder", "Entrance printer", "folder", {"folder": str(path.with_name("badges"))}, PRINTERS)
     new = setup.NewEvent(
@@ -77,7 +87,7 @@ def make_event(path: Path, *, preset: str = "congress", is_opened: bool = True, 
         venue_policy=PRESETS[preset],
         printers=[folder] if has_printer else [],
     )
-    chance, made_at = seeded(), NOW - timedelta(days=1)
+    chance, made_at = chance or seeded(), NOW - timedelta(days=1)
     setup.create(event, new, made_at, chance)
     if is_opened:
         setup.open_event(event, caller(), made_at, chance)
