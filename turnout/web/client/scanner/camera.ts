@@ -1,6 +1,6 @@
 // The camera: opened, watched, opened again when it went away, and its frames handed to the decoder.
 import { chosenCamera, foundAgain, listCameras } from "./camera-choice";
-import { startDecoder, type Decoder } from "./decoder";
+import { startDecoder, type Decoder, type Frame } from "./decoder";
 
 /**
  * - `insecure`: the page was not opened over https or on localhost, so the browser has no camera for it
@@ -22,6 +22,7 @@ export interface CameraOptions {
 }
 
 const RETRY_MS = 3_000;
+const REST_MS = 250; // after a code was read: the page has its answer to draw, and the ticket is still there
 const DARK_MS = 4_000; // without a frame for this long the camera is lost, whatever its track says
 
 /** What a failed `getUserMedia` means, by the name of its exception. */
@@ -53,10 +54,15 @@ class Camera {
   private isOpening = false;
   private isReaderWell = true;
   private lastFrameAt = 0;
+  private restsUntil = 0;
   private watch: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly options: CameraOptions) {
-    this.decoder = startDecoder(options.onSighting, (isWell) => {
+    const onText = (text: string, at: number): void => {
+      this.restsUntil = performance.now() + REST_MS;
+      options.onSighting(text, at);
+    };
+    this.decoder = startDecoder(onText, (isWell) => {
       this.isReaderWell = isWell;
     });
   }
@@ -150,9 +156,9 @@ class Camera {
   }
 
   private async hand(at: number): Promise<void> {
-    if (!this.decoder.isIdle()) return;
+    if (at < this.restsUntil || !this.decoder.isIdle()) return;
     try {
-      this.decoder.decode(await createImageBitmap(this.options.video), at);
+      this.decoder.decode(await frameOf(this.options.video), at);
     } catch (trouble) {
       // The camera went away between the frame and its copy; the watch will find out and say so.
       console.warn("a camera frame could not be copied", trouble);
@@ -164,6 +170,11 @@ class Camera {
     this.state = state;
     this.options.onState(state);
   }
+}
+
+/** The picture as the camera gave it, where the browser can: the worker turns it into colours, not the page. */
+async function frameOf(video: HTMLVideoElement): Promise<Frame> {
+  return typeof VideoFrame === "undefined" ? createImageBitmap(video) : new VideoFrame(video);
 }
 
 /** The id of the camera that somebody chose, if it is there. Where nobody chose, cameras are not even listed: that takes its time. */

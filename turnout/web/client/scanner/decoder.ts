@@ -1,13 +1,16 @@
 // The page's side of the decoder worker: one frame in flight, and a new worker when one breaks.
 import type { DecoderReply } from "./decoder.worker";
 
+/** A picture that is handed over, not copied. */
+export type Frame = VideoFrame | ImageBitmap;
+
 const RESTART_MS = 2_000;
 
 export interface Decoder {
   /** True when a frame may be sent: the last one has been answered. */
   isIdle(): boolean;
   /** Hands a frame over. Its text comes to `onText`, seen at `at`. */
-  decode(frame: ImageBitmap, at: number): void;
+  decode(frame: Frame, at: number): void;
   stop(): void;
 }
 

@@ -1,6 +1,7 @@
 // Reads QR codes out of camera frames, off the page's own thread. The WebAssembly is served by us: by default
 // zxing-wasm would fetch it from a CDN, and a venue has no internet.
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from "zxing-wasm/reader";
+import type { Frame } from "./decoder";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 
 export type DecoderReply =
@@ -21,18 +22,19 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 const canvas = new OffscreenCanvas(1, 1);
 const pencil = canvas.getContext("2d", { willReadFrequently: true });
 
-function pixels(frame: ImageBitmap): ImageData {
+function pixels(frame: Frame): ImageData {
   if (pencil === null) throw new Error("this browser has no 2D canvas in workers");
-  if (canvas.width !== frame.width || canvas.height !== frame.height) {
-    canvas.width = frame.width;
-    canvas.height = frame.height;
+  const [width, height] = frame instanceof ImageBitmap ? [frame.width, frame.height] : [frame.displayWidth, frame.displayHeight];
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
   }
   pencil.drawImage(frame, 0, 0);
-  frame.close(); // frames not closed fill the graphics memory in seconds
+  frame.close(); // frames not closed fill the graphics memory in seconds, and the camera has few of them
   return pencil.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-async function read(frame: ImageBitmap): Promise<DecoderReply> {
+async function read(frame: Frame): Promise<DecoderReply> {
   const [result] = await readBarcodes(pixels(frame), OPTIONS);
   return { kind: "read", text: result?.isValid === true && result.text !== "" ? result.text : null };
 }
@@ -50,6 +52,6 @@ prepareZXingModule({
   fireImmediately: true,
 }).then(() => tell({ kind: "ready" }), tellBroken);
 
-scope.addEventListener("message", (event: MessageEvent<ImageBitmap>) => {
+scope.addEventListener("message", (event: MessageEvent<Frame>) => {
   read(event.data).then(tell, tellBroken);
 });
