@@ -17,8 +17,11 @@ const TONES: Readonly<Record<SoundName, readonly Tone[]>> = {
 };
 
 const RAMP = 0.015; // seconds; a tone cut off at full volume clicks
+const LATE_MS = 500; // a tone that comes later than this belongs to nothing that is still seen
 
 export interface Sound {
+  /** Opens the loudspeaker while nobody waits: a browser takes some 200 ms for it, and the page stands still meanwhile. */
+  open(): void;
   play(name: SoundName): void;
   /** From 0 (off) to 1. */
   setVolume(volume: number): void;
@@ -29,19 +32,26 @@ export function createSound(volume = 0.4): Sound {
   let context: AudioContext | null = null;
   let loudness = volume;
 
-  function audible(): AudioContext | null {
+  function opened(): AudioContext | null {
     if (typeof AudioContext === "undefined") return null;
-    context ??= new AudioContext();
-    // A browser that is not set up as a kiosk keeps sound back until somebody has touched the page.
-    if (context.state === "suspended") void context.resume();
-    return context;
+    return (context ??= new AudioContext());
   }
 
   return {
+    open() {
+      opened();
+    },
     play(name) {
-      const audio = loudness > 0 ? audible() : null;
-      // Tones put into a context that may not run yet would all sound at once at the first touch, minutes later.
-      if (audio?.state === "running") for (const tone of TONES[name]) sound(audio, tone, loudness);
+      const audio = loudness > 0 ? opened() : null;
+      if (audio === null) return;
+      const asked = performance.now();
+      const start = (): void => {
+        if (performance.now() - asked < LATE_MS) for (const tone of TONES[name]) sound(audio, tone, loudness);
+      };
+      // One that was only just opened runs in a moment. A browser that is not set up as a kiosk keeps sound back until
+      // somebody has touched the page: then all tones since would sound at once.
+      if (audio.state === "running") start();
+      else void audio.resume().then(start);
     },
     setVolume(next) {
       loudness = Math.min(1, Math.max(0, next));
