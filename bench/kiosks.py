@@ -15,13 +15,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "e2e"))
 from at_event import AtEvent, demo_file, serve
 from browsing import CHROMIUM_FLAGS
 
+PEOPLE = 200
+
 
 @contextmanager
 def served_demo() -> Iterator[tuple[AtEvent, Path]]:
-    """A small demo event, served, and a folder; both go when the block ends."""
+    """A small demo event, served, and a folder; both go when the block ends. Of its people some are inside already."""
     with tempfile.TemporaryDirectory(prefix="turnout-bench-") as name:
         folder = Path(name)
-        demo = demo_file(folder / "demo.db")
+        demo = demo_file(folder / "demo.db", PEOPLE)
         with serve(demo, folder) as at_event:
             yield at_event, folder
 

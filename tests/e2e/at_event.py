@@ -76,9 +76,9 @@ class AtEvent:
         return f"{self.url}/sign-in#once={self.command.post('/sign-in/links', {'role': role})['token']}"
 
 
-def demo_file(path: Path) -> Path:
+def demo_file(path: Path, people: int = PEOPLE) -> Path:
     """A demo event with few people: those with difficult names come first."""
-    demo_event.make(path, PEOPLE, 7, system_clock(), lambda _what: None)
+    demo_event.make(path, people, 7, system_clock(), lambda _what: None)
     return path
 
 
