@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 from at_event import AtEvent
 from browsing import camera_flags, film_ticket, open_kiosk, scan_by_wedge
-from kiosks_alone import has_own_copy
+from kiosks_alone import cut_off, has_own_copy, has_roster, kept
 from playwright.sync_api import Browser, Page, expect
-from waiting import eventually
+from waiting import eventually, until
 
 PATIENCE_MS = 60_000
 
@@ -43,6 +44,27 @@ def test_a_full_device_says_so_and_goes_on_scanning(at_event: AtEvent, start_bro
     scan_by_wedge(page, holder.ticket)
     greets(page, holder.greeting)
     expect(page.locator(".server-note")).to_contain_text("has no room left", timeout=PATIENCE_MS)
+
+
+def test_whose_admission_was_taken_back_may_come_in_at_a_kiosk_that_is_cut_off(
+    at_event: AtEvent, start_browser: Callable[..., Browser]
+) -> None:
+    page = open_kiosk(start_browser(), at_event)
+    assert eventually(lambda: has_roster(page) and has_own_copy(page), 90)
+    holder = at_event.holder_not_here()
+    scan_by_wedge(page, holder.ticket)
+    greets(page, holder.greeting)
+    until(lambda: [one["seq"] is not None for one in kept(page, "earlier")] == [True], "the kiosk remembers it")
+
+    [remembered] = kept(page, "earlier")
+    at_event.command.post(f"/scans/{remembered['scan_id']}/undo", {"undo_id": str(uuid4())})
+    page.reload()  # by itself it asks after the roster four times a minute
+    assert eventually(lambda: kept(page, "earlier") == [], 30), "the roster tells it now"
+
+    page.context.set_offline(True)
+    cut_off(page)
+    scan_by_wedge(page, holder.ticket)
+    greets(page, holder.greeting)
 
 
 def test_a_camera_that_is_refused_says_what_to_do_and_the_scanner_works(

@@ -16,7 +16,7 @@ from turnout.services.comparing import Comparison
 from turnout.services.event import Caller, Event
 from turnout.services.importing import DirectRegister
 from turnout.services.registration import Registered
-from turnout.store import batches, places, settings
+from turnout.store import batches, log, places, settings
 
 BOSS = caller()
 LATER = NOW + timedelta(minutes=10)
@@ -151,6 +151,19 @@ def test_who_comes_in_is_told_and_nothing_is_sealed_anew_for_it(event: Event, ga
     assert before is not None
     assert after == replace(before, is_inside=True)
     assert rest.of(other.ticket.code) is None
+
+
+def test_it_says_up_to_where_the_log_shows_on_it(event: Event, gate: Caller, zoe: Registered) -> None:
+    for n in range(rosters.CHUNK):
+        put_attendee(event, Attendee(f"p{n}", f"Person {n}"))
+    assert rosters.step(event, NOW, chance_of("one step"))
+    assert told(event, gate).head["log_seq"] == 0
+    drawn(event)
+    before = told(event, gate).head["log_seq"]
+    scan(event, zoe.ticket.code, gate, NOW, scan_id="s1")
+    assert told(event, gate).head["log_seq"] == before < log.last_seq(event.reader)
+    drawn(event)
+    assert told(event, gate).head["log_seq"] == log.last_seq(event.reader)
 
 
 def test_who_goes_out_or_whose_admission_is_taken_back_may_come_again(

@@ -275,6 +275,7 @@ def _head(
     return {
         "format": FORMAT,
         "seq": drawing.revision,
+        "log_seq": 0 if drawing.sweep_row is not None or rosters.has_due(connection) else drawing.log_seq,
         "after": after,
         "whole": after == 0,
         "complete": drawing.revision > 0 and drawing.sweep_row is None,

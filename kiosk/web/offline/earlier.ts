@@ -1,7 +1,8 @@
 // Who was let in or out here and does not show on the roster yet: without it a ticket would open a cut-off door twice.
 import type { Direction } from "@client/scans";
 import type { Database } from "./database";
-import type { Earlier } from "./decision";
+import type { Earlier, Policy } from "./decision";
+import type { RosterHead } from "./roster_body";
 
 interface Remembered extends Earlier {
   readonly scan_id: string;
@@ -20,8 +21,20 @@ export interface Passages {
   recorded(scanId: string, seq: number): void;
   /** The server did not let them pass. */
   forget(scanId: string): void;
-  /** The roster is of this position: what is older shows on it. */
+  /** The server has what is up to this position of its log, and nothing of that need be remembered here. */
   caughtUp(seq: number): void;
+}
+
+/** Of a roster's head. No policy where the kiosk stands at no door. */
+type Told = Pick<RosterHead, "log_seq"> & { readonly policy: Policy | null };
+
+/**
+ * Up to which position the server's log makes up for what is remembered here: of its own door a roster tells who came. Of
+ * another door it tells nobody, and there all are remembered for as long as the door counts them.
+ */
+export function toldBy(head: Told | null): number {
+  if (head?.policy?.tells_inside === true) return head.log_seq ?? 0;
+  return head?.policy?.entries === "unlimited" ? Infinity : 0;
 }
 
 export async function openPassages(database: Database | null): Promise<Passages> {

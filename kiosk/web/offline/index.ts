@@ -6,7 +6,7 @@ import type { Delivery, Outgoing } from "../outbox";
 import type { Layouts } from "../own_printer";
 import { openDatabase, type Database } from "./database";
 import { dayOf } from "./decision";
-import { openPassages, type Passages } from "./earlier";
+import { openPassages, toldBy, type Passages } from "./earlier";
 import { judge, type Bench, type Judged } from "./judging";
 import { dropScan, keepScan, keptScans } from "./kept_scans";
 import { openRoster, type Roster } from "./roster";
@@ -75,7 +75,7 @@ class KeptOnDevice implements Offline, Bench {
   ) {
     this.isReady = computed(() => roster.head.value !== null);
     this.isFull = computed(() => this.hasNoRoom.value || roster.isFull.value);
-    effect(() => passages.caughtUp(roster.head.value?.seq ?? 0));
+    effect(() => passages.caughtUp(toldBy(roster.head.value)));
   }
 
   station(): Promise<KeptStation | undefined> {

@@ -11,8 +11,10 @@ const KINDS: Readonly<Record<number, CodeKind>> = { 1: "ticket", 2: "badge" };
 
 export interface RosterHead extends Rules {
   readonly format: number;
-  /** Position in the server's log at which it was true. */
+  /** The roster's own count of its changes. */
   readonly seq: number;
+  /** Position in the server's log up to which everything shows on it; 0 while some of that is still being drawn. */
+  readonly log_seq?: number;
   readonly after: number;
   /** Takes the place of all that is kept; else it is what changed since `after`. */
   readonly whole: boolean;
