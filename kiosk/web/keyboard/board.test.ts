@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { CODE_LETTERS } from "../pairing_code";
 import { freshBoard, press, rowsOf, type Around, type Board, type Press, type Purpose } from "./board";
 
 const letter = (one: string): Press => ({ kind: "letter", letter: one });
@@ -80,6 +81,12 @@ describe("other keys", () => {
     const { board } = typed([{ kind: "layer", layer: "latin" }, letter("a")], { language: "ar" });
     expect(rowsOf(board, "ar")[0]).toBe("qwertyuiop");
     expect(rowsOf(typed([{ kind: "layer", layer: "symbols" }]).board, "en")[0]).toBe("1234567890");
+  });
+
+  test("a code is typed in capitals and digits alone, whatever the language", () => {
+    const { text, board } = typed([letter("K"), letter("7"), letter("N")], { language: "uk", purpose: "code" });
+    expect(text).toBe("K7N");
+    expect(rowsOf(board, "uk").join("")).toBe(CODE_LETTERS);
   });
 
   test("capitals that are locked stay so beyond another layer", () => {

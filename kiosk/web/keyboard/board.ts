@@ -1,10 +1,12 @@
 // What an on-screen keyboard is showing, and what a press of it types. Pure.
-import { alternatesOf, capitalOf, layoutOf, SYMBOLS, type Rows } from "./layouts";
+import { alternatesOf, capitalOf, CODE, layoutOf, SYMBOLS, type Rows } from "./layouts";
 
-/** What is typed decides on the keys: an address has no capitals and no spaces, a name begins with a capital. */
-export type Purpose = "name" | "text" | "email";
+/** What is typed decides on the keys: an address has no capitals and no spaces, a name begins with a capital, a code of ours has its own. */
+export type Purpose = "name" | "text" | "email" | "code";
 
-export type Layer = "letters" | "latin" | "symbols";
+export type Layer = "letters" | "latin" | "symbols" | "code";
+
+const FIRST: Readonly<Record<Purpose, Layer>> = { name: "letters", text: "letters", email: "latin", code: "code" };
 
 export interface Board {
   readonly layer: Layer;
@@ -40,18 +42,18 @@ export interface Around {
 }
 
 export function freshBoard(purpose: Purpose): Board {
-  return { layer: purpose === "email" ? "latin" : "letters", shift: "auto", isChoosing: false, held: null };
+  return { layer: FIRST[purpose], shift: "auto", isChoosing: false, held: null };
 }
 
 export function isUpper({ shift, layer }: Board, { language, purpose, before }: Around): boolean {
-  if (layer === "symbols" || (layer === "letters" && !layoutOf(language).isCased)) return false;
+  if (layer === "symbols" || layer === "code" || (layer === "letters" && !layoutOf(language).isCased)) return false;
   if (shift === "auto") return purpose === "name" && /(^|[\s-])$/.test(before);
   return shift !== "off";
 }
 
 export function rowsOf({ layer }: Board, language: string): Rows {
   const layout = layoutOf(language);
-  return { letters: layout.rows, latin: layout.latin, symbols: SYMBOLS }[layer];
+  return { letters: layout.rows, latin: layout.latin, symbols: SYMBOLS, code: CODE }[layer];
 }
 
 /** A letter as its key shows it and as it is typed. */

@@ -45,7 +45,7 @@ export function Entry({ id, label, value, purpose, onInput, onField, onEnter, is
         autocorrect="off"
         autocapitalize="off"
         spellcheck={false}
-        dir={purpose === "email" ? "ltr" : "auto"}
+        dir={purpose === "email" || purpose === "code" ? "ltr" : "auto"}
         maxLength={longest}
         value={value}
         aria-required={isNeeded}

@@ -42,7 +42,14 @@ export function Keyboard({ texts, purpose, before, onKey, action }: KeyboardProp
         <Letters {...parts} at={2} />
         <DeleteKey texts={texts} onKey={onKey} />
       </div>
-      <LowestRow {...parts} action={action} />
+      <div class="key-row">
+        {purpose !== "code" && <LowestKeys {...parts} />}
+        {action !== undefined && (
+          <button type="button" class="key key-action" lang={texts.language} dir={texts.direction} onClick={action.onPress}>
+            {action.label}
+          </button>
+        )}
+      </div>
     </div>
   );
 }
@@ -108,7 +115,8 @@ function ShiftKey({ texts, board, around, tell }: PartProps) {
   );
 }
 
-function LowestRow({ texts, board, around, tell, action }: PartProps & { readonly action: KeyboardProps["action"] }) {
+/** Other signs, other letters, space: whatever is no letter of this layer. A code has nothing else. */
+function LowestKeys({ texts, board, around, tell }: PartProps) {
   const { purpose, language } = around;
   const { sample, endings, latin, rows } = layoutOf(language);
   const isEmail = purpose === "email";
@@ -117,7 +125,7 @@ function LowestRow({ texts, board, around, tell, action }: PartProps & { readonl
   const text = (written: string) => <PlainKey key={written} class={written.length > 1 ? "key-wide key-words" : ""} onPress={() => tell({ kind: "text", text: written })}>{written}</PlainKey>;
   const layer = (to: Board["layer"], shown: string) => <PlainKey class="key-wide key-words" onPress={() => tell({ kind: "layer", layer: to })}>{shown}</PlainKey>;
   return (
-    <div class="key-row">
+    <>
       {board.layer === "symbols" ? layer(back, isEmail || latin === rows ? LATIN_SAMPLE : sample) : layer("symbols", "123")}
       {canChangeScript && board.layer !== "symbols" && (board.layer === "latin" ? layer("letters", sample) : layer("latin", LATIN_SAMPLE))}
       {!isEmail && board.layer !== "symbols" && (
@@ -127,12 +135,7 @@ function LowestRow({ texts, board, around, tell, action }: PartProps & { readonl
       )}
       {isEmail ? ["@", ".", "-", "_", ...endings].map(text) : <SpaceKey texts={texts} tell={tell} />}
       {!isEmail && ["-", "'"].map(text)}
-      {action !== undefined && (
-        <button type="button" class="key key-action" lang={texts.language} dir={texts.direction} onClick={action.onPress}>
-          {action.label}
-        </button>
-      )}
-    </div>
+    </>
   );
 }
 

@@ -24,6 +24,9 @@ export const LATIN_SAMPLE = "ABC";
 /** Digits, and the signs that stand in names, companies and addresses. */
 export const SYMBOLS: Rows = ["1234567890", "@-_.,/&+()", "'’\"!?:;#*="];
 
+/** The letters of a code that we made (Crockford's base32): none that is taken for a digit. */
+export const CODE: Rows = ["0123456789", "ABCDEFGHJKM", "NPQRSTVWXYZ"];
+
 function latin(rows: Rows, plain: Rows, endings: readonly string[]): Layout {
   return { rows, latin: plain, sample: LATIN_SAMPLE, isCased: true, endings };
 }

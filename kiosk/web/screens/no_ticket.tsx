@@ -68,7 +68,7 @@ function ProofQuestion({ texts, task, tell, onGoOn }: QuestionProps) {
         label={texts.t(`no_ticket.${kind}`)}
         hint={texts.t(`no_ticket.${kind}_hint`)}
         value={task.proof}
-        purpose="email"
+        purpose={kind}
         longest={LONGEST_PROOF}
         problem={task.isShort ? texts.t(`no_ticket.${kind}_short`) : null}
         onInput={(proof) => tell({ task: "no_ticket", kind: "proof_typed", proof })}
@@ -76,7 +76,7 @@ function ProofQuestion({ texts, task, tell, onGoOn }: QuestionProps) {
         onEnter={onGoOn}
         hasFocus
       />
-      <Keyboard texts={texts} purpose="email" before={typing.before} onKey={typing.type} action={{ label: texts.t("no_ticket.check_in"), onPress: onGoOn }} />
+      <Keyboard texts={texts} purpose={kind} before={typing.before} onKey={typing.type} action={{ label: texts.t("no_ticket.check_in"), onPress: onGoOn }} />
     </div>
   );
 }
