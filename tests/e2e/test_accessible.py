@@ -62,3 +62,17 @@ def test_set_up(at_event: AtEvent, start_browser: Callable[..., Browser]) -> Non
     page.get_by_role("button", name="Add a printer").click()
     page.get_by_role("dialog").wait_for()
     assert violations(page) == []
+
+
+def test_ones_own_pin(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:
+    page = open_dashboard(start_browser(), at_event)
+    page.get_by_role("button", name="Pages").click()
+    page.get_by_role("link", name="Kiosk PIN").click()
+    page.get_by_text("You have no PIN yet").wait_for()
+    assert violations(page) == []
+    page.get_by_label("New PIN").fill("4711")
+    page.keyboard.press("Enter")
+    page.get_by_text("Your number:").wait_for()
+    assert violations(page) == []
+    page.get_by_role("button", name="Have no PIN any more").click()
+    page.get_by_text("You have no PIN yet").wait_for()

@@ -44,14 +44,14 @@ function Pin({ api }: { readonly api: Api }) {
   }, [api]);
   return (
     <main class="pin-page">
-      <h1 class="page-title">{t("pin.title")}</h1>
+      <h1>{t("pin.title")}</h1>
       <p>{t("pin.what")}</p>
       <Trouble trouble={trouble} />
       {own === null && trouble === null && <p class="loading" role="status">{t("common.loading")}</p>}
       {own !== null && (
         <div role="status">
           {own.number === null ? <p>{t("pin.none")}</p> : <p>{t("pin.number")} <span class="pin-number">{own.number}</span></p>}
-          {isSaved && <p><Icon name="check" /> {t("pin.saved")}</p>}
+          {isSaved && <p class="pin-saved"><Icon name="check" /><span>{t("pin.saved")}</span></p>}
         </div>
       )}
       {own !== null && <NewPin hasOne={own.number !== null} onPut={async (pin) => take(await api.put<OwnPin>("/me/pin", { pin }), true)} onRemove={async () => void take(await api.remove<OwnPin>("/me/pin"), false)} />}
