@@ -43,8 +43,9 @@ export function startDecoder(onText: (text: string, at: number) => void, onHealt
   return {
     isIdle: () => worker !== null && inFlightAt === null,
     decode(frame, at) {
+      if (worker === null) return frame.close(); // stopped while the frame was taken
       inFlightAt = at;
-      worker?.postMessage(frame, [frame]);
+      worker.postMessage(frame, [frame]);
     },
     stop() {
       clearTimeout(restart);
