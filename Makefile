@@ -12,7 +12,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # a reader of PDF, fonts of every script, a C compiler
 TEST_PACKAGES := chromium cups-ipp-utils avahi-daemon dbus util-linux iproute2 cups cups-client cups-filters printer-driver-dymo poppler-utils libfribidi0 fontconfig fonts-noto-core fonts-noto-cjk \
   fonts-dejavu-core gcc libc6-dev
-PAGE_SOURCES := $(shell find kiosk/web kiosk/translations dashboard/web dashboard/translations turnout/web/client -type f 2>/dev/null)
+PAGE_SOURCES := $(shell find kiosk/web kiosk/translations dashboard/web dashboard/translations turnout/web/client -type f 2>/dev/null) \
+  turnout/web/templates/page.html turnout/web/pages.py turnout/web/app.py kiosk/views.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run crowd test check build bench screenshots test-deploy clean test-packages

@@ -9,7 +9,17 @@ const COMPRESSED = /\.(js|css|wasm|ttf)$/; // woff2 is compressed already
 const LATER = /devanagari|greek|vietnamese|-ext-wght|arabic/i;
 const NEEDED_AT_ONCE = /noto-sans-latin-ext/;
 
-/** `core` is what the kiosk cannot do without, `later` what follows; `version` names exactly these files. */
+// Of these the page itself is made, its headers, and how the worker keeps them: none has a name that tells of its content.
+const MADE_OF = [
+  "turnout/web/templates/page.html",
+  "turnout/web/pages.py",
+  "turnout/web/app.py",
+  "kiosk/views.py",
+  "kiosk/web/worker/service_worker.ts",
+  "kiosk/web/worker/stored.ts",
+];
+
+/** `core` is what the kiosk cannot do without, `later` what follows; `version` stands for exactly these files and the page. */
 export function precacheOf(folder, base) {
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
   const { file: script, css = [] } = manifest["stories.tsx"];
@@ -17,8 +27,10 @@ export function precacheOf(folder, base) {
   const files = readdirSync(join(folder, "assets")).filter((name) => !left.has(name) && !/\.(br|gz)$/.test(name)).sort();
   const isLater = (name) => LATER.test(name) && !NEEDED_AT_ONCE.test(name);
   const paths = (names) => names.map((name) => `${base}assets/${name}`);
+  const version = createHash("sha256").update(files.join("\n")); // names carry a hash of what is in them
+  for (const source of MADE_OF) version.update(readFileSync(source));
   return {
-    version: createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 16), // names carry a hash of what is in them
+    version: version.digest("hex").slice(0, 16),
     core: ["/kiosk", ...paths(files.filter((name) => !isLater(name)))],
     later: paths(files.filter(isLater)),
   };

@@ -21,9 +21,10 @@ export function keepOwnCopy(isAtRest: () => boolean): boolean {
 async function watch(workers: ServiceWorkerContainer, isAtRest: () => boolean): Promise<void> {
   // The first copy of all takes the page over too, and nothing is new with it.
   let isNewer = false;
-  const hadCopy = workers.controller !== null;
+  let hasCopy = workers.controller !== null;
   workers.addEventListener("controllerchange", () => {
-    isNewer = hadCopy;
+    isNewer = hasCopy;
+    hasCopy = true;
   });
   const registration = await registered(workers);
   if (registration === null) return;
