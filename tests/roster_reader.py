@@ -28,6 +28,7 @@ class Entry:
     is_inside: bool
     category: str
     sealed: bytes
+    has_come: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def read_roster(body: bytes) -> Roster:
         sealed, rest = rest[_ENTRY.size : _ENTRY.size + length], rest[_ENTRY.size + length :]
         name = head["categories"][category] if category < len(head["categories"]) else ""
         assert bool(flags & 0x40) is bool(sealed)
-        entries[lookup] = Entry(flags & 0x0F, bool(flags & 0x10), bool(flags & 0x20), name, sealed)
+        entries[lookup] = Entry(flags & 0x0F, bool(flags & 0x10), bool(flags & 0x20), name, sealed, bool(flags & 0x80))
     assert len(entries) == head["entries"]
     assert len(rest) == 16 * head["removed"]
     return Roster(head, entries, frozenset(rest[at : at + 16] for at in range(0, len(rest), 16)))

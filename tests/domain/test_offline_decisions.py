@@ -54,7 +54,12 @@ def case_of(row: dict[str, Any]) -> OfflineCase:
         listed=None
         if listed is None
         else Listed(
-            CodeKind(listed["kind"]), listed["category"], listed["valid"], listed["inside"], tuple(listed["days"])
+            CodeKind(listed["kind"]),
+            listed["category"],
+            listed["valid"],
+            listed["inside"],
+            tuple(listed["days"]),
+            listed.get("come", False),
         ),
         rules=Rules(
             policy_of(head["policy"]),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from factories import NOW, caller, chance_of, make_event, put_attendee, put_room, put_station, scan
+from factories import NOW, caller, chance_of, make_event, put_attendee, put_room, put_station, put_venue_policy, scan
 from roster_reader import Roster, read_roster
 
 from turnout.domain.model import VENUE, Attendee, AttendeeRow, Direction, Entries, Policy, StationMode
@@ -149,7 +149,7 @@ def test_who_comes_in_is_told_and_nothing_is_sealed_anew_for_it(event: Event, ga
     assert set(rest.entries) == {rest.lookup(zoe.ticket.code), rest.lookup(zoe.badge.code)}
     before, after = first.of(zoe.ticket.code), rest.of(zoe.ticket.code)
     assert before is not None
-    assert after == replace(before, is_inside=True)
+    assert after == replace(before, is_inside=True, has_come=True)
     assert rest.of(other.ticket.code) is None
 
 
@@ -185,6 +185,22 @@ def test_who_goes_out_or_whose_admission_is_taken_back_may_come_again(
     assert is_inside()
     scanning.undo(event, "s3", "u3", BOSS, LATER + timedelta(minutes=2))
     assert not is_inside()
+
+
+def test_it_tells_of_whoever_left_or_came_on_another_day_that_they_have_come(
+    event: Event, gate: Caller, zoe: Registered
+) -> None:
+    put_venue_policy(event, Policy(entries=Entries.ONCE_A_DAY))
+    ada = put_attendee(event, Attendee("ada", "Ada Lovelace"))
+    scan(event, zoe.ticket.code, gate, NOW, scan_id="s1")
+    scan(event, zoe.ticket.code, gate, LATER, scan_id="s2", direction=Direction.OUT)
+    for now in (LATER, NOW + timedelta(days=1)):
+        drawn(event, now)
+        marks = [told(event, gate, now=now).of(one.ticket.code) for one in (zoe, ada)]
+        assert [(mark.is_inside, mark.has_come) for mark in marks if mark is not None] == [
+            (False, True),
+            (False, False),
+        ]
 
 
 def test_every_change_of_a_person_is_followed(event: Event, gate: Caller, zoe: Registered) -> None:

@@ -25,7 +25,7 @@ ENOUGH_BITS = 64
 """A code with less estimated entropy could be tried out by whoever holds the roster: nothing is sealed with it."""
 
 _KINDS = {CodeKind.TICKET: 1, CodeKind.BADGE: 2}
-_VALID, _INSIDE, _SEALED = 0x10, 0x20, 0x40
+_VALID, _INSIDE, _SEALED, _COME = 0x10, 0x20, 0x40, 0x80
 _HEAD = struct.Struct(f">{ID_BYTES}sBBH")
 _WORD_BITS = 1.0  # a letter of a word, or a character that follows from the one before
 
@@ -55,7 +55,8 @@ class Referral(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What the roster says of one code. `is_inside`: by the venue's entry rule its holder may not come in again, or,
-    where they may as often as they like, has come before. `valid_days` stand in the sealed part.
+    where they may as often as they like, has come before. `has_come`: at all, also on another day, also if they left.
+    `valid_days` stand in the sealed part.
     """
 
     kind: CodeKind
@@ -63,6 +64,7 @@ class Listed:
     is_valid: bool = True
     is_inside: bool = False
     valid_days: tuple[str, ...] = ()
+    has_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An admission of the same person that this station itself has made, and the roster does not know of yet."""
+    """An admission of the same person at the same door that this station has made, and no roster makes up for."""
 
     day: str
     direction: Direction = Direction.IN
@@ -168,7 +170,7 @@ def _has_come(listed: Listed, case: OfflineCase) -> bool:
     if case.rules.is_rehearsal or listed.category in case.rules.passing:
         return False
     has_entered = any(one.direction is Direction.IN for one in case.earlier)
-    return has_entered or (listed.is_inside and case.rules.tells_inside)
+    return has_entered or ((listed.is_inside or listed.has_come) and case.rules.tells_inside)
 
 
 def inside_mark(policy: Policy, used: EntriesUsed) -> bool:
@@ -184,9 +186,11 @@ def is_valid(ticket: Ticket, attendee: Attendee) -> bool:
 def packed(lookup_id: bytes, listed: Listed, category: int, sealed: bytes) -> bytes:
     """An entry as stations read it: id 16 bytes, flags 1, category 1, length of the sealed part 2 (big-endian), itself.
 
-    Flags: low nibble 1 a ticket, 2 a badge; 0x10 valid; 0x20 inside; 0x40 with a sealed part.
+    Flags: low nibble 1 a ticket, 2 a badge; 0x10 valid; 0x20 inside; 0x40 with a sealed part; 0x80 has
+    come to the venue before.
     """
-    flags = _KINDS[listed.kind] | _VALID * listed.is_valid | _INSIDE * listed.is_inside | _SEALED * bool(sealed)
+    marks = _VALID * listed.is_valid | _INSIDE * listed.is_inside | _SEALED * bool(sealed) | _COME * listed.has_come
+    flags = _KINDS[listed.kind] | marks
     return _HEAD.pack(lookup_id, flags, category, len(sealed)) + sealed
 
 

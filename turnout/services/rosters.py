@@ -19,6 +19,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from turnout.domain import facts
+from turnout.domain.admission import NO_ENTRIES, EntriesUsed
 from turnout.domain.days import day_bounds
 from turnout.domain.facts import Fact
 from turnout.domain.model import VENUE, Attendee, CodeKind, Entries, Place, Policy, Station, Ticket
@@ -118,6 +119,11 @@ def _waits(connection: sqlite3.Connection, drawing: Drawing, today: str) -> bool
     )
 
 
+def _is_drawn(connection: sqlite3.Connection, drawing: Drawing) -> bool:
+    """Whether all facts that were looked at show, with the marks of one day."""
+    return drawing.sweep_row is None and drawing.day == drawing.next_day and not rosters.has_due(connection)
+
+
 def _begin(tx: Transaction, today: str, chance: Chance) -> None:
     if rosters.secrets(tx.connection) is not None:
         return  # a command may run twice
@@ -189,24 +195,36 @@ def _draw(tx: Transaction, people: list[Person], sheet: _Sheet, revision: int, c
     changed: list[tuple[str, Drawn]] = []
     entered = rosters.entered(tx.connection, ids)
     for person in people:
-        is_inside = person.attendee.id in entered and inside_mark(
-            sheet.policy, scans.entries_used(tx.connection, person.attendee.id, VENUE, sheet.day)
-        )
+        used = NO_ENTRIES
+        if person.attendee.id in entered:
+            used = scans.entries_used(tx.connection, person.attendee.id, VENUE, sheet.day)
         index = _index(tx, categories, person.attendee.category)
         for ticket in person.tickets:
             before = known.pop(ticket.id, None)
-            after = _entry(person, ticket, sheet, index, before, chance, is_inside=is_inside)
+            after = _entry(person, ticket, sheet, index, before, chance, used)
             if after != before:
                 changed.append((person.attendee.id, after))
     rosters.put(tx.connection, changed, revision)
 
 
 def _entry(
-    person: Person, ticket: Ticket, sheet: _Sheet, index: int, before: Drawn | None, chance: Chance, *, is_inside: bool
+    person: Person,
+    ticket: Ticket,
+    sheet: _Sheet,
+    index: int,
+    before: Drawn | None,
+    chance: Chance,
+    used: EntriesUsed,
 ) -> Drawn:
     """An entry; what is sealed in it stays as it was as long as it says the same, so that it is not sent again."""
     attendee, salt = person.attendee, sheet.secrets.salt
-    listed = Listed(ticket.kind, attendee.category, is_valid(ticket, attendee), is_inside)
+    listed = Listed(
+        ticket.kind,
+        attendee.category,
+        is_valid(ticket, attendee),
+        inside_mark(sheet.policy, used),
+        has_come=used.times > 0,
+    )
     plain = _plain(person, ticket, sheet.key) if is_sealable(ticket.code) else b""
     digest = blake2b(plain, key=salt, digest_size=16).digest()
     if before is not None and before.digest == digest:
@@ -275,7 +293,7 @@ def _head(
     return {
         "format": FORMAT,
         "seq": drawing.revision,
-        "log_seq": 0 if drawing.sweep_row is not None or rosters.has_due(connection) else drawing.log_seq,
+        "log_seq": drawing.log_seq if _is_drawn(connection, drawing) else 0,
         "after": after,
         "whole": after == 0,
         "complete": drawing.revision > 0 and drawing.sweep_row is None,

@@ -908,3 +908,9 @@ def m023_conflicts_of_scans(db: Database) -> None:
             "CREATE INDEX conflicts_of_an_attendee ON conflicts (attendee_id, place_id)",
         ),
     )
+
+
+@MIGRATIONS()
+def m024_who_has_come_stands_on_the_roster(db: Database) -> None:
+    """Everybody is drawn anew: an entry also tells of whoever has left, or came on another day."""
+    _run(db, ("UPDATE roster_drawing SET sweep_row = 0",))

@@ -34,10 +34,12 @@ export interface Listed {
   readonly category: string;
   readonly valid: boolean;
   readonly inside: boolean;
+  /** Has come to the venue before, also on another day, also if they left. */
+  readonly come?: boolean;
   readonly days: readonly string[];
 }
 
-/** An admission of the same person that this station made, and the roster does not know of yet. */
+/** An admission of the same person at the same door that this station made, and no roster makes up for. */
 export interface Earlier {
   readonly day: string;
   readonly direction: Direction;
@@ -110,7 +112,7 @@ function isUsedUp(listed: Listed, rules: Rules, day: string, earlier: readonly E
 
 function hasCome(listed: Listed, rules: Rules, earlier: readonly Earlier[]): boolean {
   if (usesNothingUp(listed, rules)) return false;
-  return earlier.some(({ direction }) => direction === "in") || (listed.inside && rules.policy.tells_inside);
+  return earlier.some(({ direction }) => direction === "in") || ((listed.inside || listed.come === true) && rules.policy.tells_inside);
 }
 
 function usesNothingUp(listed: Listed, { rehearsal, passing }: Rules): boolean {

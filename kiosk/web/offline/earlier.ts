@@ -1,22 +1,26 @@
-// Who was let in or out here and does not show on the roster yet: without it a ticket would open a cut-off door twice.
-import type { Direction } from "@client/scans";
+// Who was let in or out here, as long as no roster makes up for it: without it a ticket would open a cut-off door twice.
 import type { Database } from "./database";
 import type { Earlier, Policy } from "./decision";
 import type { RosterHead } from "./roster_body";
 
-interface Remembered extends Earlier {
-  readonly scan_id: string;
+export interface Passage extends Earlier {
   /** A number that means nothing elsewhere, or the id of their code. */
   readonly person: string;
+  /** The door: a kiosk may be moved to another. Earlier pages did not keep it. */
+  readonly place_id?: string;
+}
+
+interface Remembered extends Passage {
+  readonly scan_id: string;
   /** The log position at which the server has it; null until it has said so. */
   readonly seq: number | null;
 }
 
 export interface Passages {
-  /** Oldest first. */
-  of(person: string): readonly Earlier[];
+  /** At one door, the oldest first. */
+  of(person: string, placeId: string): readonly Earlier[];
   /** Settles when a power cut would not forget it. */
-  remember(scanId: string, person: string, day: string, direction: Direction): Promise<void>;
+  remember(scanId: string, passage: Passage): Promise<void>;
   /** The server has the scan, at this position. */
   recorded(scanId: string, seq: number): void;
   /** The server did not let them pass. */
@@ -29,12 +33,15 @@ export interface Passages {
 type Told = Pick<RosterHead, "log_seq"> & { readonly policy: Policy | null };
 
 /**
- * Up to which position the server's log makes up for what is remembered here: of its own door a roster tells who came. Of
- * another door it tells nobody, and there all are remembered for as long as the door counts them.
+ * Up to which position of the log nothing need be remembered here. At the venue's own door the roster's marks tell who came
+ * and whether they may come again, but not how often they came. At another door no mark tells anything: there all are
+ * remembered, unless the door counts nothing.
  */
 export function toldBy(head: Told | null): number {
-  if (head?.policy?.tells_inside === true) return head.log_seq ?? 0;
-  return head?.policy?.entries === "unlimited" ? Infinity : 0;
+  const policy = head?.policy ?? null;
+  if (head === null || policy === null || policy.entries === "times") return 0;
+  if (policy.tells_inside) return head.log_seq ?? 0;
+  return policy.entries === "unlimited" ? Infinity : 0;
 }
 
 export async function openPassages(database: Database | null): Promise<Passages> {
@@ -52,8 +59,8 @@ export async function openPassages(database: Database | null): Promise<Passages>
   };
 
   return {
-    of: (person) => [...known.values()].filter((one) => one.person === person).map(({ day, direction }) => ({ day, direction })),
-    remember: (scan_id, person, day, direction) => keep({ scan_id, person, day, direction, seq: null }),
+    of: (person, placeId) => [...known.values()].filter((one) => one.person === person && (one.place_id ?? placeId) === placeId).map(({ day, direction }) => ({ day, direction })),
+    remember: (scan_id, passage) => keep({ ...passage, scan_id, seq: null }),
     recorded(scanId, seq) {
       const one = known.get(scanId);
       if (one !== undefined) void keep({ ...one, seq });

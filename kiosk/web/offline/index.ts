@@ -5,9 +5,8 @@ import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Delivery, Outgoing } from "../outbox";
 import type { Layouts } from "../own_printer";
 import { openDatabase, type Database } from "./database";
-import { dayOf } from "./decision";
 import { openPassages, toldBy, type Passages } from "./earlier";
-import { judge, type Bench, type Judged } from "./judging";
+import { judge, passageOf, type Bench, type Judged } from "./judging";
 import { dropScan, keepScan, keptScans } from "./kept_scans";
 import { openRoster, type Roster } from "./roster";
 import { canSeal } from "./sealing";
@@ -75,7 +74,10 @@ class KeptOnDevice implements Offline, Bench {
   ) {
     this.isReady = computed(() => roster.head.value !== null);
     this.isFull = computed(() => this.hasNoRoom.value || roster.isFull.value);
-    effect(() => passages.caughtUp(toldBy(roster.head.value)));
+    effect(() => {
+      const position = toldBy(roster.head.value);
+      void this.inTurn(async () => passages.caughtUp(position)); // not while a decision has read one and not yet the other
+    });
   }
 
   station(): Promise<KeptStation | undefined> {
@@ -150,7 +152,7 @@ class KeptOnDevice implements Offline, Bench {
     const head = this.roster.head.peek();
     if (scan.offline === undefined && scan.code !== undefined && head !== null && !rehearsal) {
       const found = await this.roster.find(scan.code);
-      if (found !== null) await this.passages.remember(scan.scan_id, found.person, dayOf(head, Date.parse(at)), scan.direction);
+      if (found !== null) await this.passages.remember(scan.scan_id, passageOf(scan, found, head, Date.parse(at)));
     }
     this.passages.recorded(scan.scan_id, seq);
   }

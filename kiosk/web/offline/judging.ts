@@ -3,8 +3,8 @@
 import type { Outgoing } from "../outbox";
 import type { OwnBadge } from "../own_printer";
 import type { Database, Written } from "./database";
-import { dayOf, decide, timeless, type Referral } from "./decision";
-import type { Passages } from "./earlier";
+import { dayOf, decide, timeless, type Referral, type Rules } from "./decision";
+import type { Passage, Passages } from "./earlier";
 import { keepScan } from "./kept_scans";
 import type { Found, Roster } from "./roster";
 import type { RosterHead } from "./roster_body";
@@ -51,15 +51,20 @@ export async function judge(bench: Bench, scan: Outgoing): Promise<Judged> {
   if (head === null || found === null) return { judgement: { kind: "unable" }, scan, written: "failed" };
   const { database, passages, clock } = bench;
   const rules = clock.isKnown() ? head : timeless(head);
-  const decision = decide({ listed: found.listed, rules, at: clock.now(), direction: scan.direction, earlier: passages.of(found.person) });
+  const decision = decide({ listed: found.listed, rules, at: clock.now(), direction: scan.direction, earlier: passages.of(found.person, head.policy.place_id) });
   const judged = withOutcome(scan, found, decision.outcome, head, clock);
   const written = await keepScan(database, judged);
   if (decision.outcome === "referred") return { judgement: referred(head, decision.reason), scan: judged, written };
   if (written !== "written") {
     return { judgement: referred(head, "not_kept"), scan: withOutcome(scan, found, "referred", head, clock), written };
   }
-  await passages.remember(scan.scan_id, found.person, dayOf(rules, clock.now()), scan.direction);
+  await passages.remember(scan.scan_id, passageOf(scan, found, rules, clock.now()));
   return { judgement: { kind: "let_in", pass: passOf(found, decision.again, scan, head) }, scan: judged, written };
+}
+
+/** What is to be remembered of somebody who passed; `at` is epoch ms. */
+export function passageOf({ direction }: Outgoing, { person }: Found, rules: Rules, at: number): Passage {
+  return { person, place_id: rules.policy.place_id, day: dayOf(rules, at), direction };
 }
 
 function referred({ short_codes = {} }: RosterHead, reason: Referral | "not_kept"): Judgement {

@@ -23,10 +23,16 @@ test("reads the server's head and every one of its entries", () => {
       kind,
       valid,
       inside,
+      come: false,
       category: head.categories[category] ?? "",
       sealed,
     });
   }
+});
+
+test("reads of somebody who has left that they have come", () => {
+  const entry = new Uint8Array([...new Uint8Array(16), 0x91, 0, 0, 0]);
+  expect(findEntry(entry, new Uint8Array(16), ["visitor"])).toEqual({ kind: "ticket", valid: true, inside: false, come: true, category: "visitor", sealed: null });
 });
 
 test("reads what was removed", () => {

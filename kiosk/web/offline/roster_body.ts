@@ -48,6 +48,7 @@ export interface Entry {
   readonly kind: CodeKind;
   readonly valid: boolean;
   readonly inside: boolean;
+  readonly come: boolean;
   /** Empty where the roster's list had no room for it. */
   readonly category: string;
   readonly sealed: Uint8Array | null;
@@ -139,6 +140,7 @@ function read(entry: Uint8Array, categories: readonly string[]): Entry | null {
     kind,
     valid: (flags & 0x10) !== 0,
     inside: (flags & 0x20) !== 0,
+    come: (flags & 0x80) !== 0,
     category: category === NO_ROOM ? "" : (categories[category] ?? ""),
     sealed: (flags & 0x40) === 0 ? null : entry.subarray(FIXED),
   };
