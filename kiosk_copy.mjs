@@ -10,6 +10,7 @@ const LATER = /devanagari|greek|vietnamese|-ext-wght|arabic/i;
 const NEEDED_AT_ONCE = /noto-sans-latin-ext/;
 
 // Of these the page itself is made, its headers, and how the worker keeps them: none has a name that tells of its content.
+// Files that were kept before keep the headers that they came with.
 const MADE_OF = [
   "turnout/web/templates/page.html",
   "turnout/web/pages.py",

@@ -42,15 +42,15 @@ window.greeted = [];
 window.ready = null;
 let seenAt = null;
 let wasSeen = false;
-const brightness = new Uint8Array(1024);
 const look = video => video.requestVideoFrameCallback(async now => {
     const frame = new VideoFrame(video);
+    const brightness = new Uint8Array(1024);
+    look(video);
     await frame.copyTo(brightness, { rect: { x: 16, y: 16, width: 16, height: 16 } });
     frame.close();
     const isSeen = brightness[0] > 180;
     if (isSeen && !wasSeen) seenAt = now;
     wasSeen = isSeen;
-    look(video);
 });
 const known = new WeakSet();
 new MutationObserver(() => {

@@ -92,5 +92,5 @@ function fit(box: HTMLElement, largest: number): void {
     inner.style.overflowWrap = "anywhere";
     size = largestFit(SMALLEST, limit, fits);
   }
-  inner.style.fontSize = `${size ?? SMALLEST}px`;
+  fits(size ?? SMALLEST); // the last that was tried may be another
 }

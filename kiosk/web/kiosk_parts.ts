@@ -34,7 +34,7 @@ import { newsOfCall } from "./tasks/help_call";
 const HEARTBEAT_MS = 10_000;
 const RETRY_MS = 3_000;
 const FOLLOW_MS = 15_000;
-const SETTLED_MS = 500; // after its own store is open; the camera is by then too
+const SETTLED_MS = 1_000; // by then the start screen stands, and the camera is open or opening
 const RESTING: ReadonlySet<Model["screen"]["kind"]> = new Set(["start", "out_of_order", "elsewhere"]);
 const SILENT: Answer<never> = { kind: "unreachable", cause: "network", error: null };
 
@@ -159,8 +159,8 @@ class KioskParts implements Kiosk {
     setInterval(() => void this.beat(), HEARTBEAT_MS);
     setInterval(() => this.isServerSilent.peek() && void this.beat(), RETRY_MS);
     setInterval(() => this.isServerSilent.peek() || this.offline.peek()?.follow(), FOLLOW_MS);
-    await this.openOffline();
     after(SETTLED_MS, () => this.sound.open());
+    await this.openOffline();
   }
 
   /** After a sleep nothing that was held is of now: not the server's time, not the socket, not who stands here. */

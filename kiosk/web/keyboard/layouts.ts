@@ -24,7 +24,7 @@ export const LATIN_SAMPLE = "ABC";
 /** Digits, and the signs that stand in names, companies and addresses. */
 export const SYMBOLS: Rows = ["1234567890", "@-_.,/&+()", "'’\"!?:;#*="];
 
-/** The letters of a code that we made (Crockford's base32): none that is taken for a digit. */
+/** The letters of a code that we made (Crockford's base32), in which I, L, O and U do not occur. */
 export const CODE: Rows = ["0123456789", "ABCDEFGHJKM", "NPQRSTVWXYZ"];
 
 function latin(rows: Rows, plain: Rows, endings: readonly string[]): Layout {

@@ -51,7 +51,7 @@ export function createSound(volume = 0.4): Sound {
       // One that was only just opened runs in a moment. A browser that is not set up as a kiosk keeps sound back until
       // somebody has touched the page: then all tones since would sound at once.
       if (audio.state === "running") start();
-      else void audio.resume().then(start);
+      else audio.resume().then(start, () => undefined); // a page that may not sound stays silent
     },
     setVolume(next) {
       loudness = Math.min(1, Math.max(0, next));

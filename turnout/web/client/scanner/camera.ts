@@ -53,6 +53,8 @@ class Camera {
   private isStopped = false;
   private isOpening = false;
   private isReaderWell = true;
+  /** Until this browser has shown that it cannot. */
+  private handsFramesOver = typeof VideoFrame !== "undefined";
   private lastFrameAt = 0;
   private restsUntil = 0;
   private watch: ReturnType<typeof setInterval> | undefined;
@@ -64,6 +66,7 @@ class Camera {
     };
     this.decoder = startDecoder(onText, (isWell) => {
       this.isReaderWell = isWell;
+      this.handsFramesOver &&= isWell;
     });
   }
 
@@ -158,11 +161,25 @@ class Camera {
   private async hand(at: number): Promise<void> {
     if (at < this.restsUntil || !this.decoder.isIdle()) return;
     try {
-      this.decoder.decode(await frameOf(this.options.video), at);
+      this.decoder.decode(await this.frame(), at);
     } catch (trouble) {
       // The camera went away between the frame and its copy; the watch will find out and say so.
       console.warn("a camera frame could not be copied", trouble);
     }
+  }
+
+  /** The picture as the camera gave it, where the browser can: the worker turns it into colours, not the page. */
+  private async frame(): Promise<Frame> {
+    const { video } = this.options;
+    if (this.handsFramesOver) {
+      try {
+        return new VideoFrame(video);
+      } catch (trouble) {
+        console.warn("the camera's frames are copied from now on", trouble);
+        this.handsFramesOver = false;
+      }
+    }
+    return createImageBitmap(video);
   }
 
   private tell(state: CameraState): void {
@@ -170,11 +187,6 @@ class Camera {
     this.state = state;
     this.options.onState(state);
   }
-}
-
-/** The picture as the camera gave it, where the browser can: the worker turns it into colours, not the page. */
-async function frameOf(video: HTMLVideoElement): Promise<Frame> {
-  return typeof VideoFrame === "undefined" ? createImageBitmap(video) : new VideoFrame(video);
 }
 
 /** The id of the camera that somebody chose, if it is there. Where nobody chose, cameras are not even listed: that takes its time. */

@@ -44,8 +44,8 @@ export function startDecoder(onText: (text: string, at: number) => void, onHealt
     isIdle: () => worker !== null && inFlightAt === null,
     decode(frame, at) {
       if (worker === null) return frame.close(); // stopped while the frame was taken
-      inFlightAt = at;
       worker.postMessage(frame, [frame]);
+      inFlightAt = at; // not before: what could not be handed over is never answered
     },
     stop() {
       clearTimeout(restart);
