@@ -47,9 +47,10 @@ class LossyLine:
 
     async def _stop(self) -> None:
         self._server.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
             task.cancel()
-        await asyncio.sleep(0)
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _lead(self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter) -> None:
         try:
@@ -65,8 +66,10 @@ class LossyLine:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)  # an end that was reset is one more that is gone
-            to_browser.close()
-            to_server.close()
+            ends = (to_browser, to_server)
+            for end in ends:
+                end.close()
+            await asyncio.gather(*(end.wait_closed() for end in ends), return_exceptions=True)
 
     async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, breaking: float) -> None:
         """Until the source ends, or the line breaks."""
