@@ -28,7 +28,6 @@ async function watch(workers: ServiceWorkerContainer, isAtRest: () => boolean): 
   });
   const registration = await registered(workers);
   if (registration === null) return;
-  hasCopy ||= registration.active !== null; // a page loaded past its copy
   void workers.ready.then(({ active }) => tell(active, { kind: "fill" }));
   let looks = 0;
   setInterval(() => {
