@@ -48,13 +48,15 @@ class BadgePrintedBody(Body):
 class StationScanBody(Body):
     """One attempt. Times are the device's own clock; `scan_id` is made before the first try.
 
-    The code is told in one of three ways: as it was read, by its id on the roster, or sealed to the server.
+    The code is told in one of three ways: as it was read, by its id on the roster, or sealed to the server. `place_id`
+    is the door that it was shown at: the station may stand at another by now.
     """
 
     scan_id: Id
     code: Annotated[str, Field(min_length=1, max_length=MAX_CODE)] | None = None
     lookup: Annotated[_Bytes, Field(min_length=ID_BYTES, max_length=ID_BYTES)] | None = None
     sealed_code: Annotated[_Bytes, Field(min_length=1, max_length=4 * MAX_CODE)] | None = None
+    place_id: Id | None = None
     occurred_at: AwareDatetime
     sent_at: AwareDatetime | None = None
     boot_id: Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")] = ""
@@ -86,7 +88,7 @@ def add_api(house: House) -> None:
         """
         presented = Presented(body.code or "", body.lookup or b"", body.sealed_code or b"")
         station = own_station()
-        attempt = _attempt(body, station.place_id)
+        attempt = _attempt(body, body.place_id or station.place_id)
         answer = replay.take(event, attempt, presented, _judged(body), caller(), house.now(), house.chance)
         return outcomes.rendered(answer, names_refused=False, at_pickup=station.mode is StationMode.PICKUP)
 

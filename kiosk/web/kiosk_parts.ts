@@ -100,6 +100,7 @@ class KioskParts implements Kiosk {
   private introduction: Promise<boolean> = Promise.resolve(false);
   /** The pairing code that the page's address brought; of no use to a device that is paired already. */
   private broughtCode = takePairingCode(location, history);
+  private placeId: string | undefined;
   private isFollowing = false;
   private isLeaving = false;
   private topics: Topics | null = null;
@@ -115,6 +116,7 @@ class KioskParts implements Kiosk {
       dispatch: (event) => this.dispatch(event),
       isAwaited: (scanId) => isAwaited(this.model.peek().screen, scanId),
       withPrinted: (scans) => this.ownPrinter.withPrinted(scans),
+      placeId: () => this.placeId,
       nextSeq: createScanCount(localStorage),
       after,
     });
@@ -277,6 +279,8 @@ class KioskParts implements Kiosk {
     this.event.value = event;
     this.stationName.value = station.name;
     this.offline.peek()?.keepStation({ station, event });
+    if (station.place.id !== this.placeId) this.offline.peek()?.follow(); // another door has rules of its own
+    this.placeId = station.place.id;
     const { mode, offers, out_of_order: isOutOfOrder } = station;
     this.dispatch({ kind: "station_known", languages: spokenOf(station.languages), isOutOfOrder, mode, offers, printer: station.printer?.id ?? null });
   }

@@ -6,7 +6,7 @@ import type { Scan, ScanAnswer } from "@client/scans";
 /** What this kiosk did while it was cut off. */
 export interface OfflineOutcome {
   readonly outcome: "admitted" | "referred";
-  /** The log position of the roster it went by. */
+  /** Of the roster it went by: its own count of its changes. */
   readonly roster_seq: number;
   readonly clock: "synced" | "unknown";
 }
@@ -17,6 +17,8 @@ export interface Outgoing extends Omit<Scan, "code"> {
   /** The id of its code on the roster, or the code so that only the server reads it. */
   readonly lookup?: string;
   readonly sealed_code?: string;
+  /** The door that it was shown at: the kiosk may have been moved before the server hears of it. Earlier pages did not keep it. */
+  readonly place_id?: string;
   /** One for every start of the page. */
   readonly boot_id: string;
   readonly offline?: OfflineOutcome;

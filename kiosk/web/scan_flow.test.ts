@@ -53,6 +53,7 @@ async function scripted(answers: Answer<ScanAnswer>[], offline: Offline | null, 
     dispatch: (event) => events.push(event),
     isAwaited: () => isAwaited,
     withPrinted: (scans) => Promise.resolve(scans),
+    placeId: () => "hall",
     nextSeq: () => 1,
     after: (_ms, then) => {
       pauses.push(then);
@@ -89,6 +90,13 @@ test("a server known to be silent keeps nobody waiting: it hears of the decision
   flow.scan("a", "T", "in");
   await settle();
   expect([kinds(), sent.map((scan) => scan.offline)]).toEqual([["judged"], [OUTCOME]]);
+});
+
+test("a scan says at which door it was shown", async () => {
+  const { flow, sent, settle } = await scripted([DONE], means(LET_IN));
+  flow.scan("a", "T", "in");
+  await settle();
+  expect(sent.map((scan) => scan.place_id)).toEqual(["hall"]);
 });
 
 test("nothing is decided for who has gone", async () => {

@@ -18,6 +18,8 @@ export interface ScanFlowParts {
   readonly isAwaited: (scanId: string) => boolean;
   /** Scans of an earlier page, with what it printed. */
   readonly withPrinted: (scans: readonly Outgoing[]) => Promise<readonly Outgoing[]>;
+  /** The door that the kiosk stands at; undefined until it has heard of it. */
+  readonly placeId: () => string | undefined;
   /** Counts this device's scans. */
   readonly nextSeq: () => number;
   readonly after: (ms: number, then: () => void) => () => void;
@@ -44,7 +46,16 @@ export class ScanFlow {
   }
 
   scan(scanId: string, code: string, direction: Direction): void {
-    const scan = { scan_id: scanId, code, occurred_at: new Date().toISOString(), station_seq: this.parts.nextSeq(), boot_id: this.bootId, direction } as const;
+    const placeId = this.parts.placeId();
+    const scan: Outgoing = {
+      scan_id: scanId,
+      code,
+      ...(placeId === undefined ? {} : { place_id: placeId }),
+      occurred_at: new Date().toISOString(),
+      station_seq: this.parts.nextSeq(),
+      boot_id: this.bootId,
+      direction,
+    };
     if (this.isServerSilent.peek() && this.canDecide()) return void this.decideFirst(scan);
     this.outbox.put(scan);
     void this.keep(scan);

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from at_event import AtEvent
 from browsing import camera_flags, film_ticket, open_dashboard, open_kiosk, scan_by_wedge
+from kiosks_alone import cut_off, has_roster
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_accessible import violations
+from waiting import eventually, until
 
 LEFT_BEHIND = """async () => [
     ...Object.keys(localStorage), ...(await indexedDB.databases()).map(one => one.name), ...await caches.keys(),
@@ -58,6 +60,30 @@ def test_the_kiosk_follows_what_the_dashboard_wants(at_event: AtEvent, start_bro
     expect(kiosk.get_by_text("North gate")).to_be_visible()
     expect(kiosk.locator(".start-tasks .choice")).to_have_count(1)
     expect(card(page, "North gate")).to_contain_text("Latviešu, English, Polski")
+
+
+def test_a_kiosk_that_is_moved_while_it_is_cut_off_let_people_in_where_it_stood(
+    at_event: AtEvent, start_browser: Callable[..., Browser]
+) -> None:
+    kiosk = open_kiosk(start_browser(), at_event)
+    assert eventually(lambda: has_roster(kiosk), 90)
+    kiosk.context.set_offline(True)
+    cut_off(kiosk)
+    holder = at_event.holder_not_here()
+    scan_by_wedge(kiosk, holder.ticket)
+    expect(kiosk.locator(".result-go h1")).to_contain_text(holder.greeting)
+
+    page = open_stations(start_browser(), at_event)
+    form = change(page, "Entrance A")
+    form.get_by_label("Room door").check()
+    form.get_by_label("Place").select_option(label="Amber Hall")
+    form.get_by_role("button", name="Change", exact=True).click()
+    expect(card(page, "Entrance A")).to_contain_text("Amber Hall")
+
+    kiosk.context.set_offline(False)
+    told = "SELECT data ->> 'place_id' FROM log WHERE kind = 'scan.admitted' AND data ->> 'cut_off'"
+    until(lambda: bool(at_event.rows(told)), "the server has heard of it")
+    assert at_event.rows(told) == [("venue",)]
 
 
 def test_of_two_people_the_second_chooses(at_event: AtEvent, start_browser: Callable[..., Browser]) -> None:

@@ -61,6 +61,19 @@ def test_a_page_that_was_loaded_anew_tells_the_same_scan_by_its_id_on_the_roster
     assert (again["seq"], again["at"], again["outcome"]) == (first["seq"], first["at"], "admitted")
 
 
+def test_a_scan_counts_at_the_door_where_it_was_made_wherever_the_kiosk_stands_by_now(served: Served) -> None:
+    dora, kiosk = served.fresh(), served.station()
+    body = replay(served, dora.ticket.code, 4)
+    del body["offline"]
+    assert kiosk.api("/scans", {**body, "place_id": "hall"})["place"]["id"] == "hall"
+    again = {**body, "offline": LET_IN}
+    assert kiosk.api("/scans", {**again, "place_id": "hall"})["outcome"] == "admitted"
+    assert kiosk.post("/api/v1/scans", again).error == "scan_id_reused"
+    nowhere = replay(served, dora.ticket.code, 3, place_id="nowhere")
+    assert kiosk.post("/api/v1/scans", nowhere).error == "no_place"
+    assert conflicts(served.as_role(Role.DESK))[nowhere["scan_id"]]["reason"] == "no_place"
+
+
 def test_a_badge_that_the_kiosk_printed_itself_is_taken_as_done(served: Served) -> None:
     cyd, kiosk = served.fresh(), served.station()
     job_id = "printed-while-cut-off"
