@@ -71,7 +71,9 @@ def case_of(row: dict[str, Any]) -> OfflineCase:
         at=at,
         day=days[0] if days else "",
         direction=Direction(row["direction"]),
-        earlier=tuple(Earlier(one["day"], Direction(one["direction"])) for one in row["earlier"]),
+        earlier=tuple(
+            Earlier(one["day"], Direction(one["direction"]), one.get("shown", False)) for one in row["earlier"]
+        ),
     )
 
 

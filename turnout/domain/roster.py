@@ -83,10 +83,13 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An admission of the same person at the same door that this station has made, and no roster makes up for."""
+    """An admission of the same person at the same door that this station has made, and that no roster makes up for
+    wholly. `is_shown`: the roster's marks show it.
+    """
 
     day: str
     direction: Direction = Direction.IN
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +154,18 @@ def _referral(listed: Listed, case: OfflineCase) -> Referral | None:
 
 
 def _is_used_up(listed: Listed, case: OfflineCase) -> bool:
-    """An exit that this station saw last gives the entry back, as everywhere."""
+    """An exit that this station saw last gives the entry back, as everywhere; unless the roster, which knows the other
+    stations too, shows it already.
+    """
     rules, policy = case.rules, case.rules.policy
     if rules.is_rehearsal or listed.category in rules.passing or policy.entries is Entries.UNLIMITED:
         return False
-    if case.earlier and case.earlier[-1].direction is Direction.OUT:
+    unshown = [one for one in case.earlier if not one.is_shown]
+    if unshown and unshown[-1].direction is Direction.OUT:
         return False
     is_of_today = policy.entries is not Entries.ONCE_A_DAY or rules.roster_day == case.day
-    if listed.is_inside and rules.tells_inside and is_of_today:
-        return True
+    if rules.tells_inside and is_of_today and (listed.is_inside or not unshown):
+        return listed.is_inside
     entered = [one.day for one in case.earlier if one.direction is Direction.IN]
     if policy.entries is Entries.ONCE_A_DAY:
         return case.day in entered

@@ -39,10 +39,12 @@ export interface Listed {
   readonly days: readonly string[];
 }
 
-/** An admission of the same person at the same door that this station made, and no roster makes up for. */
+/** An admission of the same person at the same door that this station made, and that no roster makes up for wholly. */
 export interface Earlier {
   readonly day: string;
   readonly direction: Direction;
+  /** The roster's marks show it. */
+  readonly shown?: boolean;
 }
 
 export type Referral =
@@ -99,12 +101,18 @@ function referral(listed: Listed, rules: Rules, at: number, earlier: readonly Ea
   return isUsedUp(listed, rules, day, earlier) ? "already_in" : null;
 }
 
-/** An exit that this station saw last gives the entry back, as everywhere. */
+/**
+ * An exit that this station saw last gives the entry back, as everywhere; unless the roster, which knows the other stations
+ * too, shows it already.
+ */
 function isUsedUp(listed: Listed, rules: Rules, day: string, earlier: readonly Earlier[]): boolean {
   const { policy } = rules;
-  if (usesNothingUp(listed, rules) || policy.entries === "unlimited" || earlier.at(-1)?.direction === "out") return false;
+  if (usesNothingUp(listed, rules) || policy.entries === "unlimited") return false;
+  const last = earlier.filter(({ shown }) => shown !== true).at(-1);
+  if (last?.direction === "out") return false;
   const isOfToday = policy.entries !== "once_a_day" || rules.day === day;
-  if (listed.inside && policy.tells_inside && isOfToday) return true;
+  const tells = policy.tells_inside && isOfToday;
+  if (tells && (listed.inside || last === undefined)) return listed.inside;
   const entered = earlier.filter(({ direction }) => direction === "in");
   if (policy.entries === "once_a_day") return entered.some((one) => one.day === day);
   return entered.length >= (policy.entries === "times" ? policy.times : 1);

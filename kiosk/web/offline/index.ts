@@ -75,8 +75,9 @@ class KeptOnDevice implements Offline, Bench {
     this.isReady = computed(() => roster.head.value !== null);
     this.isFull = computed(() => this.hasNoRoom.value || roster.isFull.value);
     effect(() => {
-      const position = toldBy(roster.head.value);
-      void this.inTurn(async () => passages.caughtUp(position)); // not while a decision has read one and not yet the other
+      const head = roster.head.value;
+      if (head === null) return;
+      void this.inTurn(async () => passages.caughtUp(head.policy.place_id, toldBy(head))); // not while a decision has read one and not yet the other
     });
   }
 
@@ -148,13 +149,13 @@ class KeptOnDevice implements Offline, Bench {
   }
 
   /** Who was let in on line, should the line be cut before the roster tells. */
-  private async note(scan: Outgoing, { seq, rehearsal, at }: ScanAnswer): Promise<void> {
+  private async note(scan: Outgoing, answer: ScanAnswer): Promise<void> {
     const head = this.roster.head.peek();
-    if (scan.offline === undefined && scan.code !== undefined && head !== null && !rehearsal) {
+    if (scan.offline === undefined && scan.code !== undefined && head !== null && !answer.rehearsal) {
       const found = await this.roster.find(scan.code);
-      if (found !== null) await this.passages.remember(scan.scan_id, passageOf(scan, found, head, Date.parse(at)));
+      if (found !== null) await this.passages.remember(scan.scan_id, passageOf(scan, found, head, Date.parse(answer.at)));
     }
-    this.passages.recorded(scan.scan_id, seq);
+    this.passages.recorded(scan.scan_id, answer);
   }
 
   /** One after the other: two windows of time for one ticket would let it in twice, or bring back what was sent. */

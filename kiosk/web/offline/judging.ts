@@ -4,7 +4,7 @@ import type { Outgoing } from "../outbox";
 import type { OwnBadge } from "../own_printer";
 import type { Database, Written } from "./database";
 import { dayOf, decide, timeless, type Referral, type Rules } from "./decision";
-import type { Passage, Passages } from "./earlier";
+import { shownBy, type Passage, type Passages } from "./earlier";
 import { keepScan } from "./kept_scans";
 import type { Found, Roster } from "./roster";
 import type { RosterHead } from "./roster_body";
@@ -51,7 +51,7 @@ export async function judge(bench: Bench, scan: Outgoing): Promise<Judged> {
   if (head === null || found === null) return { judgement: { kind: "unable" }, scan, written: "failed" };
   const { database, passages, clock } = bench;
   const rules = clock.isKnown() ? head : timeless(head);
-  const decision = decide({ listed: found.listed, rules, at: clock.now(), direction: scan.direction, earlier: passages.of(found.person, head.policy.place_id) });
+  const decision = decide({ listed: found.listed, rules, at: clock.now(), direction: scan.direction, earlier: passages.of(found.person, doorOf(scan, head), shownBy(head)) });
   const judged = withOutcome(scan, found, decision.outcome, head, clock);
   const written = await keepScan(database, judged);
   if (decision.outcome === "referred") return { judgement: referred(head, decision.reason), scan: judged, written };
@@ -63,8 +63,13 @@ export async function judge(bench: Bench, scan: Outgoing): Promise<Judged> {
 }
 
 /** What is to be remembered of somebody who passed; `at` is epoch ms. */
-export function passageOf({ direction }: Outgoing, { person }: Found, rules: Rules, at: number): Passage {
-  return { person, place_id: rules.policy.place_id, day: dayOf(rules, at), direction };
+export function passageOf(scan: Outgoing, { person }: Found, rules: Rules, at: number): Passage {
+  return { person, place_id: doorOf(scan, rules), day: dayOf(rules, at), direction: scan.direction };
+}
+
+/** Of a kiosk that has just been moved, the roster may still tell the rules of the door before. */
+function doorOf({ place_id: placeId }: Outgoing, { policy }: Rules): string {
+  return placeId ?? policy.place_id;
 }
 
 function referred({ short_codes = {} }: RosterHead, reason: Referral | "not_kept"): Judgement {
@@ -75,8 +80,8 @@ function withOutcome(scan: Outgoing, { hidden }: Found, outcome: "admitted" | "r
   return { ...scan, ...hidden, offline: { outcome, roster_seq: seq, clock: clock.isKnown() ? "synced" : "unknown" } };
 }
 
-function passOf({ listed, sealed }: Found, again: boolean, { direction }: Outgoing, head: RosterHead): Pass {
-  const isFirst = listed?.kind === "ticket" && head.policy.place_id === VENUE && direction === "in" && !again;
+function passOf({ listed, sealed }: Found, again: boolean, scan: Outgoing, head: RosterHead): Pass {
+  const isFirst = listed?.kind === "ticket" && doorOf(scan, head) === VENUE && scan.direction === "in" && !again;
   const badge = isFirst ? badgeOf(listed.category, sealed, head) : null;
   return { greeting: sealed.g ?? sealed.n ?? "", language: sealed.l ?? "", again, rehearsal: head.rehearsal, badge };
 }

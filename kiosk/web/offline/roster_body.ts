@@ -13,7 +13,7 @@ export interface RosterHead extends Rules {
   readonly format: number;
   /** The roster's own count of its changes. */
   readonly seq: number;
-  /** Position in the server's log up to which everything shows on it; 0 while some of that is still being drawn. */
+  /** Position in the server's log up to which everything that the marks tell shows on it; 0 while some of that is still being drawn. */
   readonly log_seq?: number;
   readonly after: number;
   /** Takes the place of all that is kept; else it is what changed since `after`. */
