@@ -160,11 +160,15 @@ class Camera {
 
   private async hand(at: number): Promise<void> {
     if (at < this.restsUntil || !this.decoder.isIdle()) return;
+    let frame: Frame | null = null;
     try {
-      this.decoder.decode(await this.frame(), at);
+      frame = await this.frame();
+      this.decoder.decode(frame, at);
     } catch (trouble) {
-      // The camera went away between the frame and its copy; the watch will find out and say so.
-      console.warn("a camera frame could not be copied", trouble);
+      // The camera went away between the frame and its copy, and the watch will find out; or frames cannot be handed over.
+      console.warn("a camera frame did not reach its reader", trouble);
+      this.handsFramesOver &&= frame === null;
+      frame?.close();
     }
   }
 

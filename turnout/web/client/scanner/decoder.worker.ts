@@ -52,6 +52,7 @@ prepareZXingModule({
   fireImmediately: true,
 }).then(() => tell({ kind: "ready" }), tellBroken);
 
+scope.addEventListener("messageerror", () => tellBroken("a frame could not be taken over"));
 scope.addEventListener("message", (event: MessageEvent<Frame>) => {
   read(event.data).then(tell, tellBroken);
 });

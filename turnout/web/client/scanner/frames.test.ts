@@ -4,23 +4,27 @@ import { startCamera } from "./camera";
 
 type OnText = (text: string, at: number) => void;
 
-const told = vi.hoisted(() => ({ frames: [] as unknown[], onText: (() => undefined) as OnText, onHealth: (() => undefined) as (isWell: boolean) => void }));
+const told = vi.hoisted(() => ({ decode: (() => undefined) as (frame: unknown) => unknown, onText: (() => undefined) as OnText, onHealth: (() => undefined) as (isWell: boolean) => void }));
 
 vi.mock("./decoder", () => ({
   startDecoder: (onText: OnText, onHealth: (isWell: boolean) => void) => {
     Object.assign(told, { onText, onHealth });
-    return { isIdle: () => true, decode: (frame: unknown) => told.frames.push(frame), stop: () => undefined };
+    return { isIdle: () => true, decode: (frame: unknown) => told.decode(frame), stop: () => undefined };
   },
 }));
 
 let isRefused = false;
+let frames: unknown[] = [];
+let closed = 0;
 
 class CameraFrame {
   constructor() {
     if (isRefused) throw new DOMException("not from a camera", "InvalidStateError");
   }
 
-  close(): void {}
+  close(): void {
+    closed += 1;
+  }
 }
 
 const COPY = "a copy";
@@ -39,7 +43,9 @@ beforeEach(async () => {
   vi.stubGlobal("createImageBitmap", async () => COPY);
   vi.spyOn(console, "warn").mockReturnValue(undefined);
   isRefused = false;
-  told.frames = [];
+  frames = [];
+  closed = 0;
+  told.decode = (frame) => frames.push(frame);
   let next: ((now: number) => void) | null = null;
   const video = { dataset: {}, play: async () => undefined, requestVideoFrameCallback: (then: (now: number) => void) => (next = then) };
   show = async (at) => {
@@ -61,7 +67,7 @@ afterEach(() => {
 
 test("the camera's own frames are handed over", async () => {
   await show(0);
-  expect(told.frames).toEqual([expect.any(CameraFrame)]);
+  expect(frames).toEqual([expect.any(CameraFrame)]);
 });
 
 test("after a code none is, for a moment", async () => {
@@ -69,9 +75,9 @@ test("after a code none is, for a moment", async () => {
   const read = performance.now();
   told.onText("A-TICKET", read);
   for (const after of [33, 100, 200]) await show(read + after);
-  expect(told.frames).toHaveLength(1);
+  expect(frames).toHaveLength(1);
   await show(read + 300);
-  expect(told.frames).toHaveLength(2);
+  expect(frames).toHaveLength(2);
 });
 
 test("where a browser gives no frame of its own, all are copied", async () => {
@@ -79,12 +85,21 @@ test("where a browser gives no frame of its own, all are copied", async () => {
   await show(0);
   isRefused = false;
   await show(33);
-  expect(told.frames).toEqual([COPY, COPY]);
+  expect(frames).toEqual([COPY, COPY]);
+});
+
+test("a frame that cannot be handed over is closed, and all after it are copied", async () => {
+  told.decode = (frame) => {
+    if (frame instanceof CameraFrame) throw new DOMException("not to a worker", "DataCloneError");
+    frames.push(frame);
+  };
+  for (const at of [0, 33]) await show(at);
+  expect([closed, frames]).toEqual([1, [COPY]]);
 });
 
 test("after a decoder that broke, all are copied", async () => {
   told.onHealth(false);
   told.onHealth(true);
   await show(0);
-  expect(told.frames).toEqual([COPY]);
+  expect(frames).toEqual([COPY]);
 });
