@@ -28,6 +28,7 @@ async function watch(workers: ServiceWorkerContainer, isAtRest: () => boolean): 
   });
   const registration = await registered(workers);
   if (registration === null) return;
+  hasCopy ||= registration.active?.state === "activated"; // a page that was loaded past its copy
   void workers.ready.then(({ active }) => tell(active, { kind: "fill" }));
   let looks = 0;
   setInterval(() => {
