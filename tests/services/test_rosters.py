@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories import NOW, caller, chance_of, make_event, put_attendee, put_room, put_station, put_venue_policy, scan
@@ -28,6 +29,13 @@ def drawn(event: Event, now: datetime = NOW) -> int:
     while rosters.step(event, now, chance_of(f"roster {steps}")):
         steps += 1
     return steps
+
+
+def change_venue_rule(event: Event, **policy: Any) -> None:
+    """As a coordinator does."""
+    venue = places.find_set_up(event.reader, VENUE)
+    assert venue is not None
+    place_setup.change(event, VENUE, venue.version, {"policy": policy}, BOSS, NOW, chance_of("place"))
 
 
 def told(event: Event, station: Caller, after: int = 0, now: datetime = NOW) -> Roster:
@@ -166,6 +174,18 @@ def test_it_says_up_to_where_the_log_shows_on_it(event: Event, gate: Caller, zoe
     assert told(event, gate).head["log_seq"] == log.last_seq(event.reader)
 
 
+def test_marks_by_an_earlier_rule_tell_nothing_beside_the_new_one(event: Event, gate: Caller, zoe: Registered) -> None:
+    put_venue_policy(event, Policy(Entries.TIMES, 2))
+    drawn(event)
+    scan(event, zoe.ticket.code, gate, NOW, scan_id="s1")
+    drawn(event)
+    change_venue_rule(event, entries="once")
+    head = told(event, gate).head
+    assert (head["policy"]["entries"], head["log_seq"]) == ("once", 0)
+    drawn(event)
+    assert told(event, gate).head["log_seq"] == log.last_seq(event.reader)
+
+
 def test_who_goes_out_or_whose_admission_is_taken_back_may_come_again(
     event: Event, gate: Caller, zoe: Registered
 ) -> None:
@@ -298,10 +318,7 @@ def test_a_new_entry_rule_of_the_venue_draws_everybody_anew(event: Event, gate: 
     scan(event, zoe.ticket.code, gate, NOW, scan_id="s1")
     drawn(event)
     first = told(event, gate)
-    venue = places.find_set_up(event.reader, VENUE)
-    assert venue is not None
-    rule = {"policy": {"entries": "times", "times": 2}}
-    place_setup.change(event, VENUE, venue.version, rule, BOSS, NOW, chance_of("place"))
+    change_venue_rule(event, entries="times", times=2)
     drawn(event)
     after = told(event, gate, first.head["seq"]).of(zoe.ticket.code)
     assert after is not None

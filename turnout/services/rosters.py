@@ -21,7 +21,7 @@ from pydantic_core import to_json
 from turnout.domain import facts
 from turnout.domain.admission import NO_ENTRIES, EntriesUsed
 from turnout.domain.days import day_bounds
-from turnout.domain.facts import Fact
+from turnout.domain.facts import Fact, Stated
 from turnout.domain.model import VENUE, Attendee, CodeKind, Entries, Place, Policy, Station, Ticket
 from turnout.domain.roster import (
     OTHER_CATEGORY,
@@ -120,8 +120,9 @@ def _waits(connection: sqlite3.Connection, drawing: Drawing, today: str) -> bool
 
 
 def _is_drawn(connection: sqlite3.Connection, drawing: Drawing) -> bool:
-    """Whether all facts that were looked at show, with the marks of one day."""
-    return drawing.sweep_row is None and drawing.day == drawing.next_day and not rosters.has_due(connection)
+    """Whether all facts that were looked at show, with the marks of one day and by the rules that stations are told."""
+    is_pass_over = drawing.sweep_row is None and drawing.day == drawing.next_day and not rosters.has_due(connection)
+    return is_pass_over and not any(_concerns_all(stated.fact) for stated in _news(connection, drawing))
 
 
 def _begin(tx: Transaction, today: str, chance: Chance) -> None:
@@ -136,7 +137,7 @@ def _step(tx: Transaction, today: str, chance: Chance) -> bool:
     venue = places.find_place(tx.connection, VENUE)
     if drawing is None or secrets is None or venue is None:
         return False
-    news = list(islice(log.read(tx.connection, drawing.log_seq), _FACTS))
+    news = list(_news(tx.connection, drawing))
     rosters.mark(tx.connection, {one for stated in news if (one := _marked_by(stated.fact))})
     is_new_day = today != drawing.next_day and venue.policy.entries is Entries.ONCE_A_DAY
     if is_new_day or any(_concerns_all(stated.fact) for stated in news):
@@ -155,6 +156,11 @@ def _step(tx: Transaction, today: str, chance: Chance) -> bool:
         revision=drawing.revision + _is_another(tx, drawing) if is_done else drawing.revision,
     )
     return not is_done
+
+
+def _news(connection: sqlite3.Connection, drawing: Drawing) -> Iterable[Stated]:
+    """Facts that were not looked at yet, as many as one step takes."""
+    return islice(log.read(connection, drawing.log_seq), _FACTS)
 
 
 def _put(tx: Transaction, drawing: Drawing | None, **changes: Any) -> None:
