@@ -165,7 +165,7 @@ def test_a_body_that_is_no_request(
         {"occurred_at": "2026-05-01T09:00:00"},
         {"direction": "sideways"},
         {"station_seq": -1},
-        {"place_id": "hall"},
+        {"place_id": "the hall"},
         {"override": {"reason": "please"}},
     ],
     ids=str,
