@@ -41,6 +41,7 @@ _MUTE = {
     "line": "says nothing of itself: switched off, or reached in a way by which it cannot answer",
     "snmp": "says nothing of itself by SNMP: switched off, or SNMP is off in it",
 }
+_NOT_KNOWN = "it does not know the labels that are loaded"
 _UNCONFIRMED = "this printer does not say whether a badge came out"
 _CUT_OFF = "what stands at the label's edge, where this printer cannot print, is missing"
 _PAUSE_AFTER_SILENCE_S = 0.1
@@ -116,7 +117,7 @@ class BrotherPrinter(RawPrinter):
             return NotStarted(", ".join(said.errors))
         if said.is_printing:
             return NotStarted("it still has another label in hand")
-        return said.media or NotStarted("it does not know the labels that are loaded")
+        return said.media or NotStarted(_NOT_KNOWN)
 
     def _send(
         self, line: RawLine, image: Image.Image, media: Media, area: PrintArea, accepted: Callable[[], None]
@@ -202,7 +203,10 @@ def _status(said: QlStatus) -> Status:
         return Status("busy", ", ".join(said.errors))
     if said.is_cooling:
         return Status("busy", "cooling down")
-    return Status("busy" if said.is_printing else "ready")
+    if said.is_printing:
+        return Status("busy")
+    # else every badge would go to it and come back, with nothing to be seen of it
+    return Status("fault", _NOT_KNOWN) if said.media is None else Status("ready")
 
 
 def _one_of(options: Mapping[str, Any], key: str, choices: tuple[str, ...], default: str) -> str:

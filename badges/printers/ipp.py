@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -129,25 +130,24 @@ class IppPrinter:
     def _send_and_follow(self, job: Job, media: Media, offered: Attributes, accepted: Callable[[], None]) -> Outcome:
         # One deadline for all of it: the server takes a spooler that says nothing for longer to be gone.
         until = time.monotonic() + self._patience_s
+        name = f"{job.id}-{secrets.token_hex(3)}"  # one for each try: an earlier one must not stand for this
         try:
-            answer = self._send(job, media, offered)
+            answer = self._send(name, job, media, offered)
         except Unreachable as error:
             # It answered a moment ago: who is turned away now would be so each time, with nothing to be seen of it.
             return Failed(str(error)) if isinstance(error, TurnedAway) else NotStarted(_SILENT)
         except NoAnswer:
-            outcome = self._follow(self._look_for(job.id, until), offered, until, accepted)
-            # The name may be that of an earlier try, cancelled in time, with this one still on its way.
-            return Unknown(outcome.reason) if isinstance(outcome, NotStarted) else outcome
+            return self._follow(self._look_for(name, until), offered, until, accepted)
         return self._follow(_job_number(answer), offered, until, accepted)
 
-    def _send(self, job: Job, media: Media, offered: Attributes) -> Answer:
+    def _send(self, name: str, job: Job, media: Media, offered: Attributes) -> Answer:
         settings = [Attribute(Tag.KEYWORD, "media", media.name)]
         if "none" in offered.get("print-scaling-supported", []):
             settings.append(Attribute(Tag.KEYWORD, "print-scaling", "none"))
         return self._printer.ask(
             Operation.PRINT_JOB,
             [
-                Attribute(Tag.NAME, "job-name", job.id),
+                Attribute(Tag.NAME, "job-name", name),
                 # Without it a printer may put another size in place of the asked one and say nothing.
                 Attribute(Tag.BOOLEAN, "ipp-attribute-fidelity", value=True),
                 Attribute(Tag.MIME_TYPE, "document-format", "image/pwg-raster"),
@@ -173,7 +173,7 @@ class IppPrinter:
         return Unknown(why)
 
     def _number_of(self, name: str) -> int | None:
-        """The newest job of that name. Raises Unreachable or NoAnswer."""
+        """The printer's number for the job of that name. Raises Unreachable or NoAnswer."""
         found = [job for which in ("not-completed", "completed") for job in self._jobs(which)]
         numbers = [job["job-id"][0] for job in found if job.get("job-name") == [name] and "job-id" in job]
         return max(numbers, default=None)

@@ -16,6 +16,7 @@ from badges.spooler.server import ServerAddress, ServerAway, ServerConnection
 
 log = logging.getLogger(__name__)
 
+REASON_LENGTH = 500  # characters that the server takes; a printer may say more
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.25, 10.0
 _HEARD_LATER = {401, 403, 408, 429}  # a token may be renewed, a crowd may pass: the report still holds
 
@@ -35,7 +36,7 @@ class Report:
     @classmethod
     def of(cls, job_id: str, spooler: str, state: str, reason: str = "") -> Report:
         """A new report, as of now; `spooler` is the name by which the job was claimed."""
-        told = {"state": state, "reason": reason, "spooler": spooler, "occurred_at": now()}
+        told = {"state": state, "reason": reason[:REASON_LENGTH], "spooler": spooler, "occurred_at": now()}
         return cls(job_id, {"report_id": str(uuid.uuid4()), **told})
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from badges.printers import Failed, NotStarted, Printed, Printer, Status, Unknown
 from badges.spooler.printing import Attempt, ClaimedJob, JobError, print_badge
 from badges.spooler.probe import Probe
-from badges.spooler.reports import Report, Reporter, now
+from badges.spooler.reports import REASON_LENGTH, Report, Reporter, now
 from badges.spooler.server import Reply, ServerAddress, ServerAway, ServerConnection
 
 log = logging.getLogger(__name__)
@@ -188,7 +188,7 @@ def _new_name() -> str:
 
 def tell_status(connection: ServerConnection, printer_id: str, status: Status) -> bool:
     """Whether the server heard it; a status is not kept, the next one is newer."""
-    body: dict[str, str | int] = {"state": status.state, "message": status.message, "at": now()}
+    body: dict[str, str | int] = {"state": status.state, "message": status.message[:REASON_LENGTH], "at": now()}
     if status.labels_left is not None:
         body["labels_left"] = status.labels_left
     try:

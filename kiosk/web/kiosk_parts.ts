@@ -246,8 +246,9 @@ class KioskParts implements Kiosk {
   }
 
   private async printAlone(scanId: string, badge: OwnBadge): Promise<void> {
+    const scan = this.flow.find(scanId); // it may be answered while the badge comes out
     const isOut = await this.ownPrinter.print(scanId, badge);
-    if (isOut) await this.flow.printedHere(scanId);
+    if (isOut && scan !== undefined) await this.flow.printedHere(scan);
     this.dispatch({ kind: "printed_alone", scanId, isOut, at: performance.now() });
   }
 

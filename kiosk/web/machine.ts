@@ -5,7 +5,7 @@ import type { BadgeJob } from "@client/snapshots";
 import { NO_ACCESS, stepAccess, type AccessEvent } from "./access/modes";
 import { badgeStage, followBadge } from "./badge_progress";
 import { heldBadge } from "./held_badge";
-import { hasChosen, isAwaited, isClosed, isResult, isWaiting, type Decided, type Effect, type Event, type Model, type Screen, type Step, type WantedStation } from "./model";
+import { hasChosen, isAwaited, isClosed, isResult, isWaiting, type Effect, type Event, type Model, type Screen, type Step, type WantedStation } from "./model";
 import { deadline, fromNow, lingering, staying, stayingLetIn, TIMES } from "./stays";
 import { beginTask, stepTask, type Task, type TaskEffect, type TaskEvent, type TaskKind } from "./tasks";
 import { beginCorrection, looked } from "./tasks/correction";
@@ -41,7 +41,7 @@ function react(model: Model, event: Event): Step {
     case "not_reached":
       return only(onNotReached(model, event.scanId, event.at));
     case "judged":
-      return isAwaited(model.screen, event.scanId) ? onJudged(model, event.scanId, event.judgement, event.at) : only(model);
+      return isAwaited(model.screen, event.scanId) ? onJudged(model, event) : only(model);
     case "printer_looked_at":
       return only({ ...model, printsAlone: event.printsAlone });
     case "printed_alone":
@@ -176,15 +176,16 @@ function onAnswer(model: Model, answer: ScanAnswer, at: number): Step {
   return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }] };
 }
 
-function onJudged(model: Model, scanId: string, judgement: Decided, at: number): Step {
+function onJudged(model: Model, { scanId, judgement, mayPrint, at }: Extract<Event, { kind: "judged" }>): Step {
   if (judgement.kind === "referred") {
     const { reason, shortCode } = judgement;
     const screen = { kind: "referred", scanId, reason, shortCode, until: at + TIMES.refused } as const;
     return { model: show(model, screen), effects: [{ kind: "sound", name: "see_desk" }] };
   }
   const { pass } = judgement;
-  const badge = pass.badge === null ? "none" : model.printsAlone ? "printing" : "desk";
-  const printing: Effect[] = pass.badge !== null && model.printsAlone ? [{ kind: "print_alone", scanId, badge: pass.badge }] : [];
+  const printsHere = model.printsAlone && mayPrint;
+  const badge = pass.badge === null ? "none" : printsHere ? "printing" : "desk";
+  const printing: Effect[] = pass.badge !== null && printsHere ? [{ kind: "print_alone", scanId, badge: pass.badge }] : [];
   const screen = { kind: "let_in", scanId, pass, badge, until: at + stayingLetIn(badge) } as const;
   return { model: show(model, screen), effects: [{ kind: "sound", name: "welcome" }, ...printing] };
 }

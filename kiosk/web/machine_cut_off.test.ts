@@ -12,8 +12,8 @@ const BADGE = { code: "B1", category: "visitor", fields: { name: "Žaneta Ābele
 const PASS: Pass = { greeting: "Žaneta", language: "pl", again: false, rehearsal: false, badge: BADGE };
 const PRINTS: Event = { kind: "printer_looked_at", printsAlone: true };
 const PRINTED = (isOut: boolean): Event => ({ kind: "printed_alone", scanId: "scan-1", isOut, at: 4_000 });
-const LET_IN: Event = { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 1_010 };
-const REFERRED: Event = { kind: "judged", scanId: "scan-1", judgement: { kind: "referred", reason: "already_in", shortCode: "H7" }, at: 1_010 };
+const LET_IN: Event = { kind: "judged", mayPrint: true, scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 1_010 };
+const REFERRED: Event = { kind: "judged", mayPrint: true, scanId: "scan-1", judgement: { kind: "referred", reason: "already_in", shortCode: "H7" }, at: 1_010 };
 
 function after(...events: Event[]): Model {
   return events.reduce((model, event) => step(model, event).model, begin("en"));
@@ -77,6 +77,12 @@ test("a badge is printed beside the kiosk, and taken when it has come out", () =
   expect(model.screen).toMatchObject({ badge: "printing", until: 1_010 + TIMES.badge });
   expect(step(model, PRINTED(true)).model.screen).toMatchObject({ badge: "take", until: 4_000 + TIMES.admitted });
   expect(step(model, PRINTED(false)).model.screen).toMatchObject({ badge: "desk", until: 4_000 + TIMES.desk });
+});
+
+test("a badge that the server may have asked for comes from the desk", () => {
+  const { model, effects } = step(after(KNOWN, PRINTS, READ), { ...LET_IN, mayPrint: false } as Event);
+  expect(effects.map(({ kind }) => kind)).toEqual(["sound"]);
+  expect(model.screen).toMatchObject({ badge: "desk" });
 });
 
 test("a badge that comes out after its owner has gone is told to nobody else", () => {

@@ -77,7 +77,8 @@ export type Event =
   | { readonly kind: "answered"; readonly answer: ScanAnswer; readonly at: number }
   | { readonly kind: "declined"; readonly scanId: string; readonly at: number }
   | { readonly kind: "not_reached"; readonly scanId: string; readonly at: number }
-  | { readonly kind: "judged"; readonly scanId: string; readonly judgement: Decided; readonly at: number }
+  /** `mayPrint`: the server cannot have asked for a badge for this scan, so that it may come out beside this kiosk. */
+  | { readonly kind: "judged"; readonly scanId: string; readonly judgement: Decided; readonly mayPrint: boolean; readonly at: number }
   | { readonly kind: "printer_looked_at"; readonly printsAlone: boolean }
   /** What became of a badge that was printed without the server. */
   | { readonly kind: "printed_alone"; readonly scanId: string; readonly isOut: boolean; readonly at: number }

@@ -62,7 +62,7 @@ async function scripted(answers: Answer<ScanAnswer>[], offline: Offline | null, 
   });
   if (offline !== null) await flow.keepOn(offline);
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-  return { flow, sent, kinds: () => events.map(({ kind }) => kind), pauses, settle };
+  return { flow, sent, events, kinds: () => events.map(({ kind }) => kind), pauses, settle };
 }
 
 test("while the server answers, its answer counts", async () => {
@@ -143,18 +143,36 @@ test("a badge that came out here is kept with its scan, and told with it", async
   const { flow, sent, pauses, settle } = await scripted([], offline);
   flow.scan("scan-1", "T1", "in");
   await settle();
-  await flow.printedHere("scan-1");
+  await flow.printedHere(flow.find("scan-1") as Outgoing);
   expect(offline.asked).toContain("keep scan-1 scan-1");
   pauses.forEach((end) => end());
   await settle();
   expect(sent.at(-1)).toMatchObject({ scan_id: "scan-1", badge_printed: { job_id: "scan-1" } });
 });
 
-test("a badge whose scan the server has answered already changes nothing", async () => {
+test("a badge that came out after its scan was answered is told too", async () => {
   const offline = means(LET_IN);
-  const { flow, settle } = await scripted([DONE], offline);
+  const { flow, sent, settle } = await scripted([DONE, DONE], offline);
+  flow.heard(false);
   flow.scan("scan-1", "T1", "in");
+  const printing = new Promise<Outgoing | undefined>((resolve) => setTimeout(() => resolve(sent[0]), 0));
+  const scan = (await printing) as Outgoing;
   await settle();
-  await flow.printedHere("scan-1");
-  expect(offline.asked.filter((one) => one.startsWith("keep"))).toEqual([]);
+  expect(flow.size.value).toBe(0);
+  await flow.printedHere(scan);
+  await settle();
+  expect(sent.map(({ badge_printed }) => badge_printed?.job_id)).toEqual([undefined, "scan-1"]);
+  expect([sent[1]?.offline, flow.size.value]).toEqual([OUTCOME, 0]);
+});
+
+test("no badge comes out here for a scan that the server may have heard", async () => {
+  const { flow, events, settle } = await scripted([SILENT], means(LET_IN));
+  flow.scan("heard", "T", "in");
+  await settle();
+  flow.scan("unheard", "T", "in");
+  await settle();
+  expect(events.map((event) => event.kind === "judged" && [event.scanId, event.mayPrint])).toEqual([
+    ["heard", false],
+    ["unheard", true],
+  ]);
 });

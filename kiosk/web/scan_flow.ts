@@ -62,12 +62,17 @@ export class ScanFlow {
     this.parts.after(ENOUGH, () => void this.decideWaiting(scanId));
   }
 
-  /** The badge of a scan that was decided here came out beside this kiosk: the server hears of it with the scan. */
-  async printedHere(scanId: string): Promise<void> {
-    const scan = this.outbox.find(scanId);
-    if (scan === undefined) return;
-    const told = printed(scan);
-    this.outbox.replace(told);
+  /** A scan while the server has not answered it. */
+  find(scanId: string): Outgoing | undefined {
+    return this.outbox.find(scanId);
+  }
+
+  /** The badge of a scan that was decided here came out beside this kiosk: the server hears of it, with the scan or after it. */
+  async printedHere(scan: Outgoing): Promise<void> {
+    const waiting = this.outbox.find(scan.scan_id);
+    const told = printed(waiting ?? scan);
+    if (waiting === undefined) this.outbox.put(told);
+    else this.outbox.replace(told);
     await this.offline?.keepAgain(told);
   }
 
@@ -98,7 +103,7 @@ export class ScanFlow {
   private async decideFirst(scan: Outgoing): Promise<void> {
     const judged = await this.judged(scan);
     this.outbox.put(judged?.scan ?? scan);
-    this.tell(scan.scan_id, judged);
+    this.tell(scan.scan_id, judged, true);
   }
 
   private async decideWaiting(scanId: string): Promise<void> {
@@ -107,7 +112,7 @@ export class ScanFlow {
     const judged = await this.judged(scan);
     if (this.outbox.find(scanId) === undefined) return void this.offline?.drop(scanId); // the server was quicker
     if (judged !== null) this.outbox.replace(judged.scan);
-    this.tell(scanId, judged);
+    this.tell(scanId, judged, false); // the server may have asked for a badge, and only its answer was lost
   }
 
   private async judged(scan: Outgoing): Promise<Judged | null> {
@@ -119,11 +124,11 @@ export class ScanFlow {
     }
   }
 
-  private tell(scanId: string, judged: Judged | null): void {
+  private tell(scanId: string, judged: Judged | null, mayPrint: boolean): void {
     const at = performance.now();
     const judgement = judged?.judgement ?? { kind: "unable" };
     if (judgement.kind === "unable") this.parts.dispatch({ kind: "not_reached", scanId, at });
-    else this.parts.dispatch({ kind: "judged", scanId, judgement, at });
+    else this.parts.dispatch({ kind: "judged", scanId, judgement, mayPrint, at });
   }
 
   private deliver(delivery: Delivery): void {

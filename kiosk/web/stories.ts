@@ -71,7 +71,7 @@ function comes(changes: Partial<ScanAnswer>, greeting = "Žaneta"): Story {
 
 function judged(judgement: Extract<Event, { kind: "judged" }>["judgement"]): Story {
   const cutOff = { waiting: 3, ownMeans: "ready" } as const;
-  return story([READ, { kind: "judged", scanId: "scan-1", judgement, at: 0 }], cutOff);
+  return story([READ, { kind: "judged", mayPrint: true, scanId: "scan-1", judgement, at: 0 }], cutOff);
 }
 
 /** Before a room's door. */
@@ -156,8 +156,8 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "access-no_voice": story([ASKED, { kind: "in_access", event: { kind: "switched", mode: "spoken" }, at: 0 }], { hasVoice: false }),
   "let_in": judged({ kind: "let_in", pass: PASS }),
   "let_in-again": judged({ kind: "let_in", pass: { ...PASS, again: true, badge: null } }),
-  "let_in-printing": story([ALONE, READ, { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 0 }]),
-  "let_in-take": story([ALONE, READ, { kind: "judged", scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 0 }, { kind: "printed_alone", scanId: "scan-1", isOut: true, at: 0 }]),
+  "let_in-printing": story([ALONE, READ, { kind: "judged", mayPrint: true, scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 0 }]),
+  "let_in-take": story([ALONE, READ, { kind: "judged", mayPrint: true, scanId: "scan-1", judgement: { kind: "let_in", pass: PASS }, at: 0 }, { kind: "printed_alone", scanId: "scan-1", isOut: true, at: 0 }]),
   "let_in-nameless": judged({ kind: "let_in", pass: { ...PASS, greeting: "" } }),
   ...Object.fromEntries(REFERRALS.map((reason) => [`referred-${reason}`, judged({ kind: "referred", reason, shortCode: "H7" })])),
   "welcome-gets": comes({ gets: ["T-shirt: L", "Lunch on Friday", "Gala dinner"], next: { title: SESSION.title, place: "Hall B", starts_at: "2026-05-04T07:24:00.000Z" }, badge: badge("printing", PRINTER) }),

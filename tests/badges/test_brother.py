@@ -219,6 +219,7 @@ def test_a_printer_that_still_prints_gets_no_badge(network: QlOnTcp, badge: Imag
 
 def test_labels_that_the_printer_does_not_know_get_no_badge(network: QlOnTcp, badge: Image.Image) -> None:
     network.ql.media = (0, 0, 0)
+    assert on_line(network).status() == Status("fault", "it does not know the labels that are loaded")
     assert print_on(on_line(network), badge) == (NotStarted("it does not know the labels that are loaded"), 0)
 
 

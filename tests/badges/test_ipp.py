@@ -201,7 +201,7 @@ def test_after_silence_the_badge_is_looked_for_by_name_and_never_sent_twice(
     losing: tuple[Proxy, str], ipp_printer: EmulatedPrinter, badge: Image.Image
 ) -> None:
     proxy, lost = losing
-    assert print_on(driver(ipp_printer), badge, "an-older-job") == (Printed(), 1)
+    assert print_on(driver(ipp_printer), badge, "job-7") == (Printed(), 1), "an earlier try"
     outcome = print_on(IppPrinter({"uri": proxy.uri, "timeout_s": 2.0}), badge, "job-7")
     if lost == "answer":
         assert outcome == (Printed(), 1)

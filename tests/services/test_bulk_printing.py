@@ -13,7 +13,7 @@ from on_the_log import kinds, seq
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.model import Attendee, StationMode
-from turnout.services import bulk_printing, printing, registration, setup
+from turnout.services import bulk_printing, printer_setup, printing, registration, setup
 from turnout.services.bulk_printing import Progress, Sort, Wanted
 from turnout.services.event import Event
 from turnout.services.scan_answers import ScanAnswer
@@ -189,6 +189,22 @@ def test_whoever_comes_before_their_badge_is_printed_gets_one_at_the_kiosk(event
     assert (answer.job.copy, waiting.state) == (1, JobState.VOIDED)
     assert arrive(event, "lena", "s2").job is not None
     assert claimed(event) == ["zoe", "lena", "emil", "lukasz"]
+
+
+def test_a_badge_that_may_lie_in_its_box_is_looked_for_there_and_not_printed_again(event: Event) -> None:
+    run(event, Wanted())
+    whose = print_one(event, JobState.UNKNOWN)
+    opened(event)
+    answer = arrive(event, whose)
+    assert answer.job is None
+    assert answer.pickup is not None
+
+
+def test_a_printer_at_which_a_run_waits_is_not_taken_away(event: Event) -> None:
+    run(event, Wanted())
+    with pytest.raises(Conflict) as problem:
+        printer_setup.remove(event, "folder", 1, COMMAND, NOW, seeded())
+    assert (problem.value.code, "4" in problem.value.message) == ("in_use", True)
 
 
 def test_what_is_rehearsed_takes_no_badge_out_of_a_run(event: Event) -> None:

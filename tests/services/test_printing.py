@@ -20,6 +20,7 @@ from turnout.domain.facts import (
     TicketRevoked,
 )
 from turnout.domain.model import Attendee, Role, Station, StationMode
+from turnout.services import badges_by_hand
 from turnout.services import printing as service
 from turnout.services.event import Caller, Event
 from turnout.services.printing import CLAIM_LEASE, LEASE
@@ -257,6 +258,24 @@ def test_of_what_a_spooler_held_that_was_started_anew(printing: Event, entrance:
     assert problem.value.code == "job_moved_on"
     now = service.report(printing, claimed.id, "r1", JobState.SENDING, "", SPOOLER, NOW, NOW, spooler="its successor")
     assert now == JobState.SENDING
+
+
+def test_a_late_word_of_an_earlier_spooler_does_not_touch_what_another_prints(
+    printing: Event, grace: Registered, entrance: Caller
+) -> None:
+    queue(printing, grace, entrance)
+    job = send(printing)
+    late = NOW + LEASE + timedelta(seconds=1)
+    service.end_stale_leases(printing, late)
+    badges_by_hand.retry(printing, job.id, DESK, late)
+    work = service.claim(printing, "folder", "another", late)
+    assert work is not None
+    service.report(printing, job.id, "r9", JobState.SENDING, "", SPOOLER, late, late, spooler="another")
+    with pytest.raises(Conflict) as problem:
+        report(printing, job, "late", JobState.QUEUED)
+    assert (problem.value.code, state_of(printing, job)) == ("job_moved_on", JobState.SENDING)
+    done = service.report(printing, job.id, "r10", JobState.PRINTED, "", SPOOLER, late, late, spooler="another")
+    assert done == JobState.PRINTED
 
 
 def test_what_came_out_was_sent(printing: Event, grace: Registered, entrance: Caller) -> None:

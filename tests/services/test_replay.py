@@ -33,6 +33,7 @@ from turnout.domain.facts import (
     ScanUnusable,
 )
 from turnout.domain.model import VENUE, Attendee, Direction
+from turnout.services import printing as badge_service
 from turnout.services import registration, replay, rosters, scanning
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
@@ -320,6 +321,20 @@ def test_a_badge_that_was_printed_meanwhile_is_done(printing: Event, grace: Regi
     again = sent(printing, entrance, Presented(code=grace.ticket.code), judged)
     assert again.job is not None
     assert (again.job.id, seq(printing)) == ("job-1", before)
+
+
+def test_a_badge_that_was_asked_for_and_not_heard_of_is_not_printed_beside_it(
+    printing: Event, grace: Registered, entrance: Caller
+) -> None:
+    asked_for = sent(printing, entrance, Presented(code=grace.ticket.code), None).job
+    assert asked_for is not None
+    judged = Judged(is_admitted=True, badge_job_id="job-1")
+    for _ in range(2):
+        answer = sent(printing, entrance, Presented(code=grace.ticket.code), judged)
+        assert answer.job is not None
+        assert (answer.job.id, answer.job.state, answer.job.copy) == ("job-1", "printed", 1)
+    assert badge_service.claim(printing, "folder", "spooler", BACK) is None
+    assert kinds(printing)[-3:] == ["badge.voided", "badge.queued", "badge.printed"]
 
 
 def test_of_who_was_sent_to_the_desk_for_it_no_badge_is_queued_at_the_door(

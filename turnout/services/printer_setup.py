@@ -82,8 +82,7 @@ def remove(event: Event, printer_id: str, version: int, by: Caller, now: datetim
     def take(tx: Transaction) -> None:
         current = setup_document.printer(tx.connection, printer_id)
         refuse_stale(current, version)
-        waiting = next(known.waiting for known in printers.reports(tx.connection) if known.printer.id == printer_id)
-        if waiting := waiting + badge_jobs.held_at(tx.connection, printer_id):
+        if waiting := badge_jobs.unfinished_at(tx.connection, printer_id):
             raise Conflict(
                 f"Badges wait at this printer: {waiting}.", "Let it print them, or void them, first.", code="in_use"
             )

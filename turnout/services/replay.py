@@ -11,9 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from turnout.domain.admission import NO_ENTRIES, Admitted, Case, Reason, Refused, decide
+from turnout.domain.badge_jobs import JobState
 from turnout.domain.conflicts import NOT_JUDGED, ConflictKind
 from turnout.domain.errors import BadInput, Conflict, NotFound
-from turnout.domain.facts import BadgePrinted, BadgeQueued, ScanAdmitted, ScanConflicted, ScanRefused, ScanUnusable
+from turnout.domain.facts import (
+    BadgePrinted,
+    BadgeQueued,
+    BadgeVoided,
+    ScanAdmitted,
+    ScanConflicted,
+    ScanRefused,
+    ScanUnusable,
+)
 from turnout.services import conflicts, rosters, scanning, sealing
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
@@ -97,7 +106,7 @@ def _take(tx: Transaction, attempt: Scan, judged: Judged, by: Caller, origin: Or
     if known is not None:
         answer = scanning.answer_again(tx.connection, known, attempt, door)
         if not judged.is_admitted or not isinstance(answer.fact, ScanRefused) or answer.fact.cut_off:
-            return answer
+            return _with_badge(tx, answer, judged, by, origin)
         # we had refused, the station never heard it, and let them in: that happened too
         refused_as, attempt = answer.fact.reason, replace(attempt, scan_id=afterwards, cause=attempt.scan_id)
     examined = scanning.examine(tx.connection, attempt, by, origin, door)
@@ -147,12 +156,20 @@ def _conflict(tx: Transaction, answer: ScanAnswer, attendee_id: str, reason: str
     conflicts.state(tx, fact, origin, scan_id)
 
 
+def _withdraw(tx: Transaction, answer: ScanAnswer, origin: Origin) -> None:
+    """Void the badge that was asked for here before the station, which never heard of it, printed one."""
+    if answer.job is not None and answer.job.state in (JobState.HELD, JobState.QUEUED):
+        scan_id = answer.stated.fact_id
+        log.append(tx, BadgeVoided(answer.job.id, CUT_OFF), origin, f"{answer.job.id}-voided", scan_id)
+
+
 def _with_badge(tx: Transaction, answer: ScanAnswer, judged: Judged, by: Caller, origin: Origin) -> ScanAnswer:
     """A badge that the station printed meanwhile is done; of nobody else one is queued, who would wait there for it?"""
     fact, job_id = answer.fact, judged.badge_job_id
     if not job_id or not isinstance(fact, ScanAdmitted) or by.station is None:
         return answer
     if badge_jobs.find(tx.connection, job_id) is None:
+        _withdraw(tx, answer, origin)
         prospect = badge_jobs.prospect(tx.connection, fact.attendee_id, by.station.printer_group, by.station.printer_id)
         printer_id = prospect.printer[0] if prospect.printer is not None else ""
         ticket_id, copy = prospect.ticket_id or "", prospect.copies + 1

@@ -144,10 +144,14 @@ def end_hold(connection: sqlite3.Connection, job_id: str) -> None:
     connection.execute("DELETE FROM holds WHERE job_id = ?", (job_id,))
 
 
-def held_at(connection: sqlite3.Connection, printer_id: str) -> int:
-    """How many held badges are to come out at a printer."""
+def unfinished_at(connection: sqlite3.Connection, printer_id: str) -> int:
+    """How many badges are still to come out at a printer: held, waiting, in hand; those of a run too."""
     n: int = connection.execute(
-        "SELECT count(*) FROM badge_jobs WHERE state = 'held' AND printer_id = ?", (printer_id,)
+        """
+        SELECT count(*) FROM badge_jobs
+        WHERE state IN ('held', 'queued', 'sending', 'printing') AND printer_id = ?
+        """,
+        (printer_id,),
     ).fetchone()[0]
     return n
 

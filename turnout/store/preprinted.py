@@ -56,7 +56,8 @@ class Candidate:
     code: str
 
 
-_COMES_OUT = frozenset({JobState.SENDING, JobState.PRINTING, JobState.PRINTED})
+# of one that is unknown somebody looks into the box: it is not printed a second time by itself
+_MAY_LIE_THERE = frozenset({JobState.SENDING, JobState.PRINTING, JobState.PRINTED, JobState.UNKNOWN})
 _SINCE = {
     "badge.handed_out": PickupState.HANDED_OUT,
     "badge.missing": PickupState.MISSING,
@@ -99,7 +100,7 @@ def every(connection: sqlite3.Connection) -> dict[str, Pickup]:
 
 def _pickup(row: sqlite3.Row) -> Pickup:
     job_state = None if row["job_state"] is None else JobState(row["job_state"])
-    state = PickupState.READY if job_state is None or job_state in _COMES_OUT else PickupState.UNPRINTED
+    state = PickupState.READY if job_state is None or job_state in _MAY_LIE_THERE else PickupState.UNPRINTED
     return Pickup(row["box"], row["number"], _SINCE.get(row["since"], state), row["job_id"], job_state)
 
 
