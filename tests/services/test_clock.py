@@ -6,16 +6,29 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from factories import NOW, SEED, caller, chance_of, open_file, put_room, put_session, put_station, scan, seeded
+from factories import (
+    NOW,
+    SEED,
+    caller,
+    chance_of,
+    open_file,
+    put_attendee,
+    put_room,
+    put_session,
+    put_station,
+    scan,
+    seeded,
+)
 from on_the_log import facts, inside, kinds, seq
 
-from turnout.domain.facts import Fact, PlaceEmptied, PurgeDue, SessionEnded, Stated
-from turnout.domain.model import VENUE
+from turnout.domain.facts import Fact, PlaceEmptied, PurgeDue, ScanAdmitted, SessionEnded, Stated
+from turnout.domain.model import VENUE, Attendee
 from turnout.services import clock
 from turnout.services.event import Caller, Event
 from turnout.services.live import Live
 from turnout.services.registration import Registered
-from turnout.store import log, settings
+from turnout.store import log, maintenance, settings
+from turnout.store.projections.people import presence_of
 
 TALK_ENDS = NOW + timedelta(minutes=45)
 DAY_ENDS = datetime(2026, 5, 2, 1, 0, tzinfo=UTC)  # 04:00 in Riga
@@ -52,6 +65,35 @@ def test_who_came_after_the_end_stays(talk: Event, ada: Registered) -> None:
     scan(talk, ada.badge.code, Caller("door", caller().role), after, scan_id="s2", place_id="hall")
     clock.tick(talk, after + timedelta(seconds=5), seeded())
     assert inside(talk, "hall") == 1
+
+
+def test_who_came_in_for_the_next_session_stays(talk: Event) -> None:
+    put_session(talk, "next", "hall", TALK_ENDS + timedelta(minutes=5))
+    let_in_from, door = TALK_ENDS - timedelta(minutes=10), Caller("door", caller().role)
+    for who, seconds in (("grace", -1), ("bob", 1)):
+        badge, at = put_attendee(talk, Attendee(who, who)).badge, let_in_from + timedelta(seconds=seconds)
+        scan(talk, badge.code, door, at, scan_id=who, place_id="hall")
+    assert [found.fact.session_id for found in stated(talk, ScanAdmitted)] == ["talk", "talk", "next"]
+    clock.tick(talk, TALK_ENDS, seeded())
+    assert [presence_of(talk.reader, who).place_id for who in ("ada", "grace", "bob")] == [VENUE, VENUE, "hall"]
+    assert (inside(talk, "hall"), inside(talk)) == (1, 3)
+    ended, emptied = list(log.read(talk.reader))[-2:]
+    assert (ended.occurred_at, emptied.occurred_at) == (TALK_ENDS, let_in_from)
+    assert maintenance.differing_projections(talk.file.path) == []
+
+
+def test_a_session_no_longer_than_the_door_is_early_is_left_at_its_start(talk: Event) -> None:
+    clock.tick(talk, TALK_ENDS, seeded())
+    put_session(talk, "flash", "hall", TALK_ENDS + timedelta(minutes=20), minutes=5)
+    put_session(talk, "next", "hall", TALK_ENDS + timedelta(minutes=25))
+    clock.tick(talk, TALK_ENDS + timedelta(minutes=25), seeded())
+    assert stated(talk, PlaceEmptied)[-1].occurred_at == TALK_ENDS + timedelta(minutes=20)
+
+
+def test_a_session_long_before_the_next_is_left_at_its_end(talk: Event) -> None:
+    put_session(talk, "next", "hall", TALK_ENDS + timedelta(hours=2))
+    clock.tick(talk, TALK_ENDS, seeded())
+    assert stated(talk, PlaceEmptied)[-1].occurred_at == TALK_ENDS
 
 
 def test_a_session_put_off_after_its_end_ends_again(talk: Event, ada: Registered) -> None:

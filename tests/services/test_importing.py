@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 from factories import NOW, TIME_ZONE, caller, chance_of, put_attendee, scan
@@ -20,6 +21,9 @@ from turnout.services.event import Caller, Event
 from turnout.services.importing import DEFAULT, Choices, DirectRegister, Plan
 from turnout.store import attendees, batches, places, settings
 from turnout.store.batches import Staged
+from turnout.store.writer import Transaction
+
+T = TypeVar("T")
 
 BOSS = caller()
 ADA = AttendeeRow(2, "Ada Lovelace", email="ada@example.org", source_id="1", code="T-ADA")
@@ -187,6 +191,23 @@ def test_what_a_killed_import_left_is_forgotten(event: Event) -> None:
     assert (names(event), attendees.expected(event.reader)) == (["Ada Lovelace"], 0)
     assert settling.settle_leftovers(event) == 1
     assert (names(event), seq(event), settling.settle_leftovers(event)) == ([], before, 0)
+
+
+def test_a_list_that_is_published_while_another_import_begins_stays(event: Event) -> None:
+    register = DirectRegister(event, BOSS, NOW, chance_of("facts"))
+    batch = register.begin()
+    register.stage(batch, [step for step in compare(event, [ADA]) if isinstance(step, Added)], [])
+
+    class PublishesFirst(Event):
+        """The publishing stands before whatever is written."""
+
+        def write(self, command: Callable[[Transaction], T]) -> T:
+            if batches.is_unpublished(event.reader, batch):
+                register.publish(batch, Plan(added=1))
+            return super().write(command)
+
+    assert settling.settle_leftovers(PublishesFirst(event.file, event.live)) == 0
+    assert (names(event), attendees.expected(event.reader)) == (["Ada Lovelace"], 1)
 
 
 def test_what_a_killed_import_left_is_not_in_the_way_of_the_next(event: Event) -> None:

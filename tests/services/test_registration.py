@@ -24,8 +24,8 @@ from turnout.domain.facts import (
     ScanRefused,
     TicketRevoked,
 )
-from turnout.domain.model import Attendee, CodeKind, Role
-from turnout.services import cards, registration
+from turnout.domain.model import Attendee, CodeKind, Direction, Role
+from turnout.services import cards, registration, scanning
 from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
 from turnout.services.registration import MAX_FIELD, Registered
@@ -223,6 +223,19 @@ def test_who_is_in_today_gives_their_place_to_nobody(
     assert (problem.value.code, seq(event)) == ("already_in", before)
     tomorrow = NOW + timedelta(days=1)
     assert registration.substitute(event, "ada", {"full_name": "Bo"}, 1, DESK, tomorrow, chance).full_name == "Bo"
+
+
+@pytest.mark.parametrize(("category", "direction"), [("technician", Direction.IN), ("visitor", Direction.OUT)])
+def test_who_came_today_without_an_entry_gives_their_place_to_nobody(
+    event: Event, gate: Caller, chance: SeededChance, category: str, direction: Direction
+) -> None:
+    bo = put_attendee(event, Attendee("bo", "Bo Ek", category=category))
+    assert isinstance(scan(event, bo.ticket.code, gate, NOW, scan_id="s1", direction=direction).fact, ScanAdmitted)
+    with pytest.raises(Conflict) as problem:
+        registration.substitute(event, "bo", {"full_name": "Ida"}, 1, DESK, NOW, chance)
+    assert problem.value.code == "already_in"
+    scanning.undo(event, "s1", "u1", DESK, NOW)
+    assert registration.substitute(event, "bo", {"full_name": "Ida"}, 1, DESK, NOW, chance).full_name == "Ida"
 
 
 @pytest.mark.parametrize("who", [replace(BO, is_cancelled=True), replace(BO, is_blocked=True)])

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import NOW, caller, chance_of, scan
+from factories import NOW, caller, chance_of, make_event, put_station, scan
 from on_the_log import facts, kinds, last, seq, text_of_log
 
 from turnout.domain.errors import Conflict
 from turnout.domain.facts import AttendeeCancelled, AttendeeOverruled, AttendeesImported, BadgeVoided
-from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RowProblem
-from turnout.services import importing, payments, registration, settling, ticketing
+from turnout.domain.model import Attendee, AttendeeRow, CodeKind, Direction, RowProblem
+from turnout.services import importing, payments, registration, scanning, settling, ticketing
 from turnout.services.comparing import Changed, Comparison, Missing, Step
 from turnout.services.event import Caller, Event
 from turnout.services.importing import Choices, DirectRegister, Plan
 from turnout.services.printing import reprint
+from turnout.services.scan_answers import ScanAnswer
 from turnout.store import attendees, badge_jobs, batches, settings
 from turnout.store.batches import Staged
 
@@ -235,6 +237,56 @@ def test_who_comes_while_the_file_is_read_is_not_cancelled(listed: Event, gate: 
     scan(listed, "T-EVE", gate, NOW, scan_id="s1")
     register.publish(batch, Plan(unchanged=2, missing=1), CANCEL_MISSING)
     assert not attendees.get(listed.reader, eve.id).is_cancelled
+
+
+@pytest.fixture(params=["passing", "seen only on the way out"])
+def eve_came(request: pytest.FixtureRequest, listed: Event, gate: Caller) -> Callable[[], None]:
+    """Lets Eve through in one of the ways that are no entry."""
+    is_passing = request.param == "passing"
+    if is_passing:
+        bring_in(listed, ADA, BOB, replace(EVE, category="technician"), name="crew")
+    direction = Direction.IN if is_passing else Direction.OUT
+    return lambda: _assert_admitted(scan(listed, "T-EVE", gate, NOW, scan_id="s1", direction=direction))
+
+
+def _assert_admitted(answer: ScanAnswer) -> None:
+    assert answer.fact.KIND == "scan.admitted"
+
+
+def test_who_has_come_without_an_entry_is_told_and_not_cancelled(listed: Event, eve_came: Callable[[], None]) -> None:
+    eve_came()
+    plan = bring_in(listed, ADA, BOB, choices=CANCEL_MISSING)
+    assert (plan.missing, plan.come, person(listed, "Eve Evans").is_cancelled) == (1, 1, False)
+
+
+def test_who_comes_without_an_entry_while_the_file_is_read_is_not_cancelled(
+    listed: Event, eve_came: Callable[[], None]
+) -> None:
+    eve = person(listed, "Eve Evans")
+    register = DirectRegister(listed, BOSS, NOW, chance_of("slow"))
+    batch = register.begin()
+    register.stage(batch, [], [Staged(eve.id, 1, is_missing=True)])
+    eve_came()
+    register.publish(batch, Plan(unchanged=2, missing=1), CANCEL_MISSING)
+    assert not attendees.get(listed.reader, eve.id).is_cancelled
+
+
+@pytest.mark.parametrize("category", ["visitor", "technician"])
+def test_whose_admission_was_undone_has_not_come(listed: Event, gate: Caller, category: str) -> None:
+    bring_in(listed, ADA, BOB, replace(EVE, category=category), name="second")
+    scan(listed, "T-EVE", gate, NOW, scan_id="s1")
+    scanning.undo(listed, "s1", "u1", BOSS, NOW)
+    plan = bring_in(listed, ADA, BOB, choices=CANCEL_MISSING)
+    assert (plan.missing, plan.come, person(listed, "Eve Evans").is_cancelled) == (1, 0, True)
+
+
+def test_who_was_let_in_only_in_the_rehearsal_has_not_come(tmp_path: Path) -> None:
+    rehearsing = make_event(tmp_path / "rehearsal.db", is_opened=False)
+    bring_in(rehearsing, ADA, BOB, replace(EVE, category="technician"), name="first")
+    _assert_admitted(scan(rehearsing, "T-EVE", put_station(rehearsing), NOW, scan_id="s1"))
+    plan = bring_in(rehearsing, ADA, BOB, choices=CANCEL_MISSING)
+    assert (plan.come, person(rehearsing, "Eve Evans").is_cancelled) == (0, True)
+    rehearsing.file.close()
 
 
 def test_a_file_with_less_than_half_of_the_people_must_be_confirmed(listed: Event) -> None:

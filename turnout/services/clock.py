@@ -2,16 +2,19 @@
 are released, others leave a dead printer, data is due to be erased.
 
 Every tick asks the log what it does not know yet, so a restart, or an hour of standstill, changes nothing
-but the moment at which it is written: `occurred_at` is the deadline itself.
+but the moment at which it is written: `occurred_at` is the deadline itself, or of a room's emptying when its door
+turned to the next session, if that was before.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, datetime
 
 from turnout.domain.days import day_bounds
 from turnout.domain.facts import PlaceEmptied, PurgeDue, SessionEnded
 from turnout.domain.model import VENUE, Session
+from turnout.domain.readiness import due_at
 from turnout.services import badge_checks, event_settings, failover, printing, stations
 from turnout.services.chance import Chance
 from turnout.services.event import Event
@@ -34,7 +37,7 @@ def tick(event: Event, now: datetime, chance: Chance) -> None:
 
 
 def end_sessions(event: Event, now: datetime) -> None:
-    """Sessions that are over end, and everybody in their rooms is taken to have left."""
+    """Sessions that are over end, and everybody who came in for them is taken to have left their rooms."""
     while due := places.sessions_to_end(event.reader, now)[:_CHUNK]:
         event.write(lambda tx, due=due: _end(tx, due, now))  # type: ignore[misc]
 
@@ -67,10 +70,17 @@ def _end(tx: Transaction, due: list[Session], now: datetime) -> None:
         fact_id = f"{session.id}-ended-{session.ends_at:%Y%m%dT%H%M%S}"
         if log.find(tx.connection, fact_id) is not None:
             continue
-        origin = Origin(now, session.ends_at, "clock")
-        log.append(tx, SessionEnded(session.id, session.place_id), origin, fact_id)
-        emptied = PlaceEmptied(session.place_id, "session_ended")
-        log.append(tx, emptied, origin, f"{fact_id}-emptied", cause=fact_id)
+        log.append(tx, SessionEnded(session.id, session.place_id), Origin(now, session.ends_at, "clock"), fact_id)
+        emptied, left_at = PlaceEmptied(session.place_id, "session_ended"), _left_at(tx.connection, session)
+        log.append(tx, emptied, Origin(now, left_at, "clock"), f"{fact_id}-emptied", cause=fact_id)
+
+
+def _left_at(connection: sqlite3.Connection, session: Session) -> datetime:
+    """The end of a session, or when its door began to let people in for the next one: they stay."""
+    following = places.next_session(connection, session.place_id, session.starts_at)
+    if following is None:
+        return session.ends_at
+    return max(session.starts_at, min(session.ends_at, due_at(following.starts_at)))
 
 
 def _end_day(tx: Transaction, today: date, begin: datetime, now: datetime) -> None:

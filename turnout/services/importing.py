@@ -232,12 +232,7 @@ class DirectRegister:
 
     def discard(self, batch: int) -> None:
         """Forget what was staged. A published batch stays: who lost the answer to publishing asks for this."""
-
-        def forget(tx: Transaction) -> None:
-            if batches.is_unpublished(tx.connection, batch):
-                batches.discard(tx.connection, batch)
-
-        self._event.write(forget)
+        self._event.write(lambda tx: settling.forget(tx, batch))
 
 
 def show(event: Event, batch: int, plan: Plan, choices: Choices, by: Caller, now: datetime, fact_id: str) -> Stated:

@@ -20,7 +20,7 @@ from turnout.domain.facts import (
     BadgeVoided,
     TicketRevoked,
 )
-from turnout.domain.model import VENUE, Attendee, CodeKind, Ticket
+from turnout.domain.model import Attendee, CodeKind, Ticket
 from turnout.domain.typed_fields import MAX_TYPED, tidied
 from turnout.domain.walk_in import WalkInForm, refuse_missing
 from turnout.services import cards, event_settings
@@ -245,7 +245,7 @@ def _refuse_place_in_use(tx: Transaction, attendee: Attendee, now: datetime) -> 
             code="no_place_to_give",
         )
     day = settings.read(tx.connection).day_of(now)
-    if scans.entries_used(tx.connection, attendee.id, VENUE, day).times_today:
+    if scans.has_come(tx.connection, attendee.id, day):
         raise Conflict(
             "This person has come in today.", "Undo their admission first, if it was a mistake.", code="already_in"
         )

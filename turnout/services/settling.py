@@ -10,10 +10,9 @@ from turnout.domain.facts import AttendeeCancelled, AttendeeOverruled, Stated, T
 from turnout.domain.model import Attendee, CodeKind, Ticket
 from turnout.services import registration
 from turnout.services.event import Event
-from turnout.store import attendees, batches, log
+from turnout.store import attendees, batches, log, scans
 from turnout.store.batches import Staged
 from turnout.store.log import Origin
-from turnout.store.projections.people import presence_of
 from turnout.store.writer import Transaction
 
 CHUNK = 50
@@ -22,19 +21,27 @@ CHUNK = 50
 
 def settle_leftovers(event: Event) -> int:
     """Forget what cut-off imports left staged, and end what published ones left undone; answers how many there were."""
-    leftovers = batches.unpublished(event.reader)
-    for batch in leftovers:
-        event.write(lambda tx, batch=batch: batches.discard(tx.connection, batch))  # type: ignore[misc]
+    forgotten = 0
+    for batch in batches.unpublished(event.reader):
+        forgotten += event.write(lambda tx, batch=batch: forget(tx, batch))  # type: ignore[misc]
     undone = batches.unfinished(event.reader)
     for batch, seq in undone:
         settle(event, batch, next(log.read(event.reader, after=seq - 1)))
-    return len(leftovers) + len(undone)
+    return forgotten + len(undone)
 
 
 def settle(event: Event, batch: int, imported: Stated) -> None:
     """Do what a published import says of people on the list, in writes as short as those of the staging."""
     while event.write(lambda tx: _settle_some(tx, batch, imported)):
         pass
+
+
+def forget(tx: Transaction, batch: int) -> bool:
+    """Discard a batch, unless it was published since it was read: then its people are on the list, and it stays."""
+    is_leftover = batches.is_unpublished(tx.connection, batch)
+    if is_leftover:
+        batches.discard(tx.connection, batch)
+    return is_leftover
 
 
 def _settle_some(tx: Transaction, batch: int, imported: Stated) -> int:
@@ -53,8 +60,7 @@ def _settle_some(tx: Transaction, batch: int, imported: Stated) -> int:
 
 def _cancel(tx: Transaction, attendee: Attendee, origin: Origin, cause: str) -> None:
     """Cancel somebody who is missing, unless they came through a door meanwhile. The next list may bring them back."""
-    presence = presence_of(tx.connection, attendee.id)
-    if attendee.is_cancelled or presence.is_inside or presence.arrived_at is not None:
+    if attendee.is_cancelled or scans.has_come(tx.connection, attendee.id):
         return
     version, _ = attendees.bring_up(tx.connection, attendee, {"is_cancelled": 1})
     if version != attendee.version:

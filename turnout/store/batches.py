@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from turnout.domain.errors import BadInput
+from turnout.store import scans
 from turnout.store.attendees import ON_SITE
 from turnout.store.times import to_text
 
@@ -29,7 +30,7 @@ class Known:
     """Whom an import compares a row with: somebody on the list, by the fields that a file may bring.
 
     `corrected` are the fields that were corrected on site. `is_imported` is false for who was registered on site;
-    `has_come` says that they are inside, or were; `has_code` that a ticket of theirs is valid.
+    `has_come` says that a door has let them through; `has_code` that a ticket of theirs is valid.
     """
 
     id: str
@@ -147,7 +148,7 @@ def _people(connection: sqlite3.Connection, with_code: set[str]) -> Iterable[Kno
     rows = connection.execute(
         f"""
         SELECT {", ".join(f"a.{name}" for name in FIELDS)}, a.id, a.version, a.corrected, a.batch,
-            coalesce(p.arrived_at IS NOT NULL OR p.place_id <> '', 0) AS has_come
+            p.attendee_id IS NOT NULL OR EXISTS ({scans.LET_THROUGH}) AS has_come
         FROM attendees a JOIN batches b ON b.batch = a.batch AND b.published_seq IS NOT NULL
         LEFT JOIN presence p ON p.attendee_id = a.id
         """

@@ -170,3 +170,22 @@ def _holder(row: sqlite3.Row) -> Holder:
     ticket = Ticket(ticket_id, code, CodeKind(kind), attendee.id, bool(is_revoked))
     gets = () if of_category in (None, "[]") else tuple(json.loads(of_category))
     return Holder(ticket, attendee, bool(is_passing), tuple(dict.fromkeys((*gets, *attendee.gets))))
+
+
+LET_THROUGH = """
+    SELECT 1 FROM log l
+    WHERE l.subject = a.id AND l.kind = 'scan.admitted' AND NOT coalesce(l.data ->> 'rehearsal', 0)
+        AND l.fact_id NOT IN (
+            SELECT u.data ->> 'scan_id' FROM log u WHERE u.subject = a.id AND u.kind = 'scan.undone'
+        )
+"""
+"""The scans that let an attendee `a` through a door, in or out; those of the rehearsal and undone ones are none."""
+
+
+def has_come(connection: sqlite3.Connection, attendee_id: str, day: str = "") -> bool:
+    """Whether a door has let somebody through, also out, also who is passing; ever, or on one event day."""
+    row = connection.execute(
+        f"SELECT 1 FROM attendees a WHERE a.id = ?1 AND EXISTS ({LET_THROUGH} AND ?2 IN ('', l.data ->> 'day'))",
+        (attendee_id, day),
+    ).fetchone()
+    return row is not None
