@@ -181,6 +181,7 @@ TABLE: list[tuple[str, Case, Admitted | Refused]] = [
     ("full by an exact count", case(FULL_HALL, capacity=2, headcount=2), Refused(Reason.FULL)),
     ("over full by an exact count", case(FULL_HALL, capacity=2, headcount=3), Refused(Reason.FULL)),
     ("the last seat", case(FULL_HALL, capacity=2, headcount=1), GOES_IN),
+    ("back to their own seat", case(FULL_HALL, capacity=2, headcount=1, entries=TODAY), COMES_BACK),
     ("nobody has said how many fit", case(FULL_HALL, headcount=9999), GOES_IN),
     ("a room for nobody", case(FULL_HALL, capacity=0), Refused(Reason.FULL)),
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,12 @@ from turnout.domain.conflicts import Verdict
 from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.facts import ConflictDissolved, ConflictReopened, ConflictResolved, ScanAdmitted
 from turnout.domain.model import VENUE, Attendee, Direction, Role
-from turnout.services import cards, conflicts, replay, scanning, snapshots
+from turnout.services import cards, conflicts, replay, scanning, snapshots, typed_in
 from turnout.services.event import Caller, Event
 from turnout.services.registration import Registered
 from turnout.services.replay import Judged, Presented
 from turnout.services.scanning import Scan
+from turnout.services.typed_in import TickedLine
 from turnout.store import scans
 
 BOSS = caller()
@@ -145,6 +146,18 @@ def test_once_the_first_of_the_two_is_taken_back_the_other_is_an_entry_again(
     scanning.undo(event, "ada-0", "undo", BOSS, LATER)
     assert facts(event)[-1] == ConflictDissolved("ada", "ada-1")
     assert (entries(event, "ada"), inside(event), shown(event)) == (1, 1, [])
+
+
+def test_an_exit_typed_in_from_paper_explains_the_second_entry(
+    event: Event, ada: Registered, doors: list[Caller]
+) -> None:
+    scan(event, ada.ticket.code, doors[0], NOW, scan_id="in")
+    replayed(event, ada.ticket.code, doors[1], minute(30), scan_id="back", now=BACK)
+    assert [one["scan_id"] for one in shown(event)] == ["back"]
+    quarter_past = TickedLine("out", date(2026, 5, 1), time(12, 15), "ada", direction=Direction.OUT)
+    typed_in.type_in(event, quarter_past, BOSS, LATER, chance_of("out"))
+    assert facts(event)[-1] == ConflictDissolved("ada", "back")
+    assert (inside(event), shown(event)) == (1, [])
 
 
 def test_two_people_stay_a_matter_whatever_becomes_known_later(

@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import NOW, caller, chance_of, make_event, put_attendee, put_room, put_session, put_station, scan, seeded
+from factories import (
+    NOW,
+    caller,
+    chance_of,
+    make_event,
+    put_attendee,
+    put_room,
+    put_session,
+    put_station,
+    put_venue_policy,
+    replayed,
+    scan,
+    seeded,
+)
 from on_the_log import facts, inside, kinds, last, notes, seq, text_of_log
 
 from turnout.domain import tickets
@@ -24,6 +37,7 @@ from turnout.store import settings
 from turnout.store.scans import FirstEntry
 
 LATER = NOW + timedelta(minutes=10)
+EXACT = replace(PRESETS["open"], count_is_exact=True, capacity_is_hard=True)
 
 
 def stranger(event: Event, tag: str | None = None) -> str:
@@ -318,6 +332,66 @@ def test_a_passing_category_is_recorded_and_moves_nobody(event: Event, gate: Cal
         scan(event, rigger.ticket.code, gate, NOW, scan_id=f"s{n}")
     assert [isinstance(f, ScanAdmitted) and f.passing for f in facts(event)[-2:]] == [True, True]
     assert inside(event) == 0
+
+
+def test_who_came_in_before_their_category_passed_is_counted_out(event: Event, ada: Registered, gate: Caller) -> None:
+    scan(event, ada.ticket.code, gate, NOW, scan_id="in")
+    registration.amend(event, "ada", {"category": "technician"}, 1, caller(), NOW)
+    for scan_id in ("out", "out again"):
+        scan(event, ada.ticket.code, gate, LATER, scan_id=scan_id, direction=Direction.OUT)
+    assert [isinstance(f, ScanAdmitted) and f.passing for f in facts(event)[-2:]] == [False, True]
+    assert inside(event) == 0
+
+
+def test_a_station_that_was_cut_off_counts_them_out_too(event: Event, ada: Registered, gate: Caller) -> None:
+    scan(event, ada.ticket.code, gate, NOW, scan_id="in")
+    registration.amend(event, "ada", {"category": "technician"}, 1, caller(), NOW)
+    replayed(event, ada.ticket.code, gate, LATER, scan_id="out", now=LATER, direction=Direction.OUT)
+    assert inside(event) == 0
+
+
+# ---- full places ------------------------------------------------------------------------------------
+
+
+def test_who_is_counted_in_a_full_room_comes_back_and_nobody_else_goes_in(event: Event, ada: Registered) -> None:
+    put_room(event, "hall", capacity=1, policy=EXACT)
+    door = put_station(event, "door", place_id="hall")
+    bob = put_attendee(event, Attendee("bob", "Bob"))
+    scan(event, bob.ticket.code, door, NOW, scan_id="s0")
+    scan(event, ada.badge.code, door, NOW, scan_id="s1", place_id="hall")
+    back = scan(event, ada.badge.code, door, LATER, scan_id="s2", place_id="hall")
+    assert isinstance(back.fact, ScanAdmitted)
+    assert (back.fact.again, back.fact.warnings) == (True, None)
+    other = scan(event, bob.badge.code, door, LATER, scan_id="s3", place_id="hall")
+    assert isinstance(other.fact, ScanRefused)
+    assert (other.fact.reason, inside(event, "hall")) == ("full", 1)
+
+
+def test_who_is_in_a_room_of_a_full_venue_is_one_of_those_counted(event: Event, ada: Registered, gate: Caller) -> None:
+    put_venue_policy(event, EXACT)
+    event.write(lambda tx: tx.connection.execute("UPDATE places SET capacity = 1 WHERE id = ?", (VENUE,)))
+    put_room(event, "hall")
+    scan(event, ada.badge.code, gate, NOW, scan_id="s1", place_id="hall")
+    assert isinstance(scan(event, ada.badge.code, gate, LATER, scan_id="s2").fact, ScanAdmitted)
+    bob = put_attendee(event, Attendee("bob", "Bob"))
+    other = scan(event, bob.badge.code, gate, LATER, scan_id="s3")
+    assert isinstance(other.fact, ScanRefused)
+    assert other.fact.reason == "full"
+
+
+def test_an_estimated_room_warns_of_nobody_who_is_counted_there(event: Event, ada: Registered) -> None:
+    put_room(event, "hall", capacity=1, policy=replace(EXACT, count_is_exact=False))
+    door = put_station(event, "door", place_id="hall")
+    bob = put_attendee(event, Attendee("bob", "Bob"))
+    answers = [
+        scan(event, who.badge.code, door, LATER, scan_id=f"s{n}", place_id="hall")
+        for n, who in enumerate((ada, ada, bob))
+    ]
+    warned = [isinstance(a.fact, ScanAdmitted) and a.fact.warnings for a in answers]
+    assert warned == [None, None, ["perhaps_full"]]
+
+
+# ---- rooms and sessions -----------------------------------------------------------------------------
 
 
 def test_a_room_that_waits_for_readiness_admits_nobody_before(event: Event, ada: Registered) -> None:

@@ -113,8 +113,8 @@ class Override:
 class Case:
     """Everything a decision needs. `day` is the event day of `at` (ISO date).
 
-    `headcount` counts the people in the place; `is_booked` and `is_ready` are None where nobody asks.
-    `passing` categories (technicians, catering) are recorded and moved nowhere.
+    `headcount` counts the others in the place: whoever is counted there needs no second seat. `is_booked` and
+    `is_ready` are None where nobody asks. `passing` categories (technicians, catering) are recorded and moved nowhere.
     """
 
     ticket: Ticket | None

@@ -21,13 +21,14 @@ from turnout.domain.badge_jobs import JobState
 from turnout.domain.device_clock import corrected
 from turnout.domain.errors import Conflict, NotAllowed, NotFound
 from turnout.domain.facts import BadgeVoided, ClockQuality, ScanAdmitted, ScanRefused, ScanUndone, Stated
-from turnout.domain.model import Direction, Role, Session
+from turnout.domain.model import VENUE, Direction, Role, Session
 from turnout.services import conflicts, doors, first_badge, scan_answers
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.scan_answers import ScanAnswer
 from turnout.store import badge_jobs, log, notes, scans
 from turnout.store.log import Origin
+from turnout.store.projections.people import presence_of
 from turnout.store.scans import Door, Holder
 from turnout.store.settings import EventSettings
 from turnout.store.writer import Transaction
@@ -99,7 +100,10 @@ def scan_in(tx: Transaction, attempt: Scan, by: Caller, origin: Origin, chance: 
     outcome = decide(examined.case)
     if isinstance(outcome, Refused):
         return refuse(tx, attempt, origin, examined, outcome.reason)
-    return admit(tx, attempt, by, origin, chance, examined, outcome)
+    answer = admit(tx, attempt, by, origin, chance, examined, outcome)
+    if attempt.is_typed and not answer.fact.rehearsal:  # it may explain what a station did while it was cut off
+        conflicts.judge(tx, answer.fact.attendee_id, attempt.place_id, origin, attempt.scan_id)
+    return answer
 
 
 def door_of(connection: sqlite3.Connection, place_id: str) -> Door:
@@ -141,7 +145,7 @@ def admit(
         fingerprint=examined.fingerprint,
         session_id="" if examined.session is None else examined.session.id,
         again=outcome.again,
-        passing=holder.is_passing,
+        passing=examined.case.passing,
         rehearsal=door.is_rehearsal(origin.occurred_at),
         overrode=outcome.overrode or "",
         warnings=list(outcome.warnings) or None,
@@ -195,15 +199,32 @@ def _case(
         entries=NO_ENTRIES
         if holder is None
         else scans.entries_used(connection, holder.attendee.id, attempt.place_id, day),
-        headcount=door.headcount,
+        headcount=_others_inside(connection, door, holder) if is_in else door.headcount,
         session=session,
         is_booked=scans.is_booked(connection, session.id, holder.attendee.id)
         if wants_session and policy.booking_needed and session and holder
         else None,
         is_ready=doors.is_ready(connection, door.place, session, origin.occurred_at) if wants_session else None,
-        passing=holder is not None and holder.is_passing,
+        passing=holder is not None and _is_passing(connection, attempt, holder),
         override=Override(by.role) if attempt.override_reason else None,
     )
+
+
+def _others_inside(connection: sqlite3.Connection, door: Door, holder: Holder | None) -> int:
+    """How many are in a place beside whoever comes; looked up only at a full one, where alone it matters."""
+    place = door.place
+    if holder is None or place.capacity is None or door.headcount < place.capacity:
+        return door.headcount
+    presence = presence_of(connection, holder.attendee.id)
+    is_counted = presence.is_inside if place.id == VENUE else presence.place_id == place.id
+    return door.headcount - is_counted
+
+
+def _is_passing(connection: sqlite3.Connection, attempt: Scan, holder: Holder) -> bool:
+    """Whether a scan counts nobody. Who came in before their category was a passing one is still counted out."""
+    if not holder.is_passing or attempt.direction is Direction.IN:
+        return holder.is_passing
+    return not presence_of(connection, holder.attendee.id).is_inside
 
 
 def refuse(tx: Transaction, attempt: Scan, origin: Origin, examined: Examined, reason: Reason) -> ScanAnswer:
