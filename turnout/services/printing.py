@@ -267,10 +267,9 @@ def _report(
     if log.find(tx.connection, fact_id) is not None:
         return job.state
     lease = badge_jobs.lease_of(tx.connection, job_id)
-    is_of_another = lease is not None and lease.spooler != (spooler or lease.spooler)
-    if is_of_another and job.state in (JobState.SENDING, JobState.PRINTING):
+    if lease is not None and lease.spooler != (spooler or lease.spooler):
         raise Conflict("Another spooler has this badge in hand.", code="job_moved_on")
-    is_claimed = job.state is JobState.QUEUED and lease is not None and not is_of_another
+    is_claimed = job.state is JobState.QUEUED and lease is not None
     if is_claimed and state is JobState.QUEUED:
         badge_jobs.end_lease(tx.connection, job_id)  # nothing had begun: the log has nothing to tell
         return state
