@@ -100,6 +100,7 @@ class KioskParts implements Kiosk {
   private introduction: Promise<boolean> = Promise.resolve(false);
   /** The pairing code that the page's address brought; of no use to a device that is paired already. */
   private broughtCode = takePairingCode(location, history);
+  /** The door that it stands at; undefined until it has heard of it. */
   private placeId: string | undefined;
   private isFollowing = false;
   private isLeaving = false;

@@ -30,7 +30,7 @@ export interface Passages {
   caughtUp(placeId: string, seq: number): void;
 }
 
-/** Of a roster's head. No policy where the kiosk stands at no door. */
+/** Of a roster's head. */
 type Told = Pick<RosterHead, "log_seq"> & { readonly policy: Policy };
 
 /** Up to which position of the log the roster's marks show what happened at this door; at doors but the venue's they show nothing. */

@@ -76,8 +76,10 @@ class KeptOnDevice implements Offline, Bench {
     this.isFull = computed(() => this.hasNoRoom.value || roster.isFull.value);
     effect(() => {
       const head = roster.head.value;
-      if (head === null) return;
-      void this.inTurn(async () => passages.caughtUp(head.policy.place_id, toldBy(head))); // not while a decision has read one and not yet the other
+      const policy = head?.policy ?? null; // none where the kiosk stands at no door
+      if (head === null || policy === null) return;
+      const position = toldBy(head);
+      void this.inTurn(async () => passages.caughtUp(policy.place_id, position)); // not while a decision has read one and not yet the other
     });
   }
 
