@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -11,9 +12,11 @@ from factories import make_event, put_attendee
 from server import Server, serving
 from waiting import eventually
 
+from badges.spooler.reports import Report
 from turnout.domain.model import Attendee
 from turnout.store.times import to_text
 from turnout.web.house import system_clock
+from turnout.web.spooling import ReportBody
 
 
 def spooler_of(server: Server) -> int:
@@ -43,3 +46,8 @@ def test_a_spooler_that_is_killed_is_replaced_and_badges_go_on_coming_out(tmp_pa
             assert eventually(lambda killed=killed: spooler_of(server) not in (0, killed), 30)  # type: ignore[misc]
         last = spooler_of(server)
     assert not Path(f"/proc/{last}").exists()
+
+
+def test_however_long_a_printer_speaks_the_report_is_one_that_the_server_takes() -> None:
+    report = Report.of("a-job", "a-spooler", "failed", "the roll is empty, " * 100)
+    assert ReportBody.model_validate_json(json.dumps(dict(report.body))).reason.startswith("the roll is empty")
