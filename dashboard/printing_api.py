@@ -105,6 +105,12 @@ def _add_runs(api: APIBlueprint, house: House) -> None:
         placings = _placings(body)
         return {"queued": bulk_printing.queue(event, path.run_id, placings, caller(), house.now(), house.chance)}
 
+    @api.post("/badge-runs/<run_id>/queued")
+    @roles(Role.COORDINATOR)
+    def close(path: RunPath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
+        """Say that all of a run is queued, however many that became."""
+        return bulk_printing.summary(bulk_printing.close(event, path.run_id, caller(), house.now()))
+
     @api.post("/badge-runs/<run_id>/stop")
     @roles(*_LEADERS)
     def stop(path: RunPath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked

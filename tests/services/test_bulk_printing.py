@@ -145,6 +145,35 @@ def test_progress_counts_by_what_became_of_the_badges(event: Event) -> None:
     assert [one.run.id for one in bulk_printing.every(event)] == ["run"]
 
 
+def test_a_run_is_done_though_somebody_cancelled_before_their_badge_was_queued(event: Event) -> None:
+    wanted = Wanted()
+    placings = bulk_printing.placed(event.reader, bulk_printing.in_order(event.reader, wanted), wanted)
+    bulk_printing.start(event, "run", "", wanted, len(placings), COMMAND, NOW)
+    registration.cancel(event, "zoe", COMMAND, NOW)
+    assert bulk_printing.queue(event, "run", placings, COMMAND, NOW, seeded()) == 3
+    assert bulk_printing.close(event, "run", COMMAND, NOW).run.total == 3
+    before = seq(event)
+    assert bulk_printing.close(event, "run", COMMAND, NOW).run.total == 3
+    assert seq(event) == before
+    for _ in range(3):
+        assert not bulk_printing.progress(event, "run").is_done
+        print_one(event)
+    assert bulk_printing.progress(event, "run").is_done
+
+
+def test_a_run_is_not_done_before_those_who_came_meanwhile_have_their_badge(event: Event) -> None:
+    run(event, Wanted())
+    put_attendee(event, Attendee("omar", "Omar Ek", "Omar"))
+    left = bulk_printing.left_of(event.reader, "run")
+    assert [placing.attendee_id for placing in left] == ["omar"]
+    bulk_printing.queue(event, "run", left, COMMAND, NOW, seeded())
+    bulk_printing.close(event, "run", COMMAND, NOW)
+    for _ in range(5):
+        assert not bulk_printing.progress(event, "run").is_done
+        print_one(event)
+    assert bulk_printing.progress(event, "run").is_done
+
+
 def test_those_who_have_a_badge_are_left_out(event: Event) -> None:
     run(event, Wanted(categories=("crew", "speaker")))
     print_one(event)

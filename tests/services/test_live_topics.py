@@ -28,7 +28,8 @@ SHOWN_NOWHERE = {
     "group.checked_in",  # its scans are shown
     "group.undone",  # as above
     "run.started",  # its badges are shown
-    "run.stopped",  # whoever follows a run asks for it
+    "run.queued",  # whoever follows a run asks for it
+    "run.stopped",  # as above
     "run.continued",  # as above
 }
 """Kinds that change nothing a topic shows, each with its reason."""

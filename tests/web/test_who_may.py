@@ -151,6 +151,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/badge-runs/<run_id>/continue": LEADERS,
     "POST /api/v1/badge-runs": COORDINATOR,
     "POST /api/v1/badge-runs/<run_id>/badges": COORDINATOR,
+    "POST /api/v1/badge-runs/<run_id>/queued": COORDINATOR,
     "POST /api/v1/badges/places": COORDINATOR,
     # printers, and single badges
     "POST /api/v1/printers/<printer_id>/pause": DESK,

@@ -166,6 +166,7 @@ def _queue(console: Console, held: HeldEvent, run_id: str, placings: Sequence[Pl
             held.queue(run_id, chunk)
             done += len(chunk)
             tell(done)
+    held.close(run_id)
 
 
 def _show_or_follow(console: Console, held: HeldEvent, run_id: str, follow: bool) -> None:

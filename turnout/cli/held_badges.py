@@ -42,6 +42,12 @@ class HeldEvent:
         else:
             bulk_printing.queue(self._target, run_id, placings, _BY, system_clock(), SystemChance())
 
+    def close(self, run_id: str) -> None:
+        if isinstance(self._target, Remote):
+            self._target.post(f"/badge-runs/{run_id}/queued", {})
+        else:
+            bulk_printing.close(self._target, run_id, _BY, system_clock())
+
     def switch(self, run_id: str, verb: str) -> dict[str, Any]:
         if isinstance(self._target, Remote):
             return self._target.post(f"/badge-runs/{run_id}/{verb}", {})

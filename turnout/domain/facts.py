@@ -818,6 +818,14 @@ class BadgeRunStarted(_AboutRun):
     total: int
 
 
+@_kind("run.queued")
+@dataclass(frozen=True, slots=True)
+class BadgeRunQueued(_AboutRun):
+    """All of a bulk print is queued; `total` is how many badges it became: people cancel, or are added, meanwhile."""
+
+    total: int
+
+
 @_kind("run.stopped")
 @dataclass(frozen=True, slots=True)
 class BadgeRunStopped(_AboutRun):

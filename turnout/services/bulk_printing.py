@@ -17,7 +17,7 @@ from typing import Any
 from turnout.domain import boxes
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import BadInput, Conflict, NotFound
-from turnout.domain.facts import BadgeRunContinued, BadgeRunStarted, BadgeRunStopped
+from turnout.domain.facts import BadgeRunContinued, BadgeRunQueued, BadgeRunStarted, BadgeRunStopped
 from turnout.domain.folding import fold
 from turnout.services import pickups, printing
 from turnout.services.chance import Chance
@@ -138,6 +138,21 @@ def queue(event: Event, run_id: str, placings: Sequence[Placing], by: Caller, no
     return event.write(lambda tx: _queue(tx, run_id, placings, Origin.at(now, by.actor), chance))
 
 
+def close(event: Event, run_id: str, by: Caller, now: datetime) -> Progress:
+    """Say that all of a run is queued: it is done when these badges are. Raises NotFound.
+
+    Who cancelled since the run was begun got none; who was added before it was continued got one.
+    """
+
+    def count(tx: Transaction) -> None:
+        total = len(badge_runs.members(tx.connection, run_id))
+        if _run(tx.connection, run_id).total != total:
+            _append(tx, BadgeRunQueued(run_id, total), Origin.at(now, by.actor))
+
+    event.write(count)
+    return progress(event, run_id)
+
+
 def stop(event: Event, run_id: str, by: Caller, now: datetime) -> Progress:
     """Hand no more of a run's badges to its printer. Raises NotFound."""
     return _switch(event, run_id, BadgeRunStopped(run_id), by, now)
@@ -213,10 +228,14 @@ def _switch(
 
     def put(tx: Transaction) -> None:
         if _run(tx.connection, run_id).is_stopped != is_stopping:
-            log.append(tx, fact, Origin.at(now, by.actor), f"{run_id}-{log.last_seq(tx.connection) + 1}")
+            _append(tx, fact, Origin.at(now, by.actor))
 
     event.write(put)
     return progress(event, run_id)
+
+
+def _append(tx: Transaction, fact: BadgeRunContinued | BadgeRunQueued | BadgeRunStopped, origin: Origin) -> None:
+    log.append(tx, fact, origin, f"{fact.run_id}-{log.last_seq(tx.connection) + 1}")
 
 
 def _run(connection: sqlite3.Connection, run_id: str) -> Run:

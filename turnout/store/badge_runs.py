@@ -13,7 +13,7 @@ from turnout.store.times import from_text
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run as it was asked for. `total` is how many badges it is to have."""
+    """A run as it was asked for. `total` is how many badges it is to have, and has once all are queued."""
 
     id: str
     printer_id: str

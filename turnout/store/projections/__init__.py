@@ -43,6 +43,7 @@ _HANDLERS: dict[type[Fact], _Handler] = {
     facts.BadgeRetried: jobs.change,
     facts.BadgeReleased: jobs.change,
     facts.BadgeRunStarted: jobs.start_run,
+    facts.BadgeRunQueued: jobs.count_run,
     facts.BadgeRunStopped: jobs.stop_or_continue_run,
     facts.BadgeRunContinued: jobs.stop_or_continue_run,
     facts.PrinterTested: jobs.queue_test,

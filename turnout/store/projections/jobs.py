@@ -17,6 +17,7 @@ from turnout.domain.facts import (
     BadgeRetried,
     BadgeReturned,
     BadgeRunContinued,
+    BadgeRunQueued,
     BadgeRunStarted,
     BadgeRunStopped,
     BadgeSending,
@@ -117,6 +118,10 @@ def start_run(connection: sqlite3.Connection, stated: Stated, fact: BadgeRunStar
             stated.seq,
         ),
     )
+
+
+def count_run(connection: sqlite3.Connection, _stated: Stated, fact: BadgeRunQueued) -> None:
+    connection.execute("UPDATE badge_runs SET total = ? WHERE id = ?", (fact.total, fact.run_id))
 
 
 def stop_or_continue_run(
