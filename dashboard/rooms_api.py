@@ -10,7 +10,7 @@ from pydantic import Field
 from turnout.domain.model import Role
 from turnout.services import rooms, snapshots
 from turnout.web.auth import caller, roles
-from turnout.web.bodies import Body, Empty, Id
+from turnout.web.bodies import Body, Id
 from turnout.web.house import House
 
 _TAG = Tag(name="rooms")
@@ -26,11 +26,17 @@ class ItemPath(Body):
     item_id: Id
 
 
-class ItemBody(Body):
+class SessionBody(Body):
+    """The session that the sender saw; without it, what comes next in the room is meant."""
+
+    session_id: Id | None = None
+
+
+class ItemBody(SessionBody):
     done: bool
 
 
-class ReopenBody(Body):
+class ReopenBody(SessionBody):
     """Why, for colleagues; it is kept in a register, never in the log."""
 
     reason: Annotated[str, Field(max_length=500)] = ""
@@ -48,21 +54,23 @@ def add_api(house: House) -> None:
     @roles(*_STAFF)
     def set_item(path: ItemPath, body: ItemBody) -> dict[str, Any]:
         """Tick or untick an item of the checklist."""
-        rooms.set_item(event, path.place_id, path.item_id, body.done, caller(), house.now(), house.chance)
+        rooms.set_item(
+            event, path.place_id, path.item_id, body.done, caller(), house.now(), house.chance, body.session_id
+        )
         return room(path.place_id)
 
     @api.post("/<place_id>/sign-off")
     @roles(*_STAFF)
-    def sign_off(path: RoomPath, body: Empty) -> dict[str, Any]:  # noqa: ARG001 - there to be checked
-        """Declare the room ready for its next session."""
-        rooms.sign_off(event, path.place_id, caller(), house.now(), house.chance)
+    def sign_off(path: RoomPath, body: SessionBody) -> dict[str, Any]:
+        """Declare the room ready for a session."""
+        rooms.sign_off(event, path.place_id, caller(), house.now(), house.chance, body.session_id)
         return room(path.place_id)
 
     @api.post("/<place_id>/reopen")
     @roles(*_STAFF)
     def reopen(path: RoomPath, body: ReopenBody) -> dict[str, Any]:
         """Take a sign-off back."""
-        rooms.reopen(event, path.place_id, body.reason, caller(), house.now(), house.chance)
+        rooms.reopen(event, path.place_id, body.reason, caller(), house.now(), house.chance, body.session_id)
         return room(path.place_id)
 
     house.app.register_api(api)

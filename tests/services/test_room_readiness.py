@@ -1,4 +1,4 @@
-"""Making a room ready: ticking, signing off, reopening, each for the room's next session."""
+"""Making a room ready: ticking, signing off, reopening, each for the session that was seen, else the next."""
 
 from __future__ import annotations
 
@@ -103,6 +103,28 @@ def test_the_next_session_begins_with_an_empty_checklist(event: Event, hall: str
     after_start = snapshots.build(event, "place:hall", SOON)
     assert after_start.data["next"]["id"] == "later"
     assert after_start.data["readiness"]["state"] == "not_started"
+
+
+def test_what_is_told_late_is_about_the_session_that_was_seen(event: Event, hall: str) -> None:
+    put_session(event, "later", "hall", SOON + timedelta(hours=1))
+    begun = SOON + timedelta(minutes=2)
+    for item_id in ITEMS:
+        rooms.set_item(event, "hall", item_id, True, STAFF, begun, chance_of(item_id), "talk")
+    rooms.sign_off(event, "hall", STAFF, begun, chance_of("sign off"), "talk")
+    assert last(event).fact == RoomSignedOff("hall", "talk")
+    assert snapshots.build(event, "place:hall", begun).data["readiness"]["state"] == "not_started"
+    rooms.reopen(event, "hall", "", STAFF, begun, chance_of("reopen"), "talk")
+    assert last(event).fact == RoomReopened("hall", "talk")
+
+
+@pytest.mark.parametrize("session_id", ["elsewhere", "never"])
+def test_a_session_that_is_not_in_the_room_any_more_is_said_so(event: Event, hall: str, session_id: str) -> None:
+    put_room(event, "lab")
+    put_session(event, "elsewhere", "lab", SOON)
+    before = seq(event)
+    with pytest.raises(Conflict) as problem:
+        rooms.set_item(event, "hall", "doors", True, STAFF, NOW, chance_of("late"), session_id)
+    assert (problem.value.code, seq(event)) == ("session_moved", before)
 
 
 def test_nothing_is_made_ready_where_no_session_comes(event: Event) -> None:

@@ -15,7 +15,7 @@ import { UndoBar } from "../parts/undo";
 export function Room({ staff, id }: { readonly staff: Staff; readonly id: string }) {
   const topic = `place:${id}` as const;
   const place = staff.topics.subscribe([topic])[topic]?.value?.data ?? null;
-  // Ticks that the server has not answered yet, so that the box follows the thumb and not the network.
+  // Ticks that the server has not answered yet, by session and item, so that the box follows the thumb and not the network.
   const [pending, setPending] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isUnknown = staff.topics.refused.value.has(topic);
   if (place === null) {
@@ -29,6 +29,19 @@ export function Room({ staff, id }: { readonly staff: Staff; readonly id: string
   return <LoadedRoom staff={staff} place={place} pending={pending} onPending={setPending} />;
 }
 
+/** The session for which a room is made ready: what is told of it late must not be taken for the one after. */
+interface Seen {
+  readonly session_id: string | null;
+}
+
+function seenIn({ next }: PlaceData): Seen {
+  return { session_id: next?.id ?? null };
+}
+
+function boxOf({ session_id }: Seen, itemId: string): string {
+  return JSON.stringify([session_id, itemId]);
+}
+
 interface LoadedRoomProps {
   readonly staff: Staff;
   readonly place: PlaceData;
@@ -39,19 +52,24 @@ interface LoadedRoomProps {
 function LoadedRoom({ staff, place, pending, onPending }: LoadedRoomProps) {
   const { timeZone } = staff;
   const now = staff.topics.now.value;
-  const items = place.readiness.items.map((item) => ({ ...item, done: pending.get(item.id) ?? item.done, isSent: !pending.has(item.id) }));
-  const set = async (itemId: string, done: boolean): Promise<void> => {
-    onPending((before) => new Map(before).set(itemId, done));
-    await command(staff, `${roomPath(place.id)}/items/${encodeURIComponent(itemId)}`, { done });
+  const seen = seenIn(place);
+  const items = place.readiness.items.map((item) => {
+    const tapped = pending.get(boxOf(seen, item.id));
+    return { ...item, done: tapped ?? item.done, isSent: tapped === undefined };
+  });
+  const set = async (itemId: string, done: boolean, session: Seen): Promise<void> => {
+    const box = boxOf(session, itemId);
+    onPending((before) => new Map(before).set(box, done));
+    await command(staff, `${roomPath(place.id)}/items/${encodeURIComponent(itemId)}`, { done, ...session });
     // A later tap on the same box has its own answer to come.
-    onPending((before) => new Map([...before].filter(([key, value]) => key !== itemId || value !== done)));
+    onPending((before) => new Map([...before].filter(([key, value]) => key !== box || value !== done)));
   };
   const tap = (itemId: string, label: string, done: boolean): void => {
     staff.undo.value = {
       text: t(done ? "staff.ticked" : "staff.unticked", { item: label }),
-      act: () => void set(itemId, !done),
+      act: () => void set(itemId, !done, seen),
     };
-    void set(itemId, done);
+    void set(itemId, done, seen);
   };
   return (
     <>
@@ -83,13 +101,14 @@ function RoomActions({ staff, place, open }: RoomActionsProps) {
   const [isReopening, setReopening] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const { state } = place.readiness;
+  const seen = seenIn(place);
   const reopen = (reason: string): Promise<boolean> => {
     staff.undo.value = null;
-    return command(staff, `${roomPath(place.id)}/reopen`, { reason });
+    return command(staff, `${roomPath(place.id)}/reopen`, { reason, ...seen });
   };
   const signOff = async (): Promise<void> => {
     setBusy(true);
-    const isDone = await command(staff, `${roomPath(place.id)}/sign-off`, {});
+    const isDone = await command(staff, `${roomPath(place.id)}/sign-off`, seen);
     setBusy(false);
     if (isDone) staff.undo.value = { text: t("staff.signed_off", { room: place.name }), act: () => void reopen(t("staff.undo_reason")) };
   };
