@@ -53,6 +53,8 @@ def test_it_is_understood(read: Callable[[str], Any], typed: str, value: object)
         (details.dates_of, ""),
         (details.dates_of, "31.05.2027"),
         (details.dates_of, "2027-02-29"),
+        (details.dates_of, "1999-12-31"),
+        (details.dates_of, "2027-05-31, 3000-01-01"),
         (details.dates_of, ",".join(f"20{year}-01-01" for year in range(10, 71))),
         (details.day_boundary_of, "12:00"),
         (details.day_boundary_of, "04:60"),
@@ -88,9 +90,10 @@ def test_a_number_of_days_that_no_event_has(typed: str) -> None:
         details.days_from(date(2027, 5, 31), typed)
 
 
-def test_the_last_days_of_the_calendar() -> None:
+def test_days_in_a_row_stay_within_the_years_of_events() -> None:
+    assert details.days_from(date(2999, 12, 31), "1") == (date(2999, 12, 31),)
     with pytest.raises(BadInput):
-        details.days_from(date(9999, 12, 31), "2")
+        details.days_from(date(2999, 12, 31), "2")
 
 
 @pytest.mark.parametrize("typed", ["Europe/Riga", "europe/riga", " EUROPE/RIGA "])

@@ -162,3 +162,10 @@ def test_data_is_due_to_be_erased_once_the_day_is_over(event: Event) -> None:
         day_after,
         day_after + timedelta(hours=3),
     )
+
+
+def test_a_day_of_erasing_that_never_ends_does_not_stop_the_clock(event: Event) -> None:
+    """Files of earlier versions may hold one."""
+    event.write(lambda tx: settings.put(tx.connection, "purge_on", "9999-12-31"))
+    clock.tick(event, NOW, seeded())
+    assert stated(event, PurgeDue) == []

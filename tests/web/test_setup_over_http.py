@@ -164,6 +164,8 @@ def test_a_setting_is_read_as_it_is_typed(coordinator: Client, name: str, typed:
         ("purge_on", "2027-13-01"),
         ("purge_on", "2099-01-01, 2099-01-02"),
         ("purge_on", "2020-01-01"),
+        ("purge_on", "9999-12-31"),
+        ("days", ["3000-01-01"]),
         ("refusal_steps", {"unpaid": "words"}),
         ("refusal_steps", {"no_such_reason": {"en": "words"}}),
         ("refusal_steps", {"unpaid": {"en": "x" * 201}}),

@@ -19,6 +19,8 @@ MAX_NAME = 120
 MAX_DAYS = 60
 MAX_LABEL, MAX_LABELS = 40, 6
 MAX_CAPACITY = 1_000_000
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+"""Years that a day may be in: at both ends of the calendar a day has no beginning or no end in every time zone."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _ACCENT = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})")
@@ -66,9 +68,14 @@ def days_from(first: date, typed: str) -> tuple[date, ...]:
     count = _whole(typed.strip())
     if not 1 <= count <= MAX_DAYS:
         raise BadInput(f"“{typed.strip()}” is no number of days for an event.", f"Write one from 1 to {MAX_DAYS}.")
-    if first > date.max - timedelta(days=count):
-        raise BadInput("That is later than any calendar goes.", "Look at the year.")
-    return tuple(first + timedelta(days=n) for n in range(count))
+    return tuple(known_day(first + timedelta(days=n)) for n in range(count))
+
+
+def known_day(day: date) -> date:
+    """A day as it is, of a year that an event can be in. Raises BadInput."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadInput(f"No event is in the year {day.year}.", f"Choose a year from {FIRST_YEAR} to {LAST_YEAR}.")
+    return day
 
 
 def time_zone_of(typed: str, known: Collection[str]) -> str:
@@ -158,9 +165,10 @@ def _whole(digits: str) -> int:
 
 def _date(word: str) -> date:
     try:
-        return date.fromisoformat(word)
+        day = date.fromisoformat(word)
     except ValueError:
         raise BadInput(f"“{word}” is no date.", "Write it as year-month-day, such as 2027-05-31.") from None
+    return known_day(day)
 
 
 def _checked_days(days: list[date]) -> tuple[date, ...]:

@@ -54,13 +54,12 @@ def end_day(event: Event, now: datetime) -> None:
 
 def note_purge(event: Event, now: datetime) -> None:
     """Once the last day is over on which people's data may be kept, it is due to be erased. This says so, no more."""
-    day = event_settings.purge_day(event.reader)
-    if day is None:
+    config, day = settings.read(event.reader), event_settings.purge_day(event.reader)
+    if day is None or config.day_of(now) <= day.isoformat():  # the last day of the calendar never ends
         return
-    config = settings.read(event.reader)
     _, due_at = day_bounds(day, config.zone, config.day_boundary)
     fact_id = f"purge-due-{day.isoformat()}"
-    if due_at <= now and log.find(event.reader, fact_id) is None:
+    if log.find(event.reader, fact_id) is None:
         fact = PurgeDue(day.isoformat())
         event.write(lambda tx: log.append(tx, fact, Origin(now, due_at, "clock"), fact_id))
 
