@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Annotated, Any, Self
 
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from dashboard.attendees_api import DESK
 from dashboard.door_api import OverrideBody
@@ -21,6 +21,12 @@ from turnout.web.house import House
 _TAG = Tag(name="paper")
 
 
+def _without_offset(typed: time) -> time:
+    if typed.tzinfo is not None:
+        raise ValueError("a time on paper has no offset: write it as 09:15")
+    return typed
+
+
 class LineBody(Body):
     """A ticked line: an attendee, or a ticket's code. `day` is an event day, `time` the time on the event's clocks.
 
@@ -31,7 +37,7 @@ class LineBody(Body):
     attendee_id: Id | None = None
     code: Annotated[str, Field(min_length=1, max_length=MAX_CODE)] | None = None
     day: date
-    time: Annotated[time, Field(description="such as 09:15")]
+    time: Annotated[time, AfterValidator(_without_offset), Field(description="such as 09:15")]
     direction: Direction = Direction.IN
     override: OverrideBody | None = None
 

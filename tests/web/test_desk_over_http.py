@@ -85,7 +85,9 @@ def test_a_drawer_at_the_end_of_a_shift(served: Served) -> None:
     assert sheet.body.decode("utf-8-sig").splitlines()[1].startswith(f"{drawer['day']},Desk,cash,1,12.50,")
     long_ago = (system_clock() - timedelta(days=9)).date().isoformat()
     assert desk.api(f"/desk/drawer?day={long_ago}") == {"day": long_ago, "rows": [], "sums": []}
-    assert desk.get("/api/v1/desk/drawer?day=never").status == 422
+    for never in ("never", "9999-12-31", "0001-01-01"):
+        answer = desk.get(f"/api/v1/desk/drawer?day={never}")
+        assert (answer.status, answer.error) == (422, "bad_input")
     assert desk.api(f"/attendees/{OWING}/payment/undo", {"version": 2}) == {"version": 3}
     assert desk.api("/desk/drawer")["rows"] == []
 

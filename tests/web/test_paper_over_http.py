@@ -37,6 +37,8 @@ def test_what_no_list_can_have_is_said(served: Served) -> None:
     for wrong, code in (
         ({"attendee_id": "p000", "day": "2026-04-30"}, "no_event_day"),
         ({"attendee_id": "p000", "time": "quarter past"}, "bad_input"),
+        ({"attendee_id": "p000", "time": "09:15+00:00"}, "bad_input"),
+        ({"attendee_id": "p000", "time": "09:15Z"}, "bad_input"),
         ({"attendee_id": "p000", "code": "both"}, "bad_input"),
         ({}, "bad_input"),
     ):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.domain.days import day_bounds
 from turnout.domain.errors import Conflict
+from turnout.domain.event_details import known_day
 from turnout.domain.facts import AttendeePaid, AttendeePaymentUndone, Stated
 from turnout.domain.model import Attendee
 from turnout.domain.payment import Method, amount_of
@@ -111,9 +112,12 @@ def forget_rehearsed(tx: Transaction, origin: Origin, cause: str) -> None:
 
 
 def drawer(event: Event, day: date | None, now: datetime) -> Drawer:
-    """What each person took on an event day, today unless said, by how it was paid."""
+    """What each person took on an event day, today unless said, by how it was paid.
+
+    Raises BadInput for a day of a year that no event is in.
+    """
     config = settings.read(event.reader)
-    meant = day or date.fromisoformat(config.day_of(now))
+    meant = known_day(day) if day else date.fromisoformat(config.day_of(now))
     begin, end = day_bounds(meant, config.zone, config.day_boundary)
     return Drawer(meant, config.zone, payments.takings(event.reader, begin, end))
 
