@@ -15,7 +15,7 @@ from factories import NOW, open_file
 
 from turnout.domain.errors import EventFileError
 from turnout.domain.facts import EventCreated
-from turnout.store import database, log
+from turnout.store import database, log, stations
 from turnout.store.log import Origin
 from turnout.store.migrations import MIGRATIONS, PROJECTIONS
 from turnout.store.writer import Transaction
@@ -188,6 +188,21 @@ def test_a_migration_is_preceded_by_a_backup_of_the_old_schema(tmp_path: Path) -
     assert set(PROJECTIONS) <= tables(path)
     database.open_writable(path, lambda path: had_presence.append(True)).close()
     assert had_presence == [False]
+
+
+def test_a_token_that_an_earlier_version_revoked_stays_revoked(tmp_path: Path) -> None:
+    path = tmp_path / "congress.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
+    MIGRATIONS.apply(sqlite_utils.Database(connection), stop_before="m025_revoked_tokens_are_remembered")
+    connection.execute("INSERT INTO places (id, kind, name) VALUES ('venue', 'venue', 'Venue')")
+    station = "INSERT INTO stations (id, name, mode, place_id, revoked_hash) VALUES (?1, ?1, 'entrance', 'venue', ?2)"
+    connection.executemany(station, [("gate", "a hash"), ("side", None)])
+    connection.close()
+    migrated = database.open_writable(path, before_migration=lambda _path: None)
+    assert [stations.was_revoked(migrated, token_hash) for token_hash in ("a hash", "another")] == [True, False]
+    assert [tuple(row) for row in migrated.execute("SELECT * FROM revoked_tokens")] == [("a hash", "gate")]
+    migrated.close()
 
 
 def tables(path: Path) -> set[str]:

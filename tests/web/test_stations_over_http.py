@@ -119,3 +119,13 @@ def test_a_station_that_is_paired_anew_was_not_revoked(served: Served, leader: C
     leader.api(f"/stations/{station_id}/revoke", {})
     device.pair(leader.api(f"/stations/{station_id}/pairing-code", {})["pairing_code"])
     assert device.get("/api/v1/station").status == 200
+
+
+def test_a_stolen_device_is_told_to_wipe_itself_also_when_a_spare_has_its_place(served: Served, leader: Client) -> None:
+    station_id, stolen = a_station(served)
+    leader.api(f"/stations/{station_id}/revoke", {})
+    spare = served.client()
+    spare.pair(leader.api(f"/stations/{station_id}/pairing-code", {})["pairing_code"])
+    answer = stolen.get("/api/v1/station")
+    assert (answer.status, answer.error) == (401, "station_revoked")
+    assert spare.get("/api/v1/station").status == 200

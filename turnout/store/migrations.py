@@ -914,3 +914,22 @@ def m023_conflicts_of_scans(db: Database) -> None:
 def m024_who_has_come_stands_on_the_roster(db: Database) -> None:
     """Everybody is drawn anew: an entry also tells of whoever has left, or came on another day."""
     _run(db, ("UPDATE roster_drawing SET sweep_row = 0",))
+
+
+@MIGRATIONS()
+def m025_revoked_tokens_are_remembered(db: Database) -> None:
+    """Hashes of revoked tokens, kept when a spare device is paired: the lost one is still to wipe itself."""
+    _run(
+        db,
+        (
+            """
+            CREATE TABLE revoked_tokens (
+                token_hash TEXT PRIMARY KEY,
+                station_id TEXT NOT NULL REFERENCES stations (id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "INSERT INTO revoked_tokens SELECT revoked_hash, id FROM stations WHERE revoked_hash IS NOT NULL",
+            "DROP INDEX stations_revoked",
+            "ALTER TABLE stations DROP COLUMN revoked_hash",
+        ),
+    )

@@ -116,7 +116,8 @@ def by_token(connection: sqlite3.Connection, token_hash: str) -> Station | None:
 
 def was_revoked(connection: sqlite3.Connection, token_hash: str) -> bool:
     """Whether a station held this token until it was revoked."""
-    return connection.execute("SELECT 1 FROM stations WHERE revoked_hash = ?", (token_hash,)).fetchone() is not None
+    found = connection.execute("SELECT 1 FROM revoked_tokens WHERE token_hash = ?", (token_hash,)).fetchone()
+    return found is not None
 
 
 def of_account(connection: sqlite3.Connection, account_id: str, place_id: str) -> Station | None:
@@ -131,15 +132,18 @@ def of_account(connection: sqlite3.Connection, account_id: str, place_id: str) -
 def pair(connection: sqlite3.Connection, station_id: str, token_hash: str) -> None:
     """Give the station this token; whoever held it before holds nothing."""
     connection.execute(
-        "UPDATE stations SET token_hash = ?, revoked_hash = NULL, is_revoked = 0, is_silent = 0 WHERE id = ?",
+        "UPDATE stations SET token_hash = ?, is_revoked = 0, is_silent = 0 WHERE id = ?",
         (token_hash, station_id),
     )
 
 
 def revoke(connection: sqlite3.Connection, station_id: str) -> None:
+    """Let nobody be this station any more. Its token stays known as revoked, also once another device has its place."""
     connection.execute(
-        "UPDATE stations SET is_revoked = 1, revoked_hash = token_hash, token_hash = NULL WHERE id = ?", (station_id,)
+        "INSERT INTO revoked_tokens SELECT token_hash, id FROM stations WHERE id = ? AND token_hash IS NOT NULL",
+        (station_id,),
     )
+    connection.execute("UPDATE stations SET is_revoked = 1, token_hash = NULL WHERE id = ?", (station_id,))
     connection.execute("DELETE FROM pairing_codes WHERE station_id = ?", (station_id,))
 
 
