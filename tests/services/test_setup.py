@@ -5,21 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from factories import NOW, make_event, open_file, seeded
+from factories import NOW, caller, make_event, open_file, seeded
 
 from turnout.demo.event import SeededChance
 from turnout.domain.errors import BadInput
 from turnout.domain.model import PRESETS, VENUE, Place, PlaceKind
 from turnout.domain.readiness import DEFAULT_ITEMS
 from turnout.domain.tickets import base32
-from turnout.services import setup
+from turnout.services import event_settings, setup
 from turnout.services.event import Event
 from turnout.services.live import Live
-from turnout.store import layouts, places, readiness, settings
+from turnout.services.setup_document import SETTINGS, setting
+from turnout.store import layouts, pictures, places, readiness, settings
+from turnout.store.pictures import Picture, Size
 
 PLAIN = setup.NewEvent("Winter Meeting", "Europe/Riga", ["2027-01-31"], {"default": "# a layout"})
+
+OF_THE_OLD_EVENT = {"name", "days", "purge_on"}
+ANOTHER_VALUE = {
+    "name": "Summer Congress",
+    "time_zone": "Europe/Warsaw",
+    "days": ["2026-06-01"],
+    "day_boundary": "05:30",
+    "accent": "#123456",
+    "languages": ["lv"],
+    "walk_in": {"fields": [{"id": "company", "is_needed": True}]},
+    "badge_check": {"asks": True, "seconds": 20, "fields": ["company"]},
+    "refusal_steps": {"unpaid": {"en": "Pay at desk B."}},
+    "purge_on": "2026-09-30",
+}
 
 
 class TagFirst(SeededChance):
@@ -38,6 +55,10 @@ def empty(tmp_path: Path) -> Iterator[Event]:
     made = Event(open_file(tmp_path / "winter.db"), Live())
     yield made
     made.file.close()
+
+
+def values(event: Event) -> dict[str, Any]:
+    return {name: setting(event.reader, name)["value"] for name in SETTINGS}
 
 
 def test_an_event_has_a_venue_a_checklist_and_categories_from_the_start(empty: Event) -> None:
@@ -59,6 +80,19 @@ def test_an_event_after_another_never_has_its_tag(tmp_path: Path, empty: Event) 
     setup.create(empty, replace(event_like, former_tag="00"), NOW, chance)
     assert settings.read(empty.reader).tag != "00"
     assert event_like.former_tag != ""
+
+
+def test_an_event_after_another_is_set_up_as_it_was(tmp_path: Path, empty: Event) -> None:
+    last, chance = make_event(tmp_path / "last.db"), seeded(2)
+    usual = values(last)
+    for name, value in ANOTHER_VALUE.items():
+        event_settings.change(last, name, value, setting(last.reader, name)["version"], caller(), NOW, chance)
+    last.write(lambda tx: pictures.put(tx.connection, pictures.LOGO, Picture(b"a picture", Size(64, 32))))
+    changed = values(last)
+    assert [name for name in SETTINGS if changed[name] == usual[name]] == []
+    setup.create(empty, setup.like(last.reader, "Next", ["2027-05-01"]), NOW, chance)
+    last.file.close()
+    assert {name for name in SETTINGS if values(empty)[name] != changed[name]} == OF_THE_OLD_EVENT
 
 
 def test_rooms_have_ids_and_names_of_their_own() -> None:

@@ -46,7 +46,7 @@ CATEGORIES = (
 """What an event starts with."""
 
 
-_WORDING = ("walk_in", "refusal_steps")
+_WORDING = ("walk_in", "badge_check", "refusal_steps")
 
 
 @dataclass(frozen=True, slots=True)
