@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from factories import NOW, caller, put_attendee, put_room, put_station
-from on_the_log import facts, last, seq, text_of_log
+from on_the_log import facts, seq, text_of_log
 
 from turnout.demo.event import SeededChance
 from turnout.domain.errors import BadInput, Conflict, NotFound
@@ -26,12 +26,13 @@ from turnout.services import (
     place_setup,
     printer_setup,
     registration,
+    setup_document,
     snapshots,
     stations,
 )
 from turnout.services.event import Caller, Event
 from turnout.services.live import EVERY_PLACE, EVERY_STATION
-from turnout.store import consents, layouts, places, settings
+from turnout.store import consents, layouts, log, places, settings
 
 COORDINATOR = caller(Role.COORDINATOR)
 DESK = caller(Role.DESK)
@@ -50,11 +51,30 @@ def put(event: Event, name: str, value: Any, version: int, chance: SeededChance)
 
 def test_a_change_is_a_fact_with_who_and_when_and_without_words(event: Event, chance: SeededChance) -> None:
     saved = put(event, "name", "Winter Meeting", 1, chance)
-    stated = last(event)
+    stated, _venue = list(log.read(event.reader))[-2:]
     assert (saved.value, saved.version, stated.fact) == ("Winter Meeting", 2, SettingsChanged("name", 2))
     assert (stated.actor, stated.occurred_at) == ("coordinator", NOW)
     assert settings.read(event.reader).name == "Winter Meeting"
     assert "Winter" not in text_of_log(event)
+
+
+def test_the_venue_is_renamed_with_the_event(event: Event, chance: SeededChance) -> None:
+    before = seq(event)
+    event.live.take()
+    put(event, "name", "Winter Meeting", 1, chance)
+    setting, venue = log.read(event.reader, before)
+    assert (setting.fact, venue.fact) == (SettingsChanged("name", 2), PlaceChanged(VENUE, 2))
+    assert (venue.cause, venue.actor, venue.occurred_at) == (setting.fact_id, "coordinator", NOW)
+    assert setup_document.place(event.reader, VENUE)["name"] == "Winter Meeting"
+    assert {"rooms", EVERY_PLACE} <= event.live.take()
+
+
+def test_a_venue_that_was_named_by_hand_keeps_its_name(event: Event, chance: SeededChance) -> None:
+    place_setup.change(event, VENUE, 1, {"name": "Harbour Hall"}, COORDINATOR, NOW, chance)
+    before = seq(event)
+    put(event, "name", "Winter Meeting", 1, chance)
+    assert facts(event, before) == [SettingsChanged("name", 2)]
+    assert setup_document.place(event.reader, VENUE)["name"] == "Harbour Hall"
 
 
 def test_what_stands_there_already_is_no_change(event: Event, chance: SeededChance) -> None:

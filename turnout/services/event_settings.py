@@ -19,7 +19,7 @@ from turnout.domain.errors import BadInput, NotFound
 from turnout.domain.facts import SettingsChanged
 from turnout.domain.model import Offer, Station
 from turnout.domain.walk_in import WalkInForm
-from turnout.services import setup_document
+from turnout.services import place_setup, setup_document
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.setup_document import Data, refuse_stale
@@ -57,6 +57,8 @@ class Saved:
 def change(event: Event, name: str, typed: object, version: int, by: Caller, now: datetime, chance: Chance) -> Saved:
     """Set one setting; `version` is the one that the caller saw. The value that stands there already changes nothing.
 
+    A venue that is called as the event, as it is from the start, is renamed with it.
+
     Raises NotFound for a setting that there is not, BadInput, pydantic's ValidationError for one of another shape, or
     Conflict, with the newer value, when somebody else was quicker.
     """
@@ -75,7 +77,10 @@ def change(event: Event, name: str, typed: object, version: int, by: Caller, now
         new = settings.put(tx.connection, name, value)
         if name == "languages":
             stations.put_languages(tx.connection, current["value"], value)
-        log.append(tx, SettingsChanged(name, new), Origin.at(now, by.actor), chance.new_id())
+        origin = Origin.at(now, by.actor)
+        stated = log.append(tx, SettingsChanged(name, new), origin, chance.new_id())
+        if name == "name":
+            place_setup.rename_venue(tx, current["value"], value, origin, chance.new_id(), stated.fact_id)
         return setup_document.setting(tx.connection, name)
 
     saved = event.write(put)

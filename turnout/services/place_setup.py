@@ -80,6 +80,15 @@ def remove(event: Event, place_id: str, version: int, by: Caller, now: datetime,
     event.write(take)
 
 
+def rename_venue(tx: Transaction, former: str, name: str, origin: Origin, fact_id: str, cause: str) -> None:
+    """Call the venue as the event is called now, where it was called as the event was. One named by hand stays."""
+    venue = places.find_place(tx.connection, VENUE)
+    if venue is not None and venue.name == former:
+        places.change(tx.connection, replace(venue, name=name))
+        version = setup_document.place(tx.connection, VENUE)["version"]
+        log.append(tx, PlaceChanged(VENUE, version), origin, fact_id, cause)
+
+
 def _changed(tx: Transaction, place_id: str, by: Caller, now: datetime, chance: Chance) -> Data:
     place = setup_document.place(tx.connection, place_id)
     log.append(tx, PlaceChanged(place_id, place["version"]), Origin.at(now, by.actor), chance.new_id())
