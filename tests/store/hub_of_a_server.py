@@ -27,7 +27,7 @@ from turnout.store.writer import Transaction  # noqa: E402
 from turnout.web.hub import HubThreads  # noqa: E402
 
 CALLERS = 50
-SLOW_S = 0.5
+SLOW_S = 3.0  # far longer than a busy machine lets a hub wait
 ORIGIN = Origin.at(from_text("2026-05-01T09:00:00.000Z"))
 sleep_for_real = monkey.get_original("time", "sleep")
 thread_for_real = monkey.get_original("_thread", "get_ident")
@@ -56,10 +56,15 @@ class Watch:
             self.longest, last = max(self.longest, now - last), now
 
 
-def write_slowly(tx: Transaction) -> int:
+class SlowCommand:
     """What an SD card does to the writer: its thread stands still."""
-    sleep_for_real(SLOW_S)
-    return int(thread_for_real())
+
+    has_begun = False
+
+    def __call__(self, tx: Transaction) -> int:
+        self.has_begun = True
+        sleep_for_real(SLOW_S)
+        return int(thread_for_real())
 
 
 def refuse(_tx: Transaction) -> None:
@@ -73,9 +78,10 @@ def main(path: Path) -> None:
     watch = Watch()
     gevent.spawn(watch.run)
     gevent.sleep(0.05)
-    slow = gevent.spawn(lambda: file.writer.write(write_slowly)[0])
-    gevent.sleep(0.1)  # the writer stands still by now
-    watch.longest = 0.0
+    command = SlowCommand()
+    slow = gevent.spawn(lambda: file.writer.write(command)[0])
+    while not command.has_begun:
+        gevent.sleep(0.01)
     answered_on: set[int] = set()
 
     def call(number: int) -> int:
@@ -99,8 +105,9 @@ def main(path: Path) -> None:
 
     callers = [gevent.spawn(call, number) for number in range(CALLERS)]
     refused = gevent.spawn(be_refused)
-    gevent.joinall(callers, timeout=20)
     slow.join(timeout=20)
+    longest = watch.longest
+    gevent.joinall(callers, timeout=20)
     refused.join(timeout=20)
     groups = threads.groups
     disappointed = [gevent.spawn(be_disappointed).get(timeout=20) for _ in range(2)]
@@ -116,7 +123,7 @@ def main(path: Path) -> None:
                 "seq_afterwards": afterwards,
                 "answered_on_the_hubs_thread": answered_on == {thread_for_real()},
                 "written_on_a_thread_of_its_own": slow.value != thread_for_real(),
-                "longest_gap_s": watch.longest,
+                "longest_gap_s": longest,
             }
         )
     )

@@ -29,7 +29,7 @@ def run(script: Path, path: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a hub saw while its writer stood still for half a second."""
+    """What a hub saw while its writer stood still for three seconds."""
     path = tmp_path_factory.mktemp("hub") / "congress.db"
     done = run(SERVER, path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -57,7 +57,7 @@ def test_answers_come_on_the_hubs_thread(seen: dict[str, Any]) -> None:
 
 def test_the_hub_runs_on_while_the_writer_stands_still(seen: dict[str, Any]) -> None:
     assert seen["written_on_a_thread_of_its_own"]
-    assert seen["longest_gap_s"] < 0.1
+    assert seen["longest_gap_s"] < 1.0  # a hub that stood still with it: three seconds
 
 
 def test_a_writer_that_breaks_tells_its_callers_and_ends_the_server(tmp_path: Path) -> None:
