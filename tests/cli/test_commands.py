@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from factories import NOW, make_event, open_file, put_attendee, put_station, scan, seeded
 
 from turnout import cli
+from turnout.demo import event as demo_event
 from turnout.domain.model import Attendee, Role
 from turnout.services import access
 from turnout.services.event import Event
@@ -105,6 +107,38 @@ def test_a_demo_is_sound_and_going_on(tmp_path: Path) -> None:
     assert "is sound" in turnout("check", path).output
     assert "exists already" in refused("demo", path)
     assert "today's demo already" in turnout("demo", path, "--keep").output
+
+
+@pytest.fixture
+def old_demo(tmp_path: Path) -> Path:
+    """A demo whose days are over."""
+    made = tmp_path / "demo.db"
+    demo_event.make(made, 10, 7, system_clock() - timedelta(days=9), lambda _what: None)
+    return made
+
+
+def test_a_demo_of_other_days_is_put_aside(old_demo: Path) -> None:
+    before = rows(old_demo, "SELECT * FROM log")
+    assert "20 attendees" in turnout("demo", old_demo, "--people", "20", "--keep").output
+    assert len(names(old_demo)) == 20
+    (aside,) = old_demo.parent.glob("demo-2*.db")
+    assert rows(aside, "SELECT * FROM log") == before
+
+
+def test_a_demo_that_is_in_use_is_not_put_aside(old_demo: Path) -> None:
+    inode, before = old_demo.stat().st_ino, rows(old_demo, "SELECT * FROM log")
+    held = Lock(old_demo)
+    assert "is in use by another Turnout" in refused("demo", old_demo, "--keep")
+    held.release()
+    assert (old_demo.stat().st_ino, rows(old_demo, "SELECT * FROM log")) == (inode, before)
+    assert list(old_demo.parent.glob("demo-2*.db")) == []
+
+
+def test_no_demo_takes_the_place_of_an_event(path: Path) -> None:
+    inode, before = path.stat().st_ino, rows(path, "SELECT * FROM log")
+    said = refused("demo", path, "--keep")
+    assert said == f"{path} is not a demo Name another file: only a demo is ever replaced."
+    assert (path.stat().st_ino, rows(path, "SELECT * FROM log")) == (inode, before)
 
 
 def test_a_crowd_needs_a_server(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -10,7 +11,9 @@ from rich.console import Console
 from turnout.demo import crowd as crowd_robot
 from turnout.demo import event as demo_event
 from turnout.demo import sheet
+from turnout.domain.errors import EventFileError
 from turnout.store import database, settings
+from turnout.store.lock import Lock
 from turnout.web.house import system_clock
 
 
@@ -35,9 +38,8 @@ def demo(event_file: Path, people: int, seed: int, crowd: bool, keep: bool) -> N
         demo_event.make(event_file, people, seed, system_clock(), lambda what: status.update(f"Making {what}"))
         status.update("Drawing the tickets")
         tickets = event_file.with_name(f"{event_file.stem}-tickets.pdf")
-        reader = database.open_reader(event_file)
-        drawn = sheet.write(reader, tickets)
-        reader.close()
+        with closing(database.open_reader(event_file)) as reader:
+            drawn = sheet.write(reader, tickets)
     console.print(f"{event_file}: {people:,} attendees.")
     if drawn:
         console.print(f"{drawn} of their tickets are in {tickets}.")
@@ -48,18 +50,21 @@ def demo(event_file: Path, people: int, seed: int, crowd: bool, keep: bool) -> N
 
 
 def _is_current(event_file: Path) -> bool:
-    """Whether today is one of the demo's days."""
-    reader = database.open_reader(event_file)
-    try:
+    """Whether today is one of the demo's days. Raises EventFileError for an event that is no demo."""
+    with closing(database.open_reader(event_file)) as reader:
+        if not demo_event.is_demo(reader):
+            raise EventFileError(f"{event_file} is not a demo", "Name another file: only a demo is ever replaced.")
         config = settings.read(reader)
-    finally:
-        reader.close()
     return config.day_of(system_clock()) in config.days
 
 
 def _put_aside(event_file: Path) -> None:
-    """Move an older demo, with what SQLite keeps beside it, out of the way."""
+    """Move an older demo, with what SQLite keeps beside it, out of the way. Raises EventFileError if it is in use."""
     aside = event_file.with_name(f"{event_file.stem}-{system_clock():%Y%m%d-%H%M%S}{event_file.suffix}")
-    database.backup(event_file, aside)
-    for name in (event_file.name, f"{event_file.name}-wal", f"{event_file.name}-shm"):
-        event_file.with_name(name).unlink(missing_ok=True)
+    held = Lock(event_file)  # else a server would go on writing to a file without a name, and lose it all at its end
+    try:
+        database.backup(event_file, aside)
+        for name in (event_file.name, f"{event_file.name}-wal", f"{event_file.name}-shm"):
+            event_file.with_name(name).unlink(missing_ok=True)
+    finally:
+        held.release()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +13,7 @@ from random import Random
 from badges import layout
 from turnout.demo.day_so_far import play
 from turnout.demo.people import people
-from turnout.demo.programme import event_days, programme
+from turnout.demo.programme import event_days, programme, rooms
 from turnout.domain.model import PRESETS, VENUE, AttendeeRow, Role, Schedule, StationMode
 from turnout.domain.tickets import base32
 from turnout.services import access, importing, setup, stations
@@ -51,15 +53,22 @@ class SeededChance:
 
 
 def make(path: Path, count: int, seed: int, now: datetime, progress: Progress) -> None:
-    """Make the demo in a new file. Raises EventFileError when something stands there already."""
+    """Make the demo in a new file: all of it, or no file. Raises EventFileError when something stands there already."""
     database.create(path)
     lock = Lock(path)
-    file = EventFile(path, NativeThreads(), before_migration=_nothing_to_save)
     try:
-        _fill(Event(file, Live()), path, count, seed, now, progress)
+        with (
+            database.whole_or_none(path),
+            closing(EventFile(path, NativeThreads(), before_migration=_nothing_to_save)) as file,
+        ):
+            _fill(Event(file, Live()), path, count, seed, now, progress)
     finally:
-        file.close()
         lock.release()
+
+
+def is_demo(connection: sqlite3.Connection) -> bool:
+    """Whether an event was made here: it has rooms of the demo's programme."""
+    return not places.places_by_source(connection).keys().isdisjoint(room.source_id for room in rooms())
 
 
 def _fill(event: Event, path: Path, count: int, seed: int, now: datetime, progress: Progress) -> None:
@@ -68,8 +77,7 @@ def _fill(event: Event, path: Path, count: int, seed: int, now: datetime, progre
     setup.create(event, _new_event(path, now), now, chance)
     rows = people(count, seed)
     speakers = [row.full_name for row in rows if row.category == "speaker"]
-    rooms, sessions = programme(now, TIME_ZONE, speakers, seed)
-    schedule = Schedule(NAME, "demo", TIME_ZONE, rooms, sessions)
+    schedule = Schedule(NAME, "demo", TIME_ZONE, *programme(now, TIME_ZONE, speakers, seed))
     schedules.publish(event, schedule, _SETUP, now, chance)
     _let_workshops_wait_for_readiness(event)
     progress(f"{count:,} attendees")
@@ -107,8 +115,8 @@ def _import(event: Event, rows: list[AttendeeRow], now: datetime, chance: Seeded
 def _let_workshops_wait_for_readiness(event: Event) -> None:
     """The two smallest rooms admit nobody before they are signed off; checklists are as every event's."""
     policy = replace(PRESETS["open"], waits_for_readiness=True)
-    rooms = sorted((p for p in places.places(event.reader) if p.id != VENUE), key=lambda p: p.capacity or 0)
-    for room in rooms[:2]:
+    by_size = sorted((p for p in places.places(event.reader) if p.id != VENUE), key=lambda p: p.capacity or 0)
+    for room in by_size[:2]:
         changed = replace(room, policy=policy)
         event.write(lambda tx, changed=changed: places.put_policy(tx.connection, changed.id, changed.policy))  # type: ignore[misc]
 
