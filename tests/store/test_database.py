@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -245,6 +246,41 @@ def dump(path: Path) -> list[str]:
     lines = [line for line in connection.iterdump() if "attendee_search" not in line]
     connection.close()
     return lines
+
+
+@pytest.fixture
+def umask() -> Iterator[None]:
+    """The one that most machines have: others may read what is made."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("umask")
+def test_only_its_owner_reads_a_backup_at_any_moment(path: Path, tmp_path: Path) -> None:
+    def mode_of(file: Path) -> str:
+        return oct(file.stat().st_mode & 0o777)
+
+    modes: set[str] = set()
+    database.backup(path, tmp_path / "copy.db", lambda *_: modes.add(mode_of(tmp_path / "copy.db.partial")))
+    assert (modes, mode_of(tmp_path / "copy.db")) == ({"0o600"}, "0o600")
+    assert mode_of(database.backup_before_update(path, NOW)) == "0o600"
+
+
+def test_a_backup_that_is_interrupted_leaves_nothing(path: Path, tmp_path: Path) -> None:
+    def interrupt(_left: int, _pages: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        database.backup(path, tmp_path / "backup.db", interrupt)
+    assert not list(tmp_path.glob("backup*"))
+
+
+def test_a_backup_that_cannot_get_its_name_leaves_nothing(path: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "backup.db"
+    with pytest.raises(EventFileError, match=r"could not be copied to .*backup\.db \(.*Is a directory"):
+        database.backup(path, taken, lambda *_: taken.mkdir(exist_ok=True))
+    assert [entry.name for entry in tmp_path.glob("backup*")] == ["backup.db"]
 
 
 def test_a_backup_is_never_made_over_another(path: Path, tmp_path: Path) -> None:

@@ -30,10 +30,9 @@ _STATEMENTS_CACHED = 512  # the default of 128 is less than the statements of a 
 def create(path: Path) -> None:
     """Make an empty event file. Raises EventFileError if something stands there already, or the disk refuses it."""
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        _make_private(path)
     except FileExistsError:
         raise EventFileError(f"{path} exists already", "Choose another name, or move the file away first.") from None
-    os.close(descriptor)
     with whole_or_none(path), closing(_connect(path)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode=WAL")
@@ -81,36 +80,41 @@ def open_reader(path: Path) -> sqlite3.Connection:
 def backup(source: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
     """Copy a live event file, consistently; `progress` gets pages left and pages in all.
 
-    The copy appears under its name only when it is whole and checked.
+    The copy appears under its name only when it is whole and checked, and only its owner reads it.
     """
     if target.exists():
         raise EventFileError(f"{target} exists already", "Choose another name for the backup.")
-    reader = open_reader(source)
     partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    try:
-        copy = sqlite3.connect(partial)
-    except sqlite3.OperationalError as problem:
-        reader.close()
-        raise EventFileError(f"Nothing can be written to {target.parent}", "Name another folder for it.") from problem
-    try:
-        notify = None if progress is None else lambda _status, left, pages: progress(left, pages)
+    with closing(open_reader(source)) as reader:
+        try:
+            partial.unlink(missing_ok=True)
+            _make_private(partial)
+        except OSError as problem:
+            raise EventFileError(
+                f"Nothing can be written to {target.parent}", "Name another folder for it."
+            ) from problem
+        try:
+            _copy(reader, partial, progress)
+            _sync(partial)
+            partial.replace(target)
+            _sync(target.parent)  # else the copy's name is not on the disk yet when the original is given up
+        except (OSError, sqlite3.DatabaseError) as problem:
+            raise EventFileError(
+                f"{source} could not be copied to {target} ({problem})",
+                f"See that there is room for it, and whether the event file is sound: `turnout check {source}`.",
+            ) from problem
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def _copy(reader: sqlite3.Connection, target: Path, progress: Callable[[int, int], None] | None) -> None:
+    notify = None if progress is None else lambda _status, left, pages: progress(left, pages)
+    with closing(sqlite3.connect(target)) as copy:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM sqlite_master")  # holds one moment: else every write begins the copy anew
         reader.backup(copy, pages=2000, progress=notify)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
         _refuse_damaged(copy)
-    except sqlite3.DatabaseError as problem:
-        partial.unlink()
-        raise EventFileError(
-            f"{source} could not be copied to {target} ({problem})",
-            f"See that there is room for it, and whether the event file is sound: `turnout check {source}`.",
-        ) from problem
-    finally:
-        copy.close()
-        reader.close()
-    _sync(partial)
-    partial.replace(target)
 
 
 def backup_before_update(path: Path, now: datetime) -> Path:
@@ -219,7 +223,13 @@ def _migrate(connection: sqlite3.Connection) -> None:
     MIGRATIONS.apply(sqlite_utils.Database(connection))
 
 
+def _make_private(path: Path) -> None:
+    """Make an empty file that only its owner reads; SQLite would go by the umask, and lets others read."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def _sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, onto the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     os.fsync(descriptor)
     os.close(descriptor)
