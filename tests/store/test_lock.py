@@ -50,6 +50,14 @@ def test_a_second_process_is_refused(other: subprocess.Popen[str], path: Path) -
     assert (problem.value.code, problem.value.remedy) == ("in_use", "Stop that one first, or name another event file.")
 
 
+def test_a_file_is_held_by_all_of_its_names(other: subprocess.Popen[str], path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "current.db"
+    link.symlink_to(path)
+    with pytest.raises(EventFileError, match=r"current\.db is in use by another Turnout"):
+        Lock(link)
+    assert lock.holder(link) == Holder(2, "http://127.0.0.1:8080", "token")
+
+
 def test_others_are_told_who_holds_it(other: subprocess.Popen[str], path: Path) -> None:
     assert lock.holder(path) == Holder(2, "http://127.0.0.1:8080", "token")
 

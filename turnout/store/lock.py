@@ -82,4 +82,6 @@ def _locked(descriptor: int) -> bool:
 
 
 def _path(event_file: Path) -> Path:
-    return event_file.with_name(event_file.name + ".lock")
+    """Beside the file itself, wherever a symbolic link to it stands: else two servers could hold it by two names."""
+    held = Path(os.path.realpath(event_file)) if event_file.is_symlink() else event_file
+    return held.with_name(held.name + ".lock")
