@@ -63,13 +63,32 @@ def scan_by_wedge(page: Page, code: str) -> None:
     )
 
 
-def open_kiosk(browser: Browser, at_event: AtEvent, station_name: str = "Entrance A", **device: Any) -> Page:
-    """A kiosk, paired by typing the code that the dashboard shows; `device` is how it differs from the usual one."""
+def open_kiosk(
+    browser: Browser,
+    at_event: AtEvent,
+    station_name: str = "Entrance A",
+    *,
+    by_address: bool = False,
+    knows_roster: bool = True,
+    **device: Any,
+) -> Page:
+    """A kiosk, paired by typing the code that the dashboard shows; `device` is how it differs from the usual one.
+
+    `by_address` pairs it by the code in its address: a ticket before the camera wipes what is half typed. Without its
+    roster it waits for the server's own answer, which on a busy machine comes later than it would decide by itself.
+    """
     usual = {"permissions": ["camera"], "viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
-    page = browser.new_context(**{**usual, **device}).new_page()
-    page.goto(f"{at_event.url}/kiosk")
-    page.locator(".pairing").wait_for()
-    page.keyboard.type(at_event.pairing_code(station_name), delay=90)  # as a hand does: faster keys are a scanner
+    context = browser.new_context(**{**usual, **device})
+    if not knows_roster:
+        context.route("**/api/v1/station/roster*", lambda route: route.abort())
+    page = context.new_page()
+    code = at_event.pairing_code(station_name)
+    if by_address:
+        page.goto(f"{at_event.url}/kiosk#pair={code}")
+    else:
+        page.goto(f"{at_event.url}/kiosk")
+        page.locator(".pairing").wait_for()
+        page.keyboard.type(code, delay=90)  # as a hand does: faster keys are a scanner
     page.locator(".start").wait_for()
     return page
 

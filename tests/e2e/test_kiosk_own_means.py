@@ -90,7 +90,7 @@ def test_a_camera_of_320_by_240_reads_a_ticket(
 ) -> None:
     holder = at_event.holder_not_here()
     film = film_ticket(holder.ticket, tmp_path / "camera.mjpeg", empty_s=2, shown_s=3, frame=(320, 240))
-    page = open_kiosk(start_browser(*camera_flags(film)), at_event)
+    page = open_kiosk(start_browser(*camera_flags(film)), at_event, by_address=True)
     greets(page, holder.greeting)
     assert page.evaluate("document.querySelector('video').videoWidth") == 320
 
@@ -98,7 +98,7 @@ def test_a_camera_of_320_by_240_reads_a_ticket(
 def test_a_code_of_ten_thousand_characters_is_no_ticket_and_the_next_one_is(
     at_event: AtEvent, start_browser: Callable[..., Browser]
 ) -> None:
-    page = open_kiosk(start_browser(), at_event)
+    page = open_kiosk(start_browser(), at_event, knows_roster=False)
     scan_by_wedge(page, "0123456789" * 1000)
     refused = page.locator(".result-look")
     expect(refused).to_contain_text("This code is not a ticket.", timeout=PATIENCE_MS)
