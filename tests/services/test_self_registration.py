@@ -16,10 +16,10 @@ from turnout.domain.errors import BadInput, Conflict, TurnoutError
 from turnout.domain.facts import ScanAdmitted, ScanRefused
 from turnout.domain.model import PRESETS, VENUE, Attendee, CodeKind, Offer, Role, Station, StationMode
 from turnout.domain.payment import Method
-from turnout.services import event_settings, payments, registration, self_registration, snapshots
+from turnout.services import category_setup, event_settings, payments, registration, self_registration, snapshots
 from turnout.services.event import Caller, Event
 from turnout.services.self_registration import TWIN, SelfRegistered, Wanted
-from turnout.store import attendees, consents, settings, stations
+from turnout.store import attendees, consents, layouts, settings, stations
 
 COORDINATOR = caller(Role.COORDINATOR)
 FORM: dict[str, Any] = {
@@ -162,6 +162,24 @@ def test_where_no_category_is_open_nobody_chooses_one(printing: Event, kiosk: Ca
 def test_the_only_open_category_needs_no_choice(printing: Event, kiosk: Caller) -> None:
     set_form(printing, open_categories=[{"id": "press"}])
     assert register(printing, kiosk, ZANETA).attendee.category == "press"
+
+
+def test_a_category_that_people_may_choose_at_kiosks_is_there_and_stays(printing: Event, kiosk: Caller) -> None:
+    with pytest.raises(BadInput) as refused:
+        set_form(printing, open_categories=[{"id": "gone"}])
+    assert refused.value.code == "no_category"
+    set_form(printing, open_categories=[{"id": "press"}])
+    with pytest.raises(Conflict) as held:
+        category_setup.remove(printing, "press", 1, COORDINATOR, NOW, SeededChance(1))
+    assert held.value.code == "in_use"
+    assert "walk-in form" in held.value.message
+    assert register(printing, kiosk, ZANETA).attendee.category == "press"
+
+
+def test_a_category_that_no_kiosk_offers_any_more_goes(printing: Event) -> None:
+    set_form(printing, open_categories=[{"id": "press"}], is_at_kiosks=False)
+    category_setup.remove(printing, "press", 1, COORDINATOR, NOW, SeededChance(1))
+    assert "press" not in dict(layouts.categories(printing.reader))
 
 
 # ---- who is on the list already ---------------------------------------------------------------------------

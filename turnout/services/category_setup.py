@@ -13,7 +13,7 @@ from turnout.domain.errors import BadInput, Conflict
 from turnout.domain.facts import CategoryChanged
 from turnout.domain.folding import fold
 from turnout.domain.model import Attendee
-from turnout.services import setup_document
+from turnout.services import event_settings, setup_document
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
 from turnout.services.setup_document import Data, refuse_stale
@@ -64,7 +64,7 @@ def change(
 
 
 def remove(event: Event, category_id: str, version: int, by: Caller, now: datetime, chance: Chance) -> None:
-    """Take a category away that nobody is of and no door names. Raises NotFound or Conflict."""
+    """Take a category away that nobody is of, no door names and no kiosk offers. Raises NotFound or Conflict."""
 
     def take(tx: Transaction) -> None:
         current = setup_document.category(tx.connection, category_id)
@@ -91,7 +91,11 @@ def _held_by(connection: sqlite3.Connection, category: Data) -> str:
     if category["id"] == Attendee.__dataclass_fields__["category"].default:
         return "whoever has no other category gets this one"
     doors = [place.name for place in places.places(connection) if category["id"] in place.policy.categories]
-    return f"the entry rule of {doors[0]} names it" if doors else ""
+    if doors:
+        return f"the entry rule of {doors[0]} names it"
+    form = event_settings.walk_in_form(connection)
+    is_open = form.is_at_kiosks and category["id"] in {one.id for one in form.open_categories}
+    return "the walk-in form opens it to people at kiosks" if is_open else ""
 
 
 def _id_of(connection: sqlite3.Connection, label: str, chance: Chance) -> str:

@@ -22,7 +22,7 @@ from turnout.domain.walk_in import WalkInForm
 from turnout.services import place_setup, setup_document
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.services.setup_document import Data, refuse_stale
+from turnout.services.setup_document import Data, refuse_stale, refuse_unknown_categories
 from turnout.services.time_zones import known_time_zones
 from turnout.store import log, settings, stations
 from turnout.store.log import Origin
@@ -74,6 +74,8 @@ def change(event: Event, name: str, typed: object, version: int, by: Caller, now
         if current["value"] == value:
             return current
         refuse_stale(current, version)
+        if name == "walk_in":
+            refuse_unknown_categories(tx.connection, [category["id"] for category in value["open_categories"]])
         new = settings.put(tx.connection, name, value)
         if name == "languages":
             stations.put_languages(tx.connection, current["value"], value)

@@ -15,8 +15,8 @@ from turnout.domain.model import PRESETS, VENUE, Place, PlaceKind, Policy
 from turnout.services import setup_document
 from turnout.services.chance import Chance
 from turnout.services.event import Caller, Event
-from turnout.services.setup_document import Data, refuse_stale
-from turnout.store import layouts, log, places
+from turnout.services.setup_document import Data, refuse_stale, refuse_unknown_categories
+from turnout.store import log, places
 from turnout.store.log import Origin
 from turnout.store.places import PlaceSetUp
 from turnout.store.writer import Transaction
@@ -112,9 +112,7 @@ def _changed_place(connection: sqlite3.Connection, place: Place, changes: Mappin
 def _checked(connection: sqlite3.Connection, policy: Policy) -> Policy:
     if policy.opens_at and policy.closes_at and policy.opens_at >= policy.closes_at:
         raise BadInput("This door would close before it opens.", "Set an opening time before the closing time.")
-    known = {category for category, _ in layouts.categories(connection)}
-    if unknown := sorted(policy.categories - known):
-        raise BadInput(f"There is no category “{unknown[0]}”.", "Load the page again.", code="no_category")
+    refuse_unknown_categories(connection, policy.categories)
     return policy
 
 

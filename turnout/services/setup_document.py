@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
 from turnout.domain.admission import SHORT_CODES
 from turnout.domain.badge_check import AT_ONCE, CORRECTABLE
-from turnout.domain.errors import Conflict, NotFound
+from turnout.domain.errors import BadInput, Conflict, NotFound
 from turnout.domain.model import PRESETS, Policy
 from turnout.domain.walk_in import FIELDS, USUAL
 from turnout.services.event import Event
@@ -102,6 +102,13 @@ def refuse_stale(current: Data, version: int) -> None:
             code="changed_meanwhile",
             current=current,
         )
+
+
+def refuse_unknown_categories(connection: sqlite3.Connection, category_ids: Collection[str]) -> None:
+    """Raises BadInput for an id that no category has."""
+    known = {category for category, _ in layouts.categories(connection)}
+    if unknown := sorted(set(category_ids) - known):
+        raise BadInput(f"There is no category “{unknown[0]}”.", "Load the page again.", code="no_category")
 
 
 def place_data(known: PlaceSetUp) -> Data:

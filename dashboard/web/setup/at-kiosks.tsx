@@ -1,18 +1,18 @@
 /** Whether people register themselves at kiosks, in which categories, and what these cost. */
 import { t } from "../texts";
-import { type Category, setting } from "./document";
+import { type Category } from "./document";
 import { TextField, TickField } from "./fields";
 import { fieldOf, type Setup } from "./setup";
-import { openPrice, withOpenPrice } from "./walk-in";
+import { formOf, formThing, openPrice, withOpenPrice } from "./walk-in";
 
 export function AtKiosks({ setup }: { readonly setup: Setup }) {
-  const { settings, categories } = setup.document.value;
-  const held = settings.walk_in;
-  const isOffered = fieldOf(setup, t("walk_in.at_kiosks"), setting("walk_in"), held, {
+  const { categories } = setup.document.value;
+  const held = formOf(setup.document.value);
+  const isOffered = fieldOf(setup, t("walk_in.at_kiosks"), formThing, held, {
     of: ({ value }) => value.is_at_kiosks ?? false,
     change: ({ value }, is_at_kiosks: boolean) => ({ value: { ...value, is_at_kiosks } }),
   });
-  const currency = fieldOf(setup, t("walk_in.currency"), setting("walk_in"), held, {
+  const currency = fieldOf(setup, t("walk_in.currency"), formThing, held, {
     of: ({ value }) => value.currency ?? "",
     change: ({ value }, typed: string) => ({ value: { ...value, currency: typed.trim().toUpperCase() } }),
   });
@@ -34,14 +34,14 @@ export function AtKiosks({ setup }: { readonly setup: Setup }) {
 }
 
 function OpenCategory({ setup, category }: { readonly setup: Setup; readonly category: Category }) {
-  const { settings, categories } = setup.document.value;
-  const held = settings.walk_in;
+  const { categories } = setup.document.value;
+  const held = formOf(setup.document.value);
   const order = categories.map(({ id }) => id);
-  const isOpen = fieldOf(setup, t("walk_in.open", { category: category.label }), setting("walk_in"), held, {
+  const isOpen = fieldOf(setup, t("walk_in.open", { category: category.label }), formThing, held, {
     of: ({ value }) => openPrice(value, category.id) !== null,
     change: ({ value }, opened: boolean) => ({ value: withOpenPrice(value, category.id, opened ? "" : null, order) }),
   });
-  const price = fieldOf(setup, t("walk_in.price_of", { category: category.label }), setting("walk_in"), held, {
+  const price = fieldOf(setup, t("walk_in.price_of", { category: category.label }), formThing, held, {
     of: ({ value }) => openPrice(value, category.id) ?? "",
     change: ({ value }, typed: string) => ({ value: withOpenPrice(value, category.id, typed, order) }),
   });

@@ -5,14 +5,14 @@ import { Confirm } from "../parts/confirm";
 import { known, t } from "../texts";
 import { AddByName } from "./adding";
 import { AtKiosks } from "./at-kiosks";
-import { type Consent, setting } from "./document";
+import { type Consent } from "./document";
 import { ChoiceField, LongTextField, TickField } from "./fields";
 import { fieldOf, type Setup } from "./setup";
-import { ASKING, asking, newConsentId, withAsking, withConsent, withConsentText, withoutConsent } from "./walk-in";
+import { ASKING, asking, formOf, formThing, newConsentId, withAsking, withConsent, withConsentText, withoutConsent } from "./walk-in";
 
 export function WalkInSection({ setup }: { readonly setup: Setup }) {
   const { walk_in_fields, settings } = setup.document.value;
-  const held = settings.walk_in;
+  const held = formOf(setup.document.value);
   const first = settings.languages.value[0] ?? "en";
   const part = (id: string) => ({
     of: ({ value }: typeof held) => asking(value, id),
@@ -27,7 +27,7 @@ export function WalkInSection({ setup }: { readonly setup: Setup }) {
       <p class="field-hint">{t("walk_in.always")}</p>
       <div class="asked-fields">
         {walk_in_fields.map((id) => (
-          <ChoiceField key={id} setup={setup} field={fieldOf(setup, known(`desk.field.${id}`, "walk_in.field_other", { id }), setting("walk_in"), held, part(id))} options={ASKING} label={(how) => t(`walk_in.${how}`)} />
+          <ChoiceField key={id} setup={setup} field={fieldOf(setup, known(`desk.field.${id}`, "walk_in.field_other", { id }), formThing, held, part(id))} options={ASKING} label={(how) => t(`walk_in.${how}`)} />
         ))}
       </div>
       <h3 class="set-title">{t("walk_in.consents")}</h3>
@@ -43,16 +43,15 @@ export function WalkInSection({ setup }: { readonly setup: Setup }) {
 
 /** Sends the whole form, on the version that is shown. */
 async function putForm(setup: Setup, value: object) {
-  const thing = setting("walk_in");
-  const answer = await setup.api.put<ReturnType<typeof thing.read> & object>(thing.path, { value, version: setup.document.peek().settings.walk_in.version });
-  if (answer.kind === "ok") setup.document.value = thing.write(setup.document.peek(), answer.value);
+  const answer = await setup.api.put<ReturnType<typeof formOf>>(formThing.path, { value, version: setup.document.peek().settings.walk_in.version });
+  if (answer.kind === "ok") setup.document.value = formThing.write(setup.document.peek(), answer.value);
   return answer;
 }
 
 function ConsentCard({ setup, consent }: { readonly setup: Setup; readonly consent: Consent }) {
   const { settings } = setup.document.value;
   const [isAsked, setAsked] = useState(false);
-  const held = settings.walk_in;
+  const held = formOf(setup.document.value);
   const now = (value: typeof held.value): Consent | undefined => value.consents.find(({ id }) => id === consent.id);
   return (
     <>
@@ -61,7 +60,7 @@ function ConsentCard({ setup, consent }: { readonly setup: Setup; readonly conse
           key={language}
           setup={setup}
           lang={language}
-          field={fieldOf(setup, t("walk_in.consent_in", { language: ownName(language) }), setting("walk_in"), held, {
+          field={fieldOf(setup, t("walk_in.consent_in", { language: ownName(language) }), formThing, held, {
             of: ({ value }) => now(value)?.texts[language] ?? "",
             change: ({ value }, text: string) => ({ value: withConsentText(value, consent.id, language, text) }),
           })}
@@ -69,7 +68,7 @@ function ConsentCard({ setup, consent }: { readonly setup: Setup; readonly conse
       ))}
       <TickField
         setup={setup}
-        field={fieldOf(setup, t("walk_in.consent_needed"), setting("walk_in"), held, {
+        field={fieldOf(setup, t("walk_in.consent_needed"), formThing, held, {
           of: ({ value }) => now(value)?.is_needed ?? false,
           change: ({ value }, is_needed: boolean) => ({ value: withConsent(value, consent.id, { is_needed }) }),
         })}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type WalkIn } from "./document";
-import { asking, newConsentId, openPrice, withAsking, withConsent, withConsentText, withOpenPrice, withoutConsent } from "./walk-in";
+import { asking, formOf, formThing, newConsentId, openPrice, withAsking, withConsent, withConsentText, withOpenPrice, withoutConsent } from "./walk-in";
+import { setupDocument } from "./setup.fixture";
 import { withText } from "./with-text";
 
 const ORDER = ["company", "email", "category"];
@@ -40,6 +41,14 @@ describe("the walk-in form", () => {
     expect(order.map((id) => openPrice(both, id))).toEqual(["12.50", ""]);
     expect(openPrice(FORM, "press")).toBeNull();
     expect(withOpenPrice(both, "visitor", null, order).open_categories).toEqual([{ id: "press", price: "" }]);
+  });
+
+  it("forgets what was open and is not there any more", () => {
+    const document = setupDocument();
+    const value = { ...FORM, open_categories: [{ id: "gone", price: "5.00" }, { id: "visitor", price: "" }] };
+    const held = { ...document, settings: { ...document.settings, walk_in: { value, version: 4 } } };
+    expect(formOf(held)).toEqual({ value: { ...FORM, open_categories: [{ id: "visitor", price: "" }] }, version: 4 });
+    expect(formThing.read(held)).toEqual(formOf(held));
   });
 
   it("never calls a consent as another one is called", () => {

@@ -1,6 +1,14 @@
 /** The walk-in form with one part of it changed. Pure. */
-import { type Consent, type WalkIn } from "./document";
+import { type Consent, setting, type Setting, type SetupDocument, type Thing, type WalkIn } from "./document";
 import { withText } from "./with-text";
+
+/** The form as the page works with it: the server takes no open category that is not there any more. */
+export function formOf({ settings: { walk_in }, categories }: SetupDocument): Setting<WalkIn> {
+  const open = (walk_in.value.open_categories ?? []).filter(({ id }) => categories.some((category) => category.id === id));
+  return { ...walk_in, value: { ...walk_in.value, open_categories: open } };
+}
+
+export const formThing: Thing<Setting<WalkIn>> = { ...setting("walk_in"), read: formOf };
 
 export const ASKING = ["off", "asked", "needed"] as const;
 export type Asking = (typeof ASKING)[number];
