@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
 from typing import TypeVar
 
 import pytest
-from factories import NOW, TIME_ZONE, caller, chance_of, put_attendee, scan
-from on_the_log import facts, kinds, last, seq, text_of_log
+from factories import NOW, caller, chance_of, put_attendee, scan
+from on_the_log import kinds, last, seq, text_of_log
 
 from turnout.domain.errors import BadInput, Conflict, NotFound
-from turnout.domain.facts import AttendeesImported, ScheduleImported
-from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RoomRow, RowProblem, Schedule, SessionRow
+from turnout.domain.facts import AttendeesImported
+from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RowProblem
 from turnout.services import importing, registration, settling
-from turnout.services import schedule as schedules
 from turnout.services.comparing import Added, Changed, Comparison, Step, Unchanged
 from turnout.services.event import Caller, Event
 from turnout.services.importing import DEFAULT, Choices, DirectRegister, Plan
-from turnout.store import attendees, batches, places, settings
+from turnout.store import attendees, batches, settings
 from turnout.store.batches import Staged
 from turnout.store.writer import Transaction
 
@@ -265,30 +263,6 @@ def test_people_registered_on_site_are_no_batch_to_discard(event: Event) -> None
     put_attendee(event, Attendee("ada", "Ada"))
     DirectRegister(event, BOSS, NOW, chance_of("facts")).discard(attendees.ON_SITE)
     assert names(event) == ["Ada"]
-
-
-# ---- schedules ------------------------------------------------------------------------------------------
-
-
-def schedule(*titles: str, capacity: int | None = 100) -> Schedule:
-    rooms = (RoomRow("r1", "Great Hall", capacity),)
-    sessions = tuple(
-        SessionRow(title, "r1", title, NOW + timedelta(hours=n), NOW + timedelta(hours=n, minutes=45))
-        for n, title in enumerate(titles)
-    )
-    return Schedule("Congress", "1", TIME_ZONE, rooms, sessions)
-
-
-def test_a_schedule_is_brought_up_to_date(event: Event) -> None:
-    first = schedules.publish(event, schedule("Opening", "Keynote"), BOSS, NOW, chance_of("first"))
-    second = schedules.publish(event, schedule("Keynote", "Closing", capacity=None), BOSS, NOW, chance_of("second"))
-    assert (first, second) == (ScheduleImported(1, 2, 0), ScheduleImported(1, 2, 1))
-    assert facts(event)[-2:] == [first, second]
-    hall = places.places(event.reader)[-1]
-    assert (hall.name, hall.capacity) == ("Great Hall", 100)
-    now_on = places.current_session(event.reader, hall.id, NOW)
-    assert now_on is not None
-    assert now_on.title == "Keynote"
 
 
 def test_codes_that_are_too_short_to_seal_a_name_with_are_counted(event: Event) -> None:

@@ -8,14 +8,12 @@ turned to the next session, if that was before.
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, datetime
 
 from turnout.domain.days import day_bounds
 from turnout.domain.facts import PlaceEmptied, PurgeDue, SessionEnded
 from turnout.domain.model import VENUE, Session
-from turnout.domain.readiness import due_at
-from turnout.services import badge_checks, event_settings, failover, printing, stations
+from turnout.services import badge_checks, emptying, event_settings, failover, printing, stations
 from turnout.services.chance import Chance
 from turnout.services.event import Event
 from turnout.store import log, places, settings
@@ -70,16 +68,7 @@ def _end(tx: Transaction, due: list[Session], now: datetime) -> None:
         if log.find(tx.connection, fact_id) is not None:
             continue
         log.append(tx, SessionEnded(session.id, session.place_id), Origin(now, session.ends_at, "clock"), fact_id)
-        emptied, left_at = PlaceEmptied(session.place_id, "session_ended"), _left_at(tx.connection, session)
-        log.append(tx, emptied, Origin(now, left_at, "clock"), f"{fact_id}-emptied", cause=fact_id)
-
-
-def _left_at(connection: sqlite3.Connection, session: Session) -> datetime:
-    """The end of a session, or when its door began to let people in for the next one: they stay."""
-    following = places.next_session(connection, session.place_id, session.starts_at)
-    if following is None:
-        return session.ends_at
-    return max(session.starts_at, min(session.ends_at, due_at(following.starts_at)))
+        emptying.after(tx, session, session.ends_at, "session_ended", now, "clock", f"{fact_id}-emptied", fact_id)
 
 
 def _end_day(tx: Transaction, today: date, begin: datetime, now: datetime) -> None:

@@ -933,3 +933,15 @@ def m025_revoked_tokens_are_remembered(db: Database) -> None:
             "ALTER TABLE stations DROP COLUMN revoked_hash",
         ),
     )
+
+
+@MIGRATIONS()
+def m026_what_a_schedule_said_of_a_room(db: Database) -> None:
+    """So that the next file changes only what is new in it; unknown of rooms that were read before."""
+    _run(
+        db,
+        (
+            "ALTER TABLE places ADD COLUMN imported_name TEXT",
+            "ALTER TABLE places ADD COLUMN imported_capacity INTEGER",
+        ),
+    )

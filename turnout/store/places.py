@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from turnout.domain.model import Accepts, Entries, Place, PlaceKind, Policy, Role, Session
+from turnout.domain.model import Accepts, Entries, Place, PlaceKind, Policy, Role, RoomRow, Session
+from turnout.domain.readiness import LEAD
 from turnout.store.times import from_text, to_text, to_text_or_none
 
 _SESSION = "id, place_id, title, starts_at, ends_at, speakers, track, language"
@@ -25,17 +26,38 @@ class PlaceSetUp:
     version: int
 
 
-def put_place(connection: sqlite3.Connection, place: Place, position: int, source_id: str | None = None) -> None:
+def put_place(connection: sqlite3.Connection, place: Place, position: int) -> None:
     """Add a place, or bring it up to date; its id never changes."""
     connection.execute(
         """
-        INSERT INTO places (id, name, kind, capacity, policy, source_id, position) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO places (id, name, kind, capacity, policy, position) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, capacity = excluded.capacity,
-            policy = excluded.policy, source_id = excluded.source_id, position = excluded.position,
-            version = version + 1
+            policy = excluded.policy, position = excluded.position, version = version + 1
         """,
-        (place.id, place.name, place.kind, place.capacity, policy_to_json(place.policy), source_id, position),
+        (place.id, place.name, place.kind, place.capacity, policy_to_json(place.policy), position),
     )
+
+
+def put_imported(connection: sqlite3.Connection, room: Place, row: RoomRow) -> None:
+    """Add a room of a schedule file behind the others, or bring it up to date; what the file says is kept beside it."""
+    known = find_place(connection, room.id)
+    if known is None:
+        put_place(connection, room, next_position(connection))
+    elif known != room:
+        change(connection, room)
+    connection.execute(
+        "UPDATE places SET source_id = ?, imported_name = ?, imported_capacity = ? WHERE id = ?",
+        (row.source_id, row.name, row.capacity, room.id),
+    )
+
+
+def imported(connection: sqlite3.Connection, place_id: str) -> RoomRow | None:
+    """What a schedule file said of a room when it was last read; None where that is not known."""
+    row = connection.execute(
+        "SELECT source_id, imported_name, imported_capacity FROM places WHERE id = ? AND imported_name IS NOT NULL",
+        (place_id,),
+    ).fetchone()
+    return None if row is None else RoomRow(*row)
 
 
 def put_policy(connection: sqlite3.Connection, place_id: str, policy: Policy) -> None:
@@ -153,9 +175,19 @@ def sessions_by_source(connection: sqlite3.Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def withdraw_sessions(connection: sqlite3.Connection, session_ids: Iterable[str]) -> None:
-    """Take sessions off the programme; the log still knows them."""
-    connection.executemany("UPDATE sessions SET is_withdrawn = 1 WHERE id = ?", [(i,) for i in session_ids])
+def withdraw_sessions(connection: sqlite3.Connection, session_ids: Iterable[str]) -> int:
+    """Take sessions off the programme; the log still knows them. Answers how many were on it."""
+    taken_off = "UPDATE sessions SET is_withdrawn = 1 WHERE id = ? AND NOT is_withdrawn"
+    return connection.executemany(taken_off, [(i,) for i in session_ids]).rowcount
+
+
+def sessions_at(connection: sqlite3.Connection, at: datetime) -> list[Session]:
+    """Sessions for which people are let in, or which run."""
+    rows = connection.execute(
+        f"SELECT {_SESSION} FROM sessions WHERE starts_at <= ? AND ends_at > ? AND NOT is_withdrawn",
+        (to_text(at + LEAD), to_text(at)),
+    )
+    return [_session(row) for row in rows]
 
 
 def current_session(connection: sqlite3.Connection, place_id: str, at: datetime) -> Session | None:
