@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import gevent
 from flask import Response, request
 from flask_openapi3 import APIBlueprint, RawModel
 from pydantic import Field
@@ -44,8 +43,8 @@ def add_api(house: House) -> None:
         """Set the logo: the body is a PNG, JPEG or WebP, `If-Match` the version that the caller saw."""
         raw.max_content_length = pictures.MAX_BYTES
         version, content = _version(), raw.get_data(cache=False)
-        # on a thread of its own: unpacking 40 million pixels would hold up every door for a second
-        picture = gevent.get_hub().threadpool.apply(pictures.drawn_anew, (content,))
+        # elsewhere: unpacking 40 million pixels would hold up every door for a second
+        picture = event.to_thread(pictures.drawn_anew, content)
         return logo.put(event, picture, version, caller(), house.now(), house.chance)
 
     @api.delete("/setup/logo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from turnout.domain.model import Role, Station
 from turnout.services.live import Live
@@ -45,3 +45,7 @@ class Event:
         if facts:
             self.live.announce(facts)
         return answer
+
+    def to_thread(self, function: Callable[..., T], /, *args: Any) -> T:
+        """Compute what takes long, such as the hash of a password, while everybody else is served."""
+        return self.file.threads.to_thread(function, *args)

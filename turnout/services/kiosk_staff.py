@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +37,7 @@ def set_pin(event: Event, account_id: str, pin: str, now: datetime, chance: Chan
     Raises BadInput for a bad PIN, NotFound, Conflict for an account that only looks.
     """
     kiosk_pins.check_pin(pin)
-    hashed = access.hashed(pin)
+    hashed = event.to_thread(access.hashed, pin)
 
     def put(tx: Transaction) -> int:
         account = accounts.find(tx.connection, account_id)
@@ -79,13 +80,15 @@ def come_in(event: Event, station: Station, typed: str, now: datetime, chance: C
     """
     read = kiosk_pins.split(typed)
     known = None if read is None else kiosk_staff.by_number(event.reader, read[0])
-    is_right = access.is_right(known[1] if known is not None else "", typed if read is None else read[1])
+    _refuse_during_pause(event.reader, station, now)
+    pin_hash, pin = "" if known is None else known[1], typed if read is None else read[1]
+    is_right = event.to_thread(access.is_right, pin_hash, pin)
     token = new_token(chance)
     fact_id = chance.new_id()
 
     def enter(tx: Transaction) -> Account | None:
-        # Judged here, in order: of many tries at the same moment only so many may be the first ones.
-        _refuse_during_pause(tx, station, now)
+        # Judged here again, in order: of many tries at the same moment only so many may be the first ones.
+        _refuse_during_pause(tx.connection, station, now)
         if known is None or not is_right:
             log.append(tx, StaffPinRefused(station.id), Origin(now, now, station.id, station.id), fact_id)
             return None
@@ -125,8 +128,8 @@ def leave(event: Event, by: Caller, now: datetime, chance: Chance) -> None:
     event.write(end)
 
 
-def _refuse_during_pause(tx: Transaction, station: Station, now: datetime) -> None:
-    failures, last = kiosk_staff.refused_in_a_row(tx.connection, station.id)
+def _refuse_during_pause(connection: sqlite3.Connection, station: Station, now: datetime) -> None:
+    failures, last = kiosk_staff.refused_in_a_row(connection, station.id)
     over_at = now if last is None else last + kiosk_pins.pause_after(failures)
     if over_at > now:
         seconds = int((over_at - now).total_seconds()) + 1

@@ -20,6 +20,7 @@ class EventFile:
 
     def __init__(self, path: Path, threads: Threads, before_migration: Callable[[Path], None]) -> None:
         self.path = path
+        self.threads = threads
         self.writer = Writer(database.open_writable(path, before_migration), threads)
         self.reader = database.open_reader(path)
 

@@ -60,7 +60,10 @@ class Inbox(Protocol):
 
 
 class Threads(Protocol):
-    """How the writer's thread is started and how its callers wait; a server on gevent brings its own."""
+    """How the writer's thread is started and how its callers wait; a server on gevent brings its own.
+
+    `to_thread` is for what a caller computes at length.
+    """
 
     def inbox(self) -> Inbox: ...
     def start(self, target: Callable[[], None]) -> Callable[[], None]:
@@ -75,6 +78,9 @@ class Threads(Protocol):
 
     def deliver(self, answers: Callable[[], None], /) -> None:
         """Run `answers` where the callers wait; called once a group."""
+
+    def to_thread(self, function: Callable[..., T], /, *args: Any) -> T:
+        """What `function` answers or raises; whoever else is served goes on meanwhile. It does not touch the file."""
 
 
 class NativeInbox:
@@ -115,6 +121,10 @@ class NativeThreads:
 
     def deliver(self, answers: Callable[[], None], /) -> None:
         answers()
+
+    def to_thread(self, function: Callable[..., T], /, *args: Any) -> T:
+        """Each caller has a thread already."""
+        return function(*args)
 
 
 class _CommandRaised(Exception):

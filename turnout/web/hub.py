@@ -12,13 +12,16 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, TypeVar
 
 import gevent
 from gevent import monkey
 from gevent.event import AsyncResult, Event
+from gevent.threadpool import ThreadPool
 
 from turnout.store.writer import MAX_GROUP
+
+T = TypeVar("T")
 
 
 class HubReply:
@@ -94,9 +97,13 @@ class TurnTakingInbox:
 
 
 class HubThreads:
-    """The writer's `Threads` for a server on gevent. Make it on the hub's own thread, one for each writer."""
+    """The writer's `Threads` for a server on gevent. Make it on the hub's own thread, one for each writer.
+
+    What callers compute at length is computed one after the other: a password's hash takes 64 MB and every core.
+    """
 
     def __init__(self) -> None:
+        self._one_thread = ThreadPool(1)
         self._inbox = TurnTakingInbox()
         self._done: deque[Callable[[], None]] = deque()
         self._wake = gevent.get_hub().loop.async_()
@@ -127,6 +134,9 @@ class HubThreads:
     def deliver(self, answers: Callable[[], None], /) -> None:
         self._done.append(answers)
         self._wake.send()
+
+    def to_thread(self, function: Callable[..., T], /, *args: Any) -> T:
+        return self._one_thread.apply(function, args)
 
     def _run_answers(self) -> None:
         while self._done:

@@ -30,11 +30,16 @@ class Tries:
         if len(failures) >= self._allowed:
             wait = int((failures[0] + WINDOW - self._now()).total_seconds()) + 1
             raise TooManyTries("Too many tries.", f"Wait {wait} seconds, then try again.")
+        tried_at, has_failed = self._now(), False
+        failures.append(tried_at)  # until it turns out right: many guess at once while a password is hashed
         try:
             yield
         except (NotFound, NotSignedIn):
-            failures.append(self._now())
+            has_failed = True
             raise
+        finally:
+            if not has_failed and tried_at in failures:
+                failures.remove(tried_at)
 
     def _recent(self, address: str) -> deque[datetime]:
         failures = self._failures.setdefault(address, deque())
