@@ -44,9 +44,9 @@ def test_a_printer_that_says_nothing_is_in_trouble_within_seconds(
 ) -> None:
     assert book.wait_for_status("p1", "ready")
     zebra.mute = True
-    assert book.wait_for_status("p1", "fault", 8)
+    assert book.wait_for_status("p1", "fault")
     zebra.close()
-    assert book.wait_for_status("p1", "silent", 8)
+    assert book.wait_for_status("p1", "silent")
 
 
 def test_without_labels_badges_wait_until_they_are_loaded(

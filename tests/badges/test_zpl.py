@@ -20,6 +20,8 @@ from badges.printers.zpl_format import encode
 from badges.render import render
 
 MUTE = driver_module._MUTE
+BRIEFLY = {"timeout_s": 0.5}
+"""For a printer that does not answer anyway; one that does is given time."""
 FAULTS = {
     "paper_out": "out of labels",
     "ribbon_out": "out of ribbon",
@@ -38,7 +40,7 @@ def badge() -> Image.Image:
 
 
 def driver(printer: ZplPrinter, **options: Any) -> Driver:
-    return Driver({"address": printer.address, "timeout_s": 0.5, "patience_s": 10.0, **options})
+    return Driver({"address": printer.address, "timeout_s": 5.0, "patience_s": 10.0, **options})
 
 
 def print_on(
@@ -66,14 +68,14 @@ def test_a_badge_comes_out_of_a_usb_device(zebra: ZplPrinter, badge: Image.Image
     cable = PseudoDevice(zebra.take)
     zebra.say = cable.say  # type: ignore[method-assign]
     try:
-        assert print_on(Driver({"address": cable.device, "timeout_s": 0.5}), badge) == (Printed(), 1)
+        assert print_on(Driver({"address": cable.device, "timeout_s": 5.0}), badge) == (Printed(), 1)
         assert zebra.printed == [encode(badge)]
     finally:
         cable.close()
 
 
 def test_a_printer_that_answers_slowly_is_waited_for(zebra: ZplPrinter, badge: Image.Image) -> None:
-    zebra.answers_after_s, zebra.slow_s = 0.3, 1.0
+    zebra.answers_after_s = 0.5
     assert print_on(driver(zebra), badge) == (Printed(), 1)
 
 
@@ -103,16 +105,16 @@ def test_several_faults_are_told_together(zebra: ZplPrinter) -> None:
 
 def test_silence_is_a_fault_and_gets_no_badge(zebra: ZplPrinter, badge: Image.Image) -> None:
     zebra.mute = True
-    assert driver(zebra).status() == Status("fault", MUTE)
-    assert print_on(driver(zebra), badge) == (NotStarted(MUTE), 0)
+    assert driver(zebra, **BRIEFLY).status() == Status("fault", MUTE)
+    assert print_on(driver(zebra, **BRIEFLY), badge) == (NotStarted(MUTE), 0)
     assert b"^XA" not in zebra.received
 
 
 @pytest.mark.parametrize("garbage", [b"?", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff" * 9000, b"\x02,,\x03" * 3])
 def test_another_language_is_a_fault(zebra: ZplPrinter, badge: Image.Image, garbage: bytes) -> None:
     zebra.garbage = garbage
-    assert driver(zebra).status() == Status("fault", MUTE)
-    assert print_on(driver(zebra), badge) == (NotStarted(MUTE), 0)
+    assert driver(zebra, **BRIEFLY).status() == Status("fault", MUTE)
+    assert print_on(driver(zebra, **BRIEFLY), badge) == (NotStarted(MUTE), 0)
 
 
 def test_a_printer_that_is_off_is_silent(zebra: ZplPrinter, badge: Image.Image) -> None:
@@ -158,15 +160,18 @@ def test_a_badge_that_is_paused_and_resumed_comes_out(zebra: ZplPrinter, badge: 
     zebra.stuck = True
     printer = driver(zebra)
 
-    def pause() -> None:
-        zebra.flags = {"paused"}
-        threading.Timer(0.5, resume).start()
-
     def resume() -> None:
-        assert printer.status() == Status("fault", "paused")  # told while the badge is under way
+        assert eventually(lambda: printer.status() == Status("fault", "paused"))  # told while the badge is under way
         zebra.flags, zebra.stuck = set(), False
 
+    resuming = threading.Thread(target=resume)
+
+    def pause() -> None:
+        zebra.flags = {"paused"}
+        resuming.start()
+
     assert print_on(printer, badge, pause) == (Printed(), 1)
+    resuming.join()
 
 
 @pytest.mark.parametrize("flag", ["paper_out", "ribbon_out", "head_open"])
@@ -184,17 +189,24 @@ def test_a_fault_with_the_badge_in_hand_leaves_it_unknown_and_drops_it(
 def test_silence_with_the_badge_in_hand_leaves_it_unknown_even_when_it_ends(
     zebra: ZplPrinter, badge: Image.Image
 ) -> None:
-    zebra.slow_s = 1.5
+    printer = driver(zebra, timeout_s=1.5)
+
+    def speak_again() -> None:
+        assert eventually(lambda: printer.status() == Status("fault", MUTE))
+        zebra.mute = False
+
+    speaking = threading.Thread(target=speak_again)
 
     def fall_silent() -> None:
         zebra.mute = True
-        threading.Timer(1.0, lambda: setattr(zebra, "mute", False)).start()
+        speaking.start()
 
-    assert print_on(driver(zebra), badge, fall_silent) == (Unknown(f"with the badge in hand: {MUTE}"), 1)
+    assert print_on(printer, badge, fall_silent) == (Unknown(f"with the badge in hand: {MUTE}"), 1)
+    speaking.join()
 
 
 def test_silence_without_end_is_given_up_after_patience(zebra: ZplPrinter, badge: Image.Image) -> None:
-    outcome = print_on(driver(zebra, patience_s=1.0), badge, lambda: setattr(zebra, "mute", True))
+    outcome = print_on(driver(zebra, timeout_s=1.5, patience_s=1.0), badge, lambda: setattr(zebra, "mute", True))
     assert outcome == (Unknown(f"{MUTE}; the printer was told to drop the badge"), 1)
 
 

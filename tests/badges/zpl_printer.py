@@ -11,6 +11,7 @@ import pytest
 from byte_sink import ByteSink
 
 _COMMAND = re.compile(rb"~HS|~JA|\^XZ")
+_SEEN_WITHIN_S = 5.0
 
 FLAGS = {
     "paper_out": (0, 1),
@@ -37,7 +38,7 @@ READY = (
 class ZplPrinter(ByteSink):
     """`printed` are the formats that came out, oldest first; `stuck`: keeps them inside; `slow_s`: for a label;
     `answers_after_s`: before each answer; `garbage`: what it says in place of its status; `ignores`: throws formats
-    away unseen; `label_length`: in dots, with the gap.
+    away unseen; `label_length`: in dots, with the gap. A label waits a while to be seen by whoever asks.
     """
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class ZplPrinter(ByteSink):
         self.label_length = 823
         self.is_continuous = False
         self._held: list[bytes] = []
+        self._told_of: list[bytes] = []
         self._format = self._unread = b""
         self._changed = threading.Condition()
         self._is_on = True
@@ -77,12 +79,16 @@ class ZplPrinter(ByteSink):
     def _obey(self, command: bytes) -> None:
         if command == b"~HS":
             time.sleep(self.answers_after_s)
+            with self._changed:
+                self._told_of = list(self._held)
+                self._changed.notify()
             self.say(self.garbage or self._status())
         elif command == b"~JA":
             self.cancelled += 1
             self._format = b""
             with self._changed:
                 self._held.clear()
+                self._changed.notify()
         else:
             whole, self._format = self._format + command, b""
             with self._changed:
@@ -97,12 +103,20 @@ class ZplPrinter(ByteSink):
                     return
                 job = self._held[0]
             time.sleep(self.slow_s)
+            self._wait_until_seen(job)
             while self.stuck and self._is_on and job in self._held:
                 time.sleep(0.01)
             with self._changed:
                 if self._is_on and self._held and self._held[0] is job:  # else it was cancelled
                     self.printed.append(job)
                     self._held.pop(0)
+
+    def _wait_until_seen(self, job: bytes) -> None:
+        """One that came out before would count as one that the printer never had."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: job in self._told_of or job not in self._held or not self._is_on, _SEEN_WITHIN_S
+            )
 
     def _status(self) -> bytes:
         lines = [list(line) for line in READY]
