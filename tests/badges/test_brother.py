@@ -19,6 +19,8 @@ from badges.render import render
 
 MUTE = "says nothing of itself: switched off, or reached in a way by which it cannot answer"
 MUTE_BY_SNMP = "says nothing of itself by SNMP: switched off, or SNMP is off in it"
+BRIEFLY = {"timeout_s": 0.5}
+"""For a printer that does not answer anyway; one that does is given time."""
 DROPPED = "the printer was told to drop the badge"
 
 
@@ -58,7 +60,7 @@ def by_snmp(printer: QlOnTcp, agent: SnmpAgent, **options: Any) -> Driver:
 
 
 def driver(**options: Any) -> Driver:
-    return Driver({"model": "QL-820NWB", "timeout_s": 0.5, "patience_s": 10.0, **options})
+    return Driver({"model": "QL-820NWB", "timeout_s": 5.0, "patience_s": 10.0, **options})
 
 
 def print_on(
@@ -114,6 +116,7 @@ def test_a_badge_comes_out_behind_a_print_server_that_passes_answers_on(network:
 def test_a_badge_comes_out_on_a_network_printer_that_is_asked_by_snmp(
     silent_network: QlOnTcp, snmp: SnmpAgent, badge: Image.Image
 ) -> None:
+    silent_network.ql.slow_s = 1.0
     printer = by_snmp(silent_network, snmp)
     assert (printer.confirms(), printer.status()) == ("badge", Status("ready"))
     assert print_on(printer, badge) == (Printed(), 1)
@@ -269,7 +272,7 @@ def test_a_usb_printer_that_is_unplugged_with_the_badge_in_hand_leaves_it_unknow
     usb: QlOnUsb, badge: Image.Image
 ) -> None:
     usb.ql.stuck = True
-    outcome, taken = print_on(driver(address=usb.device), badge, usb.cable.unplug)
+    outcome, taken = print_on(driver(address=usb.device, patience_s=3.0), badge, usb.cable.unplug)
     assert isinstance(outcome, Unknown)
     assert outcome.reason.startswith("with the badge in hand: ")
     assert taken == 1
@@ -288,7 +291,7 @@ def test_a_connection_that_breaks_on_the_way_leaves_the_badge_unknown(network: Q
 
 def test_a_badge_without_end_is_dropped_after_patience(network: QlOnTcp, badge: Image.Image) -> None:
     network.ql.stuck = True
-    outcome = print_on(on_line(network, patience_s=0.5), badge)
+    outcome = print_on(on_line(network, patience_s=1.5), badge)
     assert outcome == (Unknown(f"with the badge in hand: does not answer; {DROPPED}"), 1)
 
 
@@ -296,7 +299,7 @@ def test_a_badge_without_end_is_dropped_after_patience_by_snmp(
     silent_network: QlOnTcp, snmp: SnmpAgent, badge: Image.Image
 ) -> None:
     silent_network.ql.stuck = True
-    outcome = print_on(by_snmp(silent_network, snmp, patience_s=0.5), badge)
+    outcome = print_on(by_snmp(silent_network, snmp, patience_s=1.5), badge)
     assert outcome == (Unknown(f"it took too long; {DROPPED}"), 1)
     assert eventually(lambda: silent_network.ql.resets == 2)
 
@@ -308,19 +311,25 @@ def test_garbage_with_the_badge_in_hand_leaves_it_unknown(network: QlOnTcp, badg
 
 
 def test_cooling_is_told_while_the_badge_is_in_hand(network: QlOnTcp, badge: Image.Image) -> None:
-    network.ql.slow_s = 1.0
-    printer, seen = on_line(network), []
+    network.ql.stuck = True
+    printer = on_line(network)
+
+    def go_on() -> None:
+        assert eventually(lambda: printer.status() == Status("busy", "cooling down"))
+        network.ql.stuck = False
+
+    going_on = threading.Thread(target=go_on)
 
     def cool() -> None:
         network.say(network.ql.packet(NOTIFICATION, notification=3))
-        threading.Timer(0.5, lambda: seen.append(printer.status())).start()
+        going_on.start()
 
     assert print_on(printer, badge, cool) == (Printed(), 1)
-    assert seen == [Status("busy", "cooling down")]
+    going_on.join()
 
 
 def test_silence_is_a_fault_and_gets_no_badge(silent_network: QlOnTcp, badge: Image.Image) -> None:
-    printer = on_line(silent_network)
+    printer = on_line(silent_network, **BRIEFLY)
     assert printer.status() == Status("fault", MUTE)
     assert print_on(printer, badge) == (NotStarted(MUTE), 0)
     assert b"\x1biz" not in silent_network.received
@@ -330,7 +339,7 @@ def test_silence_by_snmp_is_a_fault_and_gets_no_badge(
     silent_network: QlOnTcp, snmp: SnmpAgent, badge: Image.Image
 ) -> None:
     snmp.mute = True
-    printer = by_snmp(silent_network, snmp)
+    printer = by_snmp(silent_network, snmp, **BRIEFLY)
     assert printer.status() == Status("fault", MUTE_BY_SNMP)
     assert print_on(printer, badge) == (NotStarted(MUTE_BY_SNMP), 0)
     assert silent_network.received == b""
@@ -339,37 +348,44 @@ def test_silence_by_snmp_is_a_fault_and_gets_no_badge(
 def test_silence_by_snmp_with_the_badge_in_hand_leaves_it_unknown(
     silent_network: QlOnTcp, snmp: SnmpAgent, badge: Image.Image
 ) -> None:
-    silent_network.ql.slow_s = 1.0
+    silent_network.ql.stuck = True
+    printer = by_snmp(silent_network, snmp, timeout_s=1.5)
+
+    def speak_again() -> None:
+        assert eventually(lambda: printer.status() == Status("fault", MUTE_BY_SNMP))
+        snmp.mute = silent_network.ql.stuck = False
+
+    speaking = threading.Thread(target=speak_again)
 
     def fall_silent() -> None:
         snmp.mute = True
-        threading.Timer(1.5, lambda: setattr(snmp, "mute", False)).start()
+        speaking.start()
 
-    outcome = print_on(by_snmp(silent_network, snmp), badge, fall_silent)
-    assert outcome == (Unknown(f"with the badge in hand: {MUTE_BY_SNMP}"), 1)
+    assert print_on(printer, badge, fall_silent) == (Unknown(f"with the badge in hand: {MUTE_BY_SNMP}"), 1)
+    speaking.join()
 
 
 def test_a_lost_datagram_is_asked_again(silent_network: QlOnTcp, snmp: SnmpAgent) -> None:
     snmp.loses = 2
-    assert by_snmp(silent_network, snmp).status() == Status("ready")
+    assert by_snmp(silent_network, snmp, timeout_s=3.0).status() == Status("ready")
     assert snmp.asked == 3
 
 
 def test_an_snmp_error_is_no_status(silent_network: QlOnTcp, snmp: SnmpAgent) -> None:
     snmp.error = 2  # noSuchName: not one of these printers
-    assert by_snmp(silent_network, snmp).status() == Status("fault", MUTE_BY_SNMP)
+    assert by_snmp(silent_network, snmp, **BRIEFLY).status() == Status("fault", MUTE_BY_SNMP)
 
 
 def test_the_community_is_an_option(silent_network: QlOnTcp) -> None:
     with SnmpAgent(lambda: silent_network.ql.packet(0), "badges") as agent:
-        assert by_snmp(silent_network, agent).status() == Status("fault", MUTE_BY_SNMP)
+        assert by_snmp(silent_network, agent, **BRIEFLY).status() == Status("fault", MUTE_BY_SNMP)
         assert by_snmp(silent_network, agent, community="badges").status() == Status("ready")
 
 
 @pytest.mark.parametrize("answer", [b"", b"\x30", b"\x30\x05\x02\x01", bytes(400), b"\x80\x20B" + bytes(200)])
 def test_an_snmp_answer_that_is_none_is_no_status(silent_network: QlOnTcp, answer: bytes) -> None:
     with SnmpAgent(lambda: answer[:100]) as agent:
-        assert by_snmp(silent_network, agent).status() == Status("fault", MUTE_BY_SNMP)
+        assert by_snmp(silent_network, agent, **BRIEFLY).status() == Status("fault", MUTE_BY_SNMP)
 
 
 def test_a_printer_that_is_off_is_silent(silent_network: QlOnTcp, snmp: SnmpAgent, badge: Image.Image) -> None:
@@ -388,7 +404,7 @@ def test_a_device_that_is_not_plugged_in_is_silent(tmp_path: Path, badge: Image.
 def test_a_device_that_says_nothing_is_a_fault(badge: Image.Image) -> None:
     ours, theirs = os.openpty()
     try:
-        assert driver(address=os.ttyname(theirs)).status() == Status("fault", MUTE)
+        assert driver(address=os.ttyname(theirs), **BRIEFLY).status() == Status("fault", MUTE)
     finally:
         os.close(ours)
         os.close(theirs)
