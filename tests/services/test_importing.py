@@ -17,6 +17,7 @@ from turnout.services import importing, registration, settling
 from turnout.services.comparing import Added, Changed, Comparison, Step, Unchanged
 from turnout.services.event import Caller, Event
 from turnout.services.importing import DEFAULT, Choices, DirectRegister, Plan
+from turnout.services.live import EVERY_ATTENDEE
 from turnout.store import attendees, batches, settings
 from turnout.store.batches import Staged
 from turnout.store.writer import Transaction
@@ -263,6 +264,13 @@ def test_people_registered_on_site_are_no_batch_to_discard(event: Event) -> None
     put_attendee(event, Attendee("ada", "Ada"))
     DirectRegister(event, BOSS, NOW, chance_of("facts")).discard(attendees.ON_SITE)
     assert names(event) == ["Ada"]
+
+
+def test_screens_hear_of_people_who_were_changed_after_the_list_was_published(event: Event) -> None:
+    bring_in(event, ADA)
+    event.live.take()
+    bring_in(event, replace(ADA, company="Acme"), name="company")
+    assert {"feed", "jobs", "conflicts", EVERY_ATTENDEE} <= event.live.take()
 
 
 def test_codes_that_are_too_short_to_seal_a_name_with_are_counted(event: Event) -> None:

@@ -46,6 +46,11 @@ def test_a_fact_marks_only_topics_there_are(kind: type[Fact]) -> None:
     assert set(topics_of(kind.KIND)) <= known
 
 
+def test_a_new_name_and_a_new_printer_are_told_wherever_they_stand() -> None:
+    assert {"feed", "jobs", "conflicts", EVERY_ATTENDEE} <= set(topics_of("attendee.amended"))
+    assert {"jobs", "printers", EVERY_STATION, EVERY_ATTENDEE} <= set(topics_of("printer.set_up"))
+
+
 def test_a_commit_marks_what_it_changes(event: Event, ada: Registered, gate: Caller) -> None:
     event.live.take()
     scan(event, ada.ticket.code, gate, NOW, scan_id="s1")

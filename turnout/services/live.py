@@ -17,6 +17,9 @@ EVERY_ATTENDEE = "attendee:*"
 EVERY = frozenset({EVERY_PLACE, EVERY_DOOR, EVERY_STATION, EVERY_ATTENDEE})
 """Stand for all topics of their kind that somebody follows. A fact that names its attendee marks theirs alone."""
 
+SHOWING_NAMES = ("feed", "jobs", "conflicts")
+"""Topics that show people of the list by their names."""
+
 _EVERYTHING = ("totals", "rooms", "stations", "printers", "jobs", "feed", "help", "conflicts", *sorted(EVERY))
 _TOPICS: dict[str, tuple[str, ...]] = {
     "scan.admitted": ("totals", "rooms", "feed", EVERY_PLACE, EVERY_DOOR, EVERY_ATTENDEE),
@@ -29,7 +32,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "schedule.imported": ("rooms", EVERY_PLACE, EVERY_DOOR),
     "attendees.imported": ("totals", EVERY_ATTENDEE),
     "attendee.registered": ("totals", EVERY_ATTENDEE),
-    "attendee.amended": ("feed", EVERY_ATTENDEE),
+    "attendee.amended": (*SHOWING_NAMES, EVERY_ATTENDEE),
     "attendee.cancelled": ("totals", EVERY_ATTENDEE),
     "attendee.reinstated": ("totals", EVERY_ATTENDEE),
     "event.opened": _EVERYTHING,
@@ -40,7 +43,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
     "place.changed": ("rooms", "stations", "help", "feed", EVERY_PLACE, EVERY_DOOR, EVERY_STATION, EVERY_ATTENDEE),
     "category.changed": ("feed", EVERY_ATTENDEE),
     "printer.changed": ("printers", "stations"),
-    "printer.set_up": ("printers", "stations"),
+    "printer.set_up": ("printers", "stations", "jobs", EVERY_STATION, EVERY_ATTENDEE),
     "printer.tested": ("printers", "jobs"),
 }
 _TOPICS_BY_SUBJECT: dict[str, tuple[str, ...]] = {

@@ -10,6 +10,7 @@ from turnout.domain.facts import AttendeeCancelled, AttendeeOverruled, Stated, T
 from turnout.domain.model import Attendee, CodeKind, Ticket
 from turnout.services import registration
 from turnout.services.event import Event
+from turnout.services.live import EVERY_ATTENDEE, SHOWING_NAMES
 from turnout.store import attendees, batches, log, scans
 from turnout.store.batches import Staged
 from turnout.store.log import Origin
@@ -34,6 +35,7 @@ def settle(event: Event, batch: int, imported: Stated) -> None:
     """Do what a published import says of people on the list, in writes as short as those of the staging."""
     while event.write(lambda tx: _settle_some(tx, batch, imported)):
         pass
+    event.live.mark((*SHOWING_NAMES, EVERY_ATTENDEE))  # most of what has changed by now is in no fact of its own
 
 
 def forget(tx: Transaction, batch: int) -> bool:
