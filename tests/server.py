@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,19 +64,21 @@ def start(path: Path, *options: str) -> Server:
 def start_within(
     path: Path,
     log: Path,
-    *,
+    *options: str,
     before: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
-    seen_at: Callable[[int], Path] = lambda _pid: Path(),
+    seen_at: Path | None = None,
+    readiness: int = 200,
 ) -> Server:
     """Start a server from its command line, with other words before it or a changed environment.
 
-    `seen_at` tells where the event file of a process is seen from here, where that has a file system of its own.
+    `seen_at` tells where its event file is seen from here, where it has a file system of its own. `readiness` is what
+    it answers at /readyz.
     """
-    command = [*before, sys.executable, "-m", "turnout.server", str(path), *COMMON]
+    command = [*before, sys.executable, "-m", "turnout.server", str(path), *COMMON, *options]
     with log.open("ab") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, env={**os.environ, **(environment or {})})
-    return _ready(process, seen_at(process.pid) if before else path, log)
+    return _ready(process, seen_at or path, log, readiness)
 
 
 @contextmanager
@@ -90,6 +92,15 @@ def serving(path: Path, *options: str) -> Iterator[Server]:
             server.stop()
 
 
+def spooler_of(server: Server) -> int:
+    """The process id of the server's spooler; 0 while it has none."""
+    children = Path(f"/proc/{server.process.pid}/task").glob("*/children")
+    for pid in " ".join(path.read_text() for path in children).split():
+        if "badges.spooler" in Path(f"/proc/{pid}/cmdline").read_text():
+            return int(pid)
+    return 0
+
+
 def run_to_its_end(path: Path, *options: str) -> tuple[int, str]:
     """The exit code and the words of a server that is expected not to begin."""
     log = path.with_name(f"{path.stem}-refused.log")
@@ -97,12 +108,12 @@ def run_to_its_end(path: Path, *options: str) -> tuple[int, str]:
     return process.wait(PATIENCE_S), log.read_text(encoding="utf-8")
 
 
-def _ready(process: Process, path: Path, log: Path) -> Server:
+def _ready(process: Process, path: Path, log: Path, readiness: int = 200) -> Server:
     try:
         holder = _wait_for_holder(path, process)
         url = _served_url(log)
         _check_listeners(process.pid, {int(address.rsplit(":", 1)[1]) for address in (holder.url, url)})
-        assert Client(holder.url).get("/readyz").status == 200
+        assert Client(holder.url).get("/readyz").status == readiness
     except AssertionError as problem:
         process.kill()
         process.wait(PATIENCE_S)

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from factories import make_event, put_attendee
-from server import Server, serving
+from server import serving, spooler_of
 from waiting import eventually
 
 from badges.spooler.reports import Report
@@ -17,15 +17,6 @@ from turnout.domain.model import Attendee
 from turnout.store.times import to_text
 from turnout.web.house import system_clock
 from turnout.web.spooling import ReportBody
-
-
-def spooler_of(server: Server) -> int:
-    """The process id of the server's spooler; 0 while it has none."""
-    children = Path(f"/proc/{server.process.pid}/task").glob("*/children")
-    for pid in " ".join(path.read_text() for path in children).split():
-        if "badges.spooler" in Path(f"/proc/{pid}/cmdline").read_text():
-            return int(pid)
-    return 0
 
 
 def test_a_spooler_that_is_killed_is_replaced_and_badges_go_on_coming_out(tmp_path: Path) -> None:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import shutil
 import signal
 import socket
 import sqlite3
+import subprocess
 import threading
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from clients import Client
-from factories import chance_of, make_event, put_attendee, put_station
-from server import Server, run_to_its_end, serving, start, start_within
+from factories import chance_of, make_event, put_attendee, put_room, put_session, put_station
+from server import PATIENCE_S, Server, run_to_its_end, serving, spooler_of, start, start_within
+from waiting import until
 
 from turnout.domain.model import Attendee
 from turnout.services import stations
@@ -25,10 +31,7 @@ from turnout.web.house import system_clock
 
 FILLER = "filler"
 
-# a small disk of its own in a mount namespace of its own: it goes with its process, and nobody else sees it
-SMALL_DISK = """
-mount -t tmpfs -o size=12m tmpfs "$1" && cp "$2" "$1/congress.db" && shift 2 && exec "$@"
-"""
+SMALL_DISK = 'mount -t tmpfs -o size=12m tmpfs "$1" && exec sleep infinity'
 
 
 @pytest.fixture
@@ -120,14 +123,54 @@ def test_a_file_of_a_newer_version(path: Path) -> None:
 # ---- a full disk ----------------------------------------------------------------------------------------
 
 
-def small_disk(tmp_path: Path, path: Path) -> Server:
-    mounted = tmp_path / "small"
-    mounted.mkdir()
-    unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
-    command = [*unshare, "sh", "-c", SMALL_DISK, "sh", str(mounted), str(path)]
-    inside = mounted / "congress.db"
-    own = "/proc/{}/root{}".format  # where the kernel shows a process's own file system to others
-    return start_within(inside, tmp_path / "server.log", before=command, seen_at=lambda pid: Path(own(pid, inside)))
+@dataclass(frozen=True)
+class SmallDisk:
+    """A disk of its own in a mount namespace of its own, which nobody else sees and which goes with its process.
+
+    `folder` is where it is mounted, `seen_at` where the kernel shows it to others. `enter` before a command runs it
+    there.
+    """
+
+    folder: Path
+    seen_at: Path
+    enter: tuple[str, ...]
+
+    def start(self, path: Path, *options: str, notify: Path | None = None, readiness: int = 200) -> Server:
+        """A server of the event file of that name on this disk; `notify` is the socket where systemd listens."""
+        environment = {"NOTIFY_SOCKET": str(notify)} if notify else {}
+        return start_within(
+            self.folder / path.name, path.with_suffix(".log"), *options,
+            before=self.enter, environment=environment, seen_at=self.seen_at / path.name, readiness=readiness,
+        )  # fmt: skip
+
+    def fill(self) -> None:
+        with (self.seen_at / FILLER).open("wb", buffering=0) as file:
+            for size in (65536, 4096, 512):
+                try:
+                    while True:
+                        file.write(b"x" * size)
+                except OSError:
+                    continue
+
+    def make_room(self) -> None:
+        (self.seen_at / FILLER).unlink()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    as_root = () if os.geteuid() == 0 else ("--map-root-user",)
+    within = () if os.geteuid() == 0 else ("--user", "--preserve-credentials")
+    keeper = subprocess.Popen(["unshare", "--mount", *as_root, "sh", "-c", SMALL_DISK, "sh", str(folder)])
+    try:
+        comm = Path(f"/proc/{keeper.pid}/comm")
+        until(lambda: comm.read_text(encoding="utf-8") == "sleep\n", "the disk is mounted")
+        seen_at = Path(f"/proc/{keeper.pid}/root{folder}")
+        yield SmallDisk(folder, seen_at, ("nsenter", "--mount", "--wd", *within, "--target", str(keeper.pid)))
+    finally:
+        keeper.kill()
+        keeper.wait()
 
 
 def brought_out(path: Path, folder: Path) -> Path:
@@ -137,26 +180,19 @@ def brought_out(path: Path, folder: Path) -> Path:
     return folder / f"out-{path.name}"
 
 
-def fill_disk(folder: Path) -> None:
-    with (folder / FILLER).open("wb", buffering=0) as file:
-        for size in (65536, 4096, 512):
-            try:
-                while True:
-                    file.write(b"x" * size)
-            except OSError:
-                continue
-
-
-def test_a_full_disk_refuses_writes_loudly_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
+def test_a_full_disk_refuses_writes_loudly_and_goes_on_when_there_is_room(
+    tmp_path: Path, small_disk: SmallDisk
+) -> None:
     path = tmp_path / "congress.db"
     token, codes = event_with_gate(path)
-    server = small_disk(tmp_path, path)
+    shutil.copy(path, small_disk.seen_at)
+    server = small_disk.start(path)
     try:
         gate = Client(server.url, token=token)
         acknowledged = [f"before-{n}" for n in range(5)]
         for scan_id in acknowledged:
             assert gate.api("/scans", scan_body(scan_id, codes[0]))["outcome"] == "admitted"
-        fill_disk(server.path.parent)
+        small_disk.fill()
         refused = None
         for number in range(50):  # what is left of a page may take one more
             answer = gate.post("/api/v1/scans", scan_body(f"while-full-{number}", codes[1]))
@@ -170,7 +206,7 @@ def test_a_full_disk_refuses_writes_loudly_and_goes_on_when_there_is_room(tmp_pa
         assert gate.get("/readyz").status == 507
         assert gate.get("/healthz").status == 200
         assert gate.get("/api/v1/station").status == 200
-        (server.path.parent / FILLER).unlink()
+        small_disk.make_room()
         assert gate.api("/scans", scan_body(refused[1], codes[1]))["outcome"] == "admitted"
         assert gate.get("/readyz").status == 200
         copy = brought_out(server.path, tmp_path)
@@ -178,6 +214,44 @@ def test_a_full_disk_refuses_writes_loudly_and_goes_on_when_there_is_room(tmp_pa
         assert database.find_damage(copy) == []
     finally:
         assert server.stop() == 0
+
+
+def test_on_a_full_disk_the_server_lives_and_begins_again_and_prints_when_there_is_room(
+    tmp_path: Path, small_disk: SmallDisk
+) -> None:
+    path = tmp_path / "congress.db"
+    event = make_event(path, has_printer=True)
+    put_room(event, "hall")
+    for second in range(600):  # whenever the disk is full, there is something that the clock must write
+        put_session(event, f"s{second}", "hall", system_clock() + timedelta(seconds=second), 0)
+    event.file.close()
+    shutil.copy(path, small_disk.seen_at)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(PATIENCE_S)
+        server = small_disk.start(path, notify=tmp_path / "notify")
+        small_disk.fill()
+        until(lambda: "clock_failed" in server.said, "the clock cannot write")
+        heard_already(systemd)
+        assert systemd.recv(100) == b"WATCHDOG=1"
+        server.kill()
+        again = small_disk.start(path, "--spooler", "--welcome", notify=tmp_path / "notify", readiness=507)
+        try:
+            assert Client(again.url).get("/healthz").status == 200
+            heard_already(systemd)
+            assert systemd.recv(100) == b"WATCHDOG=1"
+            small_disk.make_room()
+            until(lambda: spooler_of(again) != 0, "the spooler is started")
+        finally:
+            assert again.stop() == 0
+
+
+def heard_already(systemd: socket.socket) -> list[bytes]:
+    """What has been said until now; nobody waits for more."""
+    heard = []
+    while select.select([systemd], [], [], 0)[0]:
+        heard.append(systemd.recv(100))
+    return heard
 
 
 # ---- the end --------------------------------------------------------------------------------------------

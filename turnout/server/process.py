@@ -9,6 +9,8 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ import gevent
 import structlog
 
 from turnout import welcome
-from turnout.domain.errors import TurnoutError
+from turnout.domain.errors import StoreFull, TurnoutError
 from turnout.server import companions
 from turnout.server.announcing import EVERY_ADDRESS, announcer, is_for_others
 from turnout.server.companions import Companion
@@ -34,6 +36,7 @@ from turnout.web.hub import HubThreads
 from turnout.web.serving import HttpServer, RequestsInHand, make_server, tls_context
 
 TICK = 1.0  # seconds
+FULL_DISK_PAUSE = 5.0  # seconds until what a full disk prevented is tried again
 ROSTER_PAUSE = 0.02  # seconds between two steps, at least
 ROSTER_SHARE_IN_PEACE, ROSTER_SHARE_AT_WORK = 0.5, 0.08
 """Of the time that drawing the roster takes, while nothing is stated and while something is."""
@@ -73,12 +76,9 @@ def serve(options: Options) -> None:
     if tls is not None or options.host not in _WITH_LOOPBACK:  # our own spooler and commands speak over loopback
         servers.append(make_server(requests, "127.0.0.1", 0, None))
     local_url = f"http://127.0.0.1:{servers[-1].socket.getsockname()[1]}"
-    settling.settle_leftovers(site.house.event)
-    running = []
-    if options.spooler:
-        running.append(
-            companions.spooler(local_url, stations.spooler(site.house.event, site.house.now(), chance).token)
-        )
+    with _unless_full("leftovers_not_settled"):
+        settling.settle_leftovers(site.house.event)
+    running: list[Companion] = []
     if options.announce or (options.announce is None and is_for_others(options.host)):
         key, port = settings.read(site.house.event.reader).key, servers[0].socket.getsockname()[1]
         running.append(announcer(key, options.host, port, options.tls_cert))
@@ -86,7 +86,11 @@ def serve(options: Options) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
     site.publisher.start()
-    keepers = [gevent.spawn(keep, site, chance) for keep in (_keep_time, _keep_roster)]
+    keepers: list[gevent.Greenlet[..., None]] = [
+        gevent.spawn(keep, site, chance) for keep in (_keep_time, _keep_roster)
+    ]
+    if options.spooler:
+        keepers.append(gevent.spawn(_start_spooler, site, chance, local_url, running))
     for server in servers:
         server.start()
     url = _public_url(options, servers[0])
@@ -94,7 +98,8 @@ def serve(options: Options) -> None:
     _log.info("serving", url=url, event_file=options.path.name)
     lock.describe(Holder(os.getpid(), local_url, command_token))  # last: commands come from here on
     if options.welcome:
-        welcome.show(site.house.event, url, options.path, site.house.now(), chance)
+        with _unless_full("not_welcomed"):
+            welcome.show(site.house.event, url, options.path, site.house.now(), chance)
     _calm_the_collector()
     try:
         stopping.wait()
@@ -129,8 +134,7 @@ def _keep_time(site: Site, chance: Chance) -> None:
             clock.tick(site.house.event, site.house.now(), chance)
         except Exception as problem:  # noqa: BLE001 - one bad tick must not stop the clock for good
             _log.error("clock_failed", **described(problem))
-        else:
-            _notify("WATCHDOG=1")
+        _notify("WATCHDOG=1")  # also then: on a full disk every tick fails, and the server still reads
         gevent.sleep(TICK)
 
 
@@ -151,6 +155,28 @@ def _keep_roster(site: Site, chance: Chance) -> None:
         share = ROSTER_SHARE_IN_PEACE if last_seq == seen else ROSTER_SHARE_AT_WORK
         seen = last_seq
         gevent.sleep(max(ROSTER_PAUSE, took / share - took) if more else TICK)
+
+
+def _start_spooler(site: Site, chance: Chance, url: str, running: list[Companion]) -> None:
+    """Start the server's own spooler, on a full disk as soon as its token can be written."""
+    while True:
+        try:
+            token = stations.spooler(site.house.event, site.house.now(), chance).token
+        except StoreFull as problem:
+            _log.error("spooler_not_started", **described(problem))
+            gevent.sleep(FULL_DISK_PAUSE)
+        else:
+            running.append(companions.spooler(url, token))
+            return
+
+
+@contextmanager
+def _unless_full(told: str) -> Iterator[None]:
+    """On a full disk leave what needs to write, and log it: the server must begin, for there is much to read."""
+    try:
+        yield
+    except StoreFull as problem:
+        _log.error(told, **described(problem))
 
 
 def _calm_the_collector() -> None:
