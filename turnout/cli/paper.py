@@ -28,13 +28,13 @@ def paper(event_file: Path, target: Path, force: bool) -> None:
     """Write lists to tick off by hand to TARGET (PDF, A4): everybody in EVENT_FILE by name, then by category."""
     if target.suffix.lower() != ".pdf":
         raise BadInput(f"{target} is not the name of a PDF.", "Name a TARGET that ends in .pdf.")
-    console = Console(highlight=False, soft_wrap=True)
+    console, now = Console(highlight=False, soft_wrap=True), system_clock()
     with (
         event_or_server(event_file) as held,
         closing(database.open_reader(event_file)) as reader,
         counted(console, "Drawing") as progress,
     ):
-        pages, people = paper_lists.arrange(reader), ticket_holders.count(reader)
+        pages, people = paper_lists.arrange(reader, now), ticket_holders.count(reader)
         task = progress.add_task("", total=len(pages))
 
         def tell(done: int) -> None:
@@ -43,5 +43,5 @@ def paper(event_file: Path, target: Path, force: bool) -> None:
         def keep_trace() -> None:
             record(held, Export.PAPER, people, has_codes=False)
 
-        paper_lists.write(reader, pages, target, system_clock(), tell, keep_trace, overwrite=force)
+        paper_lists.write(reader, pages, target, now, tell, keep_trace, overwrite=force)
     console.print(f"{len(pages):,} pages are in {target}, for you alone to read.", markup=False)

@@ -8,21 +8,24 @@ from datetime import datetime
 from pathlib import Path
 
 from turnout.domain.errors import BadInput
+from turnout.domain.model import VENUE, Entries
 from turnout.formats.new_file import new_file
 from turnout.paper import lists
 from turnout.paper.lists import ListPage, Person
 from turnout.paper.pdf import Pdf
 from turnout.paper.texts import Texts, spoken
-from turnout.store import layouts, settings, ticket_holders
+from turnout.store import layouts, places, reports, settings, ticket_holders
 
 _ENDS = 4  # characters of a code: with the name they tell two people apart, and admit nobody
 
 
-def arrange(connection: sqlite3.Connection) -> list[ListPage]:
-    """The pages: everybody who is coming, by name and then by category; who has come already is ticked.
+def arrange(connection: sqlite3.Connection, now: datetime) -> list[ListPage]:
+    """The pages: everybody who is coming, by name and then by category; who has come already is ticked: at all where
+    people come once, else on this event day.
 
     Raises BadInput when nobody is on the list.
     """
+    came = reports.who_came(connection, _day(connection, now))
     labels = dict(layouts.categories(connection))
     people = [
         Person(
@@ -31,7 +34,7 @@ def arrange(connection: sqlite3.Connection) -> list[ListPage]:
             holder.attendee.company,
             labels.get(holder.attendee.category, holder.attendee.category),
             holder.code[-_ENDS:],
-            holder.has_arrived,
+            holder.attendee.id in came,
         )
         for holder in ticket_holders.each(connection)
     ]
@@ -64,6 +67,13 @@ def write(
             tell(number)
         document.finish()
         record()
+
+
+def _day(connection: sqlite3.Connection, now: datetime) -> str:
+    """The event day on which a tick is used up; none where it is for good."""
+    venue = places.find_place(connection, VENUE)
+    is_for_good = venue is not None and venue.policy.entries is Entries.ONCE
+    return "" if is_for_good else settings.read(connection).day_of(now)
 
 
 def _texts(connection: sqlite3.Connection) -> Texts:

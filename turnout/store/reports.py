@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from turnout.domain.model import VENUE
 from turnout.store.times import from_text, to_text
 
 
@@ -35,6 +36,14 @@ def arrived(connection: sqlite3.Connection) -> int:
     """How many people have come at least once."""
     n: int = connection.execute("SELECT coalesce(sum(n), 0) FROM arrivals").fetchone()[0]
     return n
+
+
+def who_came(connection: sqlite3.Connection, day: str = "") -> set[str]:
+    """Ids of those who came into the venue on an event day; without one, of all who have come at all."""
+    came = "SELECT attendee_id FROM presence WHERE arrived_at IS NOT NULL"
+    came_that_day = "SELECT attendee_id FROM entries WHERE place_id = ? AND day = ? AND times > 0"
+    rows = connection.execute(came_that_day, (VENUE, day)) if day else connection.execute(came)
+    return {row[0] for row in rows}
 
 
 def arrived_since(connection: sqlite3.Connection, since: datetime) -> int:

@@ -22,11 +22,10 @@ _HOLDERS = f"""
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An attendee, the code that their ticket shows, and whether they have come."""
+    """An attendee, and the code that their ticket shows."""
 
     attendee: Attendee
     code: str
-    has_arrived: bool
 
 
 def count(connection: sqlite3.Connection, category: str = "", attendee_id: str = "") -> int:
@@ -45,13 +44,12 @@ def each(connection: sqlite3.Connection, category: str = "", attendee_id: str = 
     while True:
         rows = connection.execute(
             f"""
-            SELECT {COLUMNS}, t.code, a.row,
-                EXISTS (SELECT 1 FROM presence p WHERE p.attendee_id = a.id AND p.arrived_at IS NOT NULL) AS has_arrived
+            SELECT {COLUMNS}, t.code, a.row
             {_HOLDERS} AND a.row > :last ORDER BY a.row LIMIT {_CHUNK}
             """,
             {"category": category, "attendee": attendee_id, "last": last},
         ).fetchall()
-        yield from (Holder(from_row(row), row["code"], bool(row["has_arrived"])) for row in rows)
+        yield from (Holder(from_row(row), row["code"]) for row in rows)
         if len(rows) < _CHUNK:
             return
         last = rows[-1]["row"]
