@@ -63,11 +63,12 @@ class Proxy:
         self.uri = f"ipp://localhost:{self._server.server_address[1]}{target.path}"
 
     def forward(self, port: int, path: str, body: bytes) -> bytes:
-        connection = HTTPConnection("127.0.0.1", port, timeout=5)
-        connection.request("POST", path, body, {"Content-Type": "application/ipp"})
-        answer = connection.getresponse().read()
-        connection.close()
-        return answer
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("POST", path, body, {"Content-Type": "application/ipp"})
+            return connection.getresponse().read()
+        finally:
+            connection.close()
 
     def close(self) -> None:
         self._server.shutdown()
