@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import sqlite_utils
 
 from badges import layout
 from turnout.demo.event import SeededChance
@@ -31,6 +34,7 @@ from turnout.services.scan_answers import ScanAnswer
 from turnout.services.scanning import Scan
 from turnout.store import attendees, database, places, settings, stations
 from turnout.store.event_file import EventFile
+from turnout.store.migrations import MIGRATIONS
 from turnout.store.printers import Printer
 from turnout.store.writer import NativeThreads, Transaction
 
@@ -63,6 +67,14 @@ def open_file(path: Path) -> EventFile:
     if not path.exists():
         database.create(path)
     return EventFile(path, NativeThreads(), before_migration=_refuse_migration)
+
+
+def make_older_file(path: Path, stop_before: str) -> sqlite3.Connection:
+    """An event file as it was before a step of the schema, and a connection to fill it. Close that after use."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
+    MIGRATIONS.apply(sqlite_utils.Database(connection), stop_before=stop_before)
+    return connection
 
 
 def make_event(

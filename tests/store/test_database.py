@@ -7,18 +7,18 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
-import sqlite_utils
-from factories import NOW, open_file
+from factories import NOW, make_older_file, open_file
 
 from turnout.domain.errors import EventFileError
 from turnout.domain.facts import EventCreated
 from turnout.store import database, log, stations
 from turnout.store.log import Origin
-from turnout.store.migrations import MIGRATIONS, PROJECTIONS
+from turnout.store.migrations import PROJECTIONS
 from turnout.store.writer import Transaction
 
 PAGE = 4096
@@ -179,10 +179,7 @@ def test_a_new_file_has_the_whole_schema_in_strict_tables(path: Path) -> None:
 
 def test_a_migration_is_preceded_by_a_backup_of_the_old_schema(tmp_path: Path) -> None:
     path = tmp_path / "congress.db"
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
-    MIGRATIONS.apply(sqlite_utils.Database(connection), stop_before="m005_projections")
-    connection.close()
+    make_older_file(path, "m005_projections").close()
     had_presence: list[bool] = []
     database.open_writable(path, lambda path: had_presence.append("presence" in tables(path))).close()
     assert had_presence == [False]
@@ -191,11 +188,23 @@ def test_a_migration_is_preceded_by_a_backup_of_the_old_schema(tmp_path: Path) -
     assert had_presence == [False]
 
 
+def test_a_file_of_an_older_version_is_read_as_of_this_one_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "congress.db"
+    make_older_file(path, "m005_projections").close()
+    before = path.read_bytes()
+    with closing(database.open_reader(path)) as reader:
+        assert {row[0] for row in reader.execute("SELECT name FROM sqlite_master")} > set(PROJECTIONS)
+        with pytest.raises(sqlite3.OperationalError, match="attempt to write a readonly database"):
+            reader.execute("DELETE FROM notes")
+    assert database.find_damage(path) == []
+    database.backup(path, tmp_path / "backup.db")
+    assert "presence" not in tables(tmp_path / "backup.db")
+    assert path.read_bytes() == before
+
+
 def test_a_token_that_an_earlier_version_revoked_stays_revoked(tmp_path: Path) -> None:
     path = tmp_path / "congress.db"
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute(f"PRAGMA application_id={database.APPLICATION_ID}")
-    MIGRATIONS.apply(sqlite_utils.Database(connection), stop_before="m025_revoked_tokens_are_remembered")
+    connection = make_older_file(path, "m025_revoked_tokens_are_remembered")
     connection.execute("INSERT INTO places (id, kind, name) VALUES ('venue', 'venue', 'Venue')")
     station = "INSERT INTO stations (id, name, mode, place_id, revoked_hash) VALUES (?1, ?1, 'entrance', 'venue', ?2)"
     connection.executemany(station, [("gate", "a hash"), ("side", None)])

@@ -71,10 +71,12 @@ def open_writable(path: Path, before_migration: Callable[[Path], None]) -> sqlit
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write. It may be handed from thread to thread, never shared by two at once."""
-    connection = _connect_checked(path)
-    connection.execute("PRAGMA query_only=ON")
-    return connection
+    """A connection that cannot write. It may be handed from thread to thread, never shared by two at once.
+
+    A file of an older version is left as it is: what is read is a copy in memory, brought up to date.
+    """
+    connection = _open_as_it_is(path)
+    return _brought_up_to_date(connection, path) if _pending(connection) else connection
 
 
 def backup(source: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
@@ -85,7 +87,7 @@ def backup(source: Path, target: Path, progress: Callable[[int, int], None] | No
     if target.exists():
         raise EventFileError(f"{target} exists already", "Choose another name for the backup.")
     partial = target.with_name(target.name + ".partial")
-    with closing(open_reader(source)) as reader:
+    with closing(_open_as_it_is(source)) as reader:
         try:
             partial.unlink(missing_ok=True)
             _make_private(partial)
@@ -142,6 +144,26 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _open_as_it_is(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write, to a file of this version or an older one."""
+    connection = _connect_checked(path)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _brought_up_to_date(older: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    copy = _connect(Path(":memory:"))
+    try:
+        with closing(older):
+            older.backup(copy)
+        _migrate(copy)
+    except sqlite3.DatabaseError as problem:
+        copy.close()
+        raise _explained(path, problem) from problem
+    copy.execute("PRAGMA query_only=ON")
+    return copy
+
+
 def _connect_checked(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise EventFileError(
@@ -177,13 +199,11 @@ def _refuse_damaged(connection: sqlite3.Connection) -> None:
 
 def find_damage(path: Path) -> list[str]:
     """What SQLite's own full check finds wrong with a file's pages; empty when all is well."""
-    connection = open_reader(path)
-    try:
-        rows = connection.execute("PRAGMA integrity_check").fetchall()
-    except sqlite3.DatabaseError as problem:
-        return [str(problem)]
-    finally:
-        connection.close()
+    with closing(_open_as_it_is(path)) as connection:
+        try:
+            rows = connection.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as problem:
+            return [str(problem)]
     return [row[0] for row in rows if row[0] != "ok"]
 
 
@@ -207,8 +227,7 @@ def _explained(path: Path, problem: sqlite3.DatabaseError) -> EventFileError:
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    applied = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
-    if unknown := sorted(applied - known_names()):
+    if unknown := sorted(_applied(connection) - known_names()):
         raise EventFileError(
             f"{path} was written by a newer Turnout (it has {unknown[0]})",
             "Install that version, or a later one, and start again. Nothing was changed.",
@@ -216,7 +235,12 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _pending(connection: sqlite3.Connection) -> bool:
-    return bool(MIGRATIONS.pending(sqlite_utils.Database(connection)))
+    return bool(known_names() - _applied(connection))
+
+
+def _applied(connection: sqlite3.Connection) -> set[str]:
+    """The steps of the schema that a file has been through."""
+    return {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
