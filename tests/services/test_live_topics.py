@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from factories import NOW, put_room, put_station, scan
+from factories import NOW, caller, put_attendee, put_room, put_station, scan
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import NotFound
 from turnout.domain.facts import Fact, kinds
-from turnout.services import cards, live, snapshots
+from turnout.domain.model import Attendee
+from turnout.services import cards, live, registration, snapshots
 from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
 from turnout.services.live import EVERY_ATTENDEE, EVERY_DOOR, EVERY_PLACE, EVERY_STATION, Live, topics_of
 from turnout.services.registration import Registered
 from turnout.store import layouts
 
+BOSS = caller()
 SHOWN_NOWHERE = {
     "event.created",  # nobody looks yet
     "account.created",  # accounts are on no screen
@@ -133,6 +135,27 @@ def test_totals(event: Event, ada: Registered, gate: Caller) -> None:
         "arrivals": [["2026-05-01T09:00:00.000Z", 1]],
     }
     assert snapshots.build(event, "totals", NOW + timedelta(seconds=61)).data["pace"] == 0
+
+
+def totals(event: Event) -> tuple[int, int]:
+    """Arrived, of expected."""
+    data = snapshots.build(event, "totals", NOW).data
+    return data["arrived"], data["expected"]
+
+
+def test_everybody_who_is_expected_can_arrive_and_nobody_else(event: Event, ada: Registered, gate: Caller) -> None:
+    bob, eva = (put_attendee(event, Attendee(name.lower(), name, category="crew")) for name in ("Bob", "Eva"))
+    zoe = put_attendee(event, Attendee("zoe", "Zoe"))
+    assert totals(event) == (0, 4)
+    event.write(lambda tx: layouts.put_category(tx.connection, "crew", "Crew", is_passing=True, layout="default"))
+    for number, registered in enumerate((ada, bob, eva)):
+        scan(event, registered.ticket.code, gate, NOW, scan_id=f"s{number}")
+    assert totals(event) == (1, 2)
+    registration.cancel(event, zoe.attendee.id, BOSS, NOW)
+    registration.cancel(event, ada.attendee.id, BOSS, NOW)
+    assert totals(event) == (1, 1)
+    registration.cancel(event, bob.attendee.id, BOSS, NOW)
+    assert totals(event) == (1, 1)
 
 
 def test_the_feed_has_the_newest_first_and_ends(event: Event, gate: Caller) -> None:

@@ -20,7 +20,6 @@ from turnout.services import cards, conflicts, doors, event_settings, help_shown
 from turnout.services.event import Event
 from turnout.store import (
     accounts,
-    attendees,
     badge_jobs,
     pictures,
     places,
@@ -138,7 +137,7 @@ def _totals(connection: sqlite3.Connection, now: datetime) -> Data:
             **event_summary(connection),
             "day": {"starts_at": to_text(begin), "ends_at": to_text(end)},
         },
-        "expected": attendees.expected(connection),
+        "expected": reports.expected(connection),
         "arrived": reports.arrived(connection),
         "inside": reports.headcounts(connection).get(VENUE, 0),
         "pace": reports.arrived_since(connection, now - _PACE),

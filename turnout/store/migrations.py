@@ -945,3 +945,15 @@ def m026_what_a_schedule_said_of_a_room(db: Database) -> None:
             "ALTER TABLE places ADD COLUMN imported_capacity INTEGER",
         ),
     )
+
+
+@MIGRATIONS()
+def m028_passing_people_are_counted_by_an_index(db: Database) -> None:
+    """Ten times a second, while people arrive: the board does not expect them."""
+    _run(
+        db,
+        (
+            "DROP INDEX attendees_by_category",
+            "CREATE INDEX attendees_by_category ON attendees (category, batch, is_cancelled)",
+        ),
+    )

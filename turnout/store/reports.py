@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from turnout.domain.model import VENUE
+from turnout.store.attendees import PUBLISHED
 from turnout.store.times import from_text, to_text
 
 
@@ -30,6 +31,23 @@ class RecentScan:
 def headcounts(connection: sqlite3.Connection) -> dict[str, int]:
     """People in each place; the venue counts everybody inside."""
     return dict(map(tuple, connection.execute("SELECT place_id, inside FROM headcounts")))
+
+
+def expected(connection: sqlite3.Connection) -> int:
+    """How many people `arrived` may come to: all on the list but the passing, and the cancelled who have not come."""
+    n: int = connection.execute(
+        f"""
+        SELECT (SELECT coalesce(sum(expected), 0) FROM batches WHERE published_seq IS NOT NULL) - (
+            SELECT count(*) FROM categories c CROSS JOIN attendees a ON a.category = c.id {PUBLISHED}
+            WHERE c.is_passing AND NOT a.is_cancelled
+        ) + (
+            SELECT count(*) FROM batches b CROSS JOIN attendees a ON a.batch = b.batch AND a.is_cancelled = 1
+            JOIN presence p ON p.attendee_id = a.id
+            WHERE b.published_seq IS NOT NULL AND p.arrived_at IS NOT NULL
+        )
+        """
+    ).fetchone()[0]
+    return n
 
 
 def arrived(connection: sqlite3.Connection) -> int:
