@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.domain.facts import Fact, kinds, revive
+from turnout.domain.facts import Fact, StaffPinRefused, kinds, revive
 
 KINDS = list(kinds())
 _VALUES: dict[Any, st.SearchStrategy[Any]] = {
@@ -58,6 +58,10 @@ def test_a_fact_is_about_something_even_when_all_its_values_are_defaults(kind: t
 def test_kinds_have_names_of_their_own() -> None:
     assert len({kind.KIND for kind in KINDS}) == len(KINDS)
     assert len(KINDS) >= 30
+
+
+def test_a_wrong_pin_of_an_earlier_version_was_for_no_account() -> None:
+    assert revive("station.pin_refused", {"about_station_id": "gate"}) == StaffPinRefused("gate", "")
 
 
 def test_a_kind_that_is_not_in_the_catalogue_is_not_revived() -> None:

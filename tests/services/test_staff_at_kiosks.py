@@ -33,13 +33,21 @@ def kiosk(gate: Caller) -> Station:
     return gate.station
 
 
+@pytest.fixture
+def other(event: Event) -> Station:
+    """Another kiosk."""
+    station = put_station(event, "other").station
+    assert station is not None
+    return station
+
+
 def come_in(event: Event, kiosk: Station, typed: str = f"100{PIN}", at: datetime = NOW) -> Visit:
     return kiosk_staff.come_in(event, kiosk, typed, at, chance_of(f"{typed} {at} {len(facts(event))}"))
 
 
-def mistype(event: Event, kiosk: Station, at: datetime = NOW) -> None:
+def mistype(event: Event, kiosk: Station, at: datetime = NOW, number: int = 100) -> None:
     with pytest.raises(NotSignedIn) as problem:
-        come_in(event, kiosk, "1009999", at)
+        come_in(event, kiosk, f"{number}9999", at)
     assert problem.value.code == "wrong_pin"
 
 
@@ -59,7 +67,7 @@ def test_what_does_not_belong_together_lets_nobody_in_and_is_a_fact(
 ) -> None:
     with pytest.raises(NotSignedIn):
         come_in(event, kiosk, typed)
-    assert last(event).fact == StaffPinRefused("gate")
+    assert last(event).fact == StaffPinRefused("gate", ilze if typed == "1009999" else "")
     assert typed not in text_of_log(event) or not typed
 
 
@@ -78,12 +86,31 @@ def test_after_five_wrong_ones_everybody_waits_and_longer_each_time(event: Event
     mistype(event, kiosk, after + timedelta(seconds=61))  # who came in began a new count
 
 
-def test_another_kiosk_has_a_count_of_its_own(event: Event, ilze: str, kiosk: Station) -> None:
+def test_another_kiosk_has_a_count_of_its_own(event: Event, ilze: str, kiosk: Station, other: Station) -> None:
     for _ in range(5):
-        mistype(event, kiosk)
-    other = put_station(event, "other").station
-    assert other is not None
+        mistype(event, kiosk, number=999)
+    with pytest.raises(TooManyTries):
+        come_in(event, kiosk)
     assert come_in(event, other).account.id == ilze
+
+
+def test_a_number_has_a_count_at_all_kiosks_which_only_its_owner_ends(
+    event: Event, ilze: str, kiosk: Station, other: Station
+) -> None:
+    access.add_account(event, "Karlis", Role.STAFF, "", NOW, chance_of("karlis"))
+    kiosk_staff.set_pin_of(event, "Karlis", "2580", NOW, chance_of("karlis pin"))
+    for _ in range(4):
+        mistype(event, kiosk)
+    come_in(event, kiosk, "1012580")  # who guesses begins the kiosk's count anew
+    mistype(event, other)
+    come_in(event, other, "1012580")
+    for station in (kiosk, other):
+        with pytest.raises(TooManyTries):
+            come_in(event, station)
+    later = NOW + timedelta(seconds=30)
+    come_in(event, kiosk, at=later)
+    mistype(event, other, later)
+    come_in(event, kiosk, at=later)
 
 
 def test_three_minutes_without_a_call_end_it_and_a_call_begins_them_anew(
@@ -98,10 +125,8 @@ def test_three_minutes_without_a_call_end_it_and_a_call_begins_them_anew(
     assert problem.value.code == "staff_gone"
 
 
-def test_it_is_bound_to_the_kiosk_and_to_the_page(event: Event, ilze: str, kiosk: Station) -> None:
+def test_it_is_bound_to_the_kiosk_and_to_the_page(event: Event, ilze: str, kiosk: Station, other: Station) -> None:
     token = come_in(event, kiosk).token
-    other = put_station(event, "other").station
-    assert other is not None
     for station, named in ((other, token), (kiosk, "x"), (kiosk, "")):
         with pytest.raises(Conflict):
             kiosk_staff.at_kiosk(event, station, named, NOW)

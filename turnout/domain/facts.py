@@ -686,7 +686,9 @@ class StaffLeft(_AboutStation):
 @_kind("station.pin_refused")
 @dataclass(frozen=True, slots=True)
 class StaffPinRefused(_AboutStation):
-    """Somebody typed a number and a PIN at a kiosk that do not belong together."""
+    """Somebody typed a number and a PIN at a kiosk that do not belong together; `account_id` has that number."""
+
+    account_id: str = ""
 
 
 # ---- calls for help -------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ FIRST_NUMBER = 100
 LAST_NUMBER = 999
 SHORTEST, LONGEST = 4, 8
 FREE_TRIES = 5
-"""Wrong PINs at one kiosk before each next one has to wait."""
+"""Wrong PINs at one kiosk, or for one number, before each next one has to wait."""
 
 _FIRST_PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(minutes=15)
@@ -39,7 +39,7 @@ def split(typed: str) -> tuple[int, str] | None:
 
 
 def pause_after(failures: int) -> timedelta:
-    """How long after the last of so many wrong PINs in a row nobody is let in at a kiosk."""
+    """How long after the last of so many wrong PINs in a row nobody is let in there, or with that number."""
     if failures < FREE_TRIES:
         return timedelta()
     doublings = min(failures - FREE_TRIES, 10)  # a timedelta has no room for 2 to the power of a night's failures

@@ -76,21 +76,23 @@ def remove_pin(event: Event, account_id: str, now: datetime, chance: Chance) -> 
 def come_in(event: Event, station: Station, typed: str, now: datetime, chance: Chance) -> Visit:
     """Let somebody in by number and PIN, typed in one; what they were called for is done then.
 
-    Raises NotSignedIn when the two do not belong together, TooManyTries during the pause that grows with each of these.
+    Raises NotSignedIn when the two do not belong together, TooManyTries during the pauses that grow with each of these:
+    the kiosk's, and that of the number at every kiosk, which only its owner ends.
     """
     read = kiosk_pins.split(typed)
     known = None if read is None else kiosk_staff.by_number(event.reader, read[0])
-    _refuse_during_pause(event.reader, station, now)
-    pin_hash, pin = "" if known is None else known[1], typed if read is None else read[1]
-    is_right = event.to_thread(access.is_right, pin_hash, pin)
+    account_id, pin_hash = ("", "") if known is None else (known[0].id, known[1])
+    _refuse_during_pause(event.reader, station.id, account_id, now)
+    is_right = event.to_thread(access.is_right, pin_hash, typed if read is None else read[1])
     token = new_token(chance)
     fact_id = chance.new_id()
 
     def enter(tx: Transaction) -> Account | None:
         # Judged here again, in order: of many tries at the same moment only so many may be the first ones.
-        _refuse_during_pause(tx.connection, station, now)
+        _refuse_during_pause(tx.connection, station.id, account_id, now)
         if known is None or not is_right:
-            log.append(tx, StaffPinRefused(station.id), Origin(now, now, station.id, station.id), fact_id)
+            refused = StaffPinRefused(station.id, account_id)
+            log.append(tx, refused, Origin(now, now, station.id, station.id), fact_id)
             return None
         account = known[0]
         origin = Origin(now, now, account.id, station.id)
@@ -128,9 +130,11 @@ def leave(event: Event, by: Caller, now: datetime, chance: Chance) -> None:
     event.write(end)
 
 
-def _refuse_during_pause(connection: sqlite3.Connection, station: Station, now: datetime) -> None:
-    failures, last = kiosk_staff.refused_in_a_row(connection, station.id)
-    over_at = now if last is None else last + kiosk_pins.pause_after(failures)
+def _refuse_during_pause(connection: sqlite3.Connection, station_id: str, account_id: str, now: datetime) -> None:
+    refused = [kiosk_staff.refused_at_station(connection, station_id)]
+    if account_id:
+        refused.append(kiosk_staff.refused_for_account(connection, account_id))
+    over_at = max(now if last is None else last + kiosk_pins.pause_after(failures) for failures, last in refused)
     if over_at > now:
         seconds = int((over_at - now).total_seconds()) + 1
-        raise TooManyTries("Too many wrong PINs at this kiosk.", f"Wait {seconds} seconds, then try again.")
+        raise TooManyTries("Too many wrong PINs.", f"Wait {seconds} seconds, then try again.")

@@ -60,7 +60,7 @@ def by_number(connection: sqlite3.Connection, number: int) -> tuple[Account, str
     return None if row is None else (Account(row["id"], row["name"], Role(row["role"])), row["pin_hash"])
 
 
-def refused_in_a_row(connection: sqlite3.Connection, station_id: str) -> tuple[int, datetime | None]:
+def refused_at_station(connection: sqlite3.Connection, station_id: str) -> tuple[int, datetime | None]:
     """How many wrong PINs were typed at a station since somebody came in there, and when the last one was."""
     row = connection.execute(
         """
@@ -69,6 +69,19 @@ def refused_in_a_row(connection: sqlite3.Connection, station_id: str) -> tuple[i
             (SELECT max(seq) FROM log WHERE subject = ?1 AND kind = 'station.staff_came'), 0)
         """,
         (station_id,),
+    ).fetchone()
+    return row[0], from_text_or_none(row[1])
+
+
+def refused_for_account(connection: sqlite3.Connection, account_id: str) -> tuple[int, datetime | None]:
+    """How many wrong PINs were typed after an account's number, at any station, since its owner last came in."""
+    row = connection.execute(
+        """
+        SELECT count(*), max(recorded_at) FROM log
+        WHERE kind = 'station.pin_refused' AND json_extract(data, '$.account_id') = ?1 AND seq > coalesce(
+            (SELECT max(seq) FROM log WHERE kind = 'station.staff_came' AND actor = ?1), 0)
+        """,
+        (account_id,),
     ).fetchone()
     return row[0], from_text_or_none(row[1])
 

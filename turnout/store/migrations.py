@@ -948,6 +948,21 @@ def m026_what_a_schedule_said_of_a_room(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m027_wrong_pins_by_account(db: Database) -> None:
+    """Every PIN that is typed asks for the wrong ones since its owner last came in, at whatever kiosk."""
+    _run(
+        db,
+        (
+            """
+            CREATE INDEX log_of_refused_pins ON log (json_extract(data, '$.account_id'))
+            WHERE kind = 'station.pin_refused'
+            """,
+            "CREATE INDEX log_of_staff_who_came ON log (actor) WHERE kind = 'station.staff_came'",
+        ),
+    )
+
+
+@MIGRATIONS()
 def m028_passing_people_are_counted_by_an_index(db: Database) -> None:
     """Ten times a second, while people arrive: the board does not expect them."""
     _run(
