@@ -12,14 +12,12 @@ from dashboard.setup_places_api import Text, VersionQuery
 from turnout.domain.model import Role
 from turnout.services import category_setup
 from turnout.web.auth import caller, roles
-from turnout.web.bodies import Body
+from turnout.web.bodies import Body, CategoryId
 from turnout.web.house import House
 
 
 class CategoryPath(Body):
-    """A list may have brought a category of any name."""
-
-    category_id: Annotated[str, Field(min_length=1, max_length=200)]
+    category_id: CategoryId
 
 
 class NewCategoryBody(Body):
@@ -43,10 +41,10 @@ def add_api(house: House) -> None:
     @api.post("")
     @roles(Role.COORDINATOR)
     def add_category(body: NewCategoryBody) -> dict[str, Any]:
-        """Add a category; its id is made from the label."""
+        """Add a category; its id is what a list calls it already, else made from the label."""
         return category_setup.add(event, body.label, caller(), house.now(), house.chance)
 
-    @api.put("/<category_id>")
+    @api.put("/<path:category_id>")
     @roles(Role.COORDINATOR)
     def change_category(path: CategoryPath, body: CategoryBody) -> dict[str, Any]:
         """Change a category: label, whether its people only pass through, layout of its badge, what else they get."""
@@ -55,7 +53,7 @@ def add_api(house: House) -> None:
             event, path.category_id, body.version, changes, caller(), house.now(), house.chance
         )
 
-    @api.delete("/<category_id>")
+    @api.delete("/<path:category_id>")
     @roles(Role.COORDINATOR)
     def remove_category(path: CategoryPath, query: VersionQuery) -> dict[str, Any]:
         """Take away a category that nobody is of; 409 `in_use` says what holds it."""

@@ -12,7 +12,7 @@ from dashboard.setup_document_api import TAG
 from turnout.domain.model import Accepts, Entries, PlaceKind, Role
 from turnout.services import place_setup
 from turnout.web.auth import caller, roles
-from turnout.web.bodies import Body, Id
+from turnout.web.bodies import Body, CategoryId, Id
 from turnout.web.house import House
 
 Text = Annotated[str, Field(max_length=500)]
@@ -42,7 +42,7 @@ class PolicyBody(Body):
     entries: Entries = Entries.UNLIMITED
     times: Annotated[int, Field(ge=1, le=1000)] = 1
     accepts: Accepts = Accepts.BOTH
-    categories: frozenset[Id] = frozenset()
+    categories: frozenset[CategoryId] = frozenset()
     booking_needed: bool = False
     count_is_exact: bool = False
     capacity_is_hard: bool = False

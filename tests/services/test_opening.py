@@ -45,6 +45,7 @@ def test_a_new_event_lacks_nearly_everything(rehearsing: Event) -> None:
         "kiosk": ("look", 0),
         "printer": ("look", 0),
         "layouts": ("ok", 0),
+        "categories": ("ok", 0),
         "badge_tried": ("look", 0),
         "glyphs": ("ok", 0),
         "payments": ("ok", 0),
@@ -102,6 +103,12 @@ def test_a_venue_that_admits_nobody_is_told(rehearsing: Event, rule: Policy, sta
 def test_a_layout_that_is_not_there_is_told(rehearsing: Event) -> None:
     rehearsing.write(lambda tx: layouts.put_category(tx.connection, "press", "Press", False, "nowhere"))
     assert states(rehearsing)["layouts"] == ("look", 1)
+
+
+def test_people_of_a_category_that_is_not_set_up_are_told(rehearsing: Event) -> None:
+    for name, category in (("ada", "VIP"), ("bo", "Jury"), ("eve", "VIP"), ("joe", "press")):
+        put_attendee(rehearsing, Attendee(name, name.capitalize(), category=category))
+    assert checklist(rehearsing)["categories"] == Item("categories", opening.Standing.LOOK, 3, ("VIP", "Jury"))
 
 
 @pytest.mark.parametrize("toml", ["# no layout", "[label"])

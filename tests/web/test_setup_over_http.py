@@ -6,6 +6,7 @@ import io
 import zlib
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -324,6 +325,19 @@ def test_a_category_is_added_changed_and_taken_away(coordinator: Client) -> None
     assert (again["id"], again["version"]) == (made["id"], 1)
     in_use = coordinator.send("DELETE", f"{SETUP}/categories/visitor?version=1")
     assert (in_use.status, in_use.error) == (409, "in_use")
+
+
+def test_a_category_that_a_list_brought_is_set_up_under_its_own_name(served: Served, coordinator: Client) -> None:
+    walk_in = {"full_name": "Jo Juror", "email": "jo@example.org", "category": "Jury / Ärzte"}
+    served.as_role(Role.DESK).api("/attendees", walk_in)
+    made = coordinator.api("/setup/categories", {"label": "Jury, Ärzte"})
+    assert (made["id"], made["people"]) == ("Jury / Ärzte", 1)
+    path = f"/categories/{quote(made['id'], safe='')}"
+    assert put(coordinator, path, version=1, label="Jury").json["label"] == "Jury"
+    room = a_place(coordinator)
+    ruled = put(coordinator, f"/places/{room['id']}", version=1, policy={"categories": [made["id"]]}).json
+    assert ruled["policy"]["categories"] == [made["id"]]
+    assert coordinator.send("DELETE", f"{SETUP}{path}?version=2").error == "in_use"
 
 
 def test_labels_that_have_no_letters_of_ours_are_categories_too(coordinator: Client) -> None:

@@ -186,8 +186,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "PUT /api/v1/setup/places/<place_id>": COORDINATOR,
     "DELETE /api/v1/setup/places/<place_id>": COORDINATOR,
     "POST /api/v1/setup/categories": COORDINATOR,
-    "PUT /api/v1/setup/categories/<category_id>": COORDINATOR,
-    "DELETE /api/v1/setup/categories/<category_id>": COORDINATOR,
+    "PUT /api/v1/setup/categories/<path:category_id>": COORDINATOR,
+    "DELETE /api/v1/setup/categories/<path:category_id>": COORDINATOR,
     "POST /api/v1/setup/printers": COORDINATOR,
     "PUT /api/v1/setup/printers/<printer_id>": COORDINATOR,
     "DELETE /api/v1/setup/printers/<printer_id>": COORDINATOR,
@@ -264,7 +264,7 @@ def as_role(served: Served, role: Role) -> Client:
 def ask(client: Client, route: str) -> tuple[int, str]:
     """Status and error code of a request that changes nothing: its body fits no model."""
     method, rule = route.split(" ", 1)
-    path = re.sub(r"<int:\w+>", "1", re.sub(r"<\w+>", "nothing", rule))
+    path = re.sub(r"<int:\w+>", "1", re.sub(r"<(path:)?\w+>", "nothing", rule))
     answer = client.send(method, path, None if method == "GET" else {"fits": "no model"})
     return answer.status, answer.error if answer.status >= 400 else ""
 

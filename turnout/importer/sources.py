@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from turnout.domain.categories import spelling
 from turnout.domain.errors import BadInput
-from turnout.domain.folding import fold
 from turnout.formats.attendee_words import Field
 from turnout.formats.disguises import disguise
 from turnout.formats.readers import HEAD_BYTES, AttendeesReader, Reader, ScheduleReader, find_reader
@@ -56,13 +57,20 @@ def steps(
             *batches.known(connection),
             settings.read(connection).tag,
             SystemChance(),
-            {fold(label): category for category, label in layouts.categories(connection)},
+            _categories(connection),
             file_wins=choices.file_wins,
             says_who_paid=not _SAY_WHO_PAID.isdisjoint(recognition.columns),
         )
     finally:
         connection.close()
     return comparison.steps(reader.read(source, recognition))
+
+
+def _categories(connection: sqlite3.Connection) -> dict[str, str]:
+    """Ids by the spelling of what a list may say: the label, else the id, else a word of an earlier list."""
+    described = layouts.categories(connection)
+    ids = [*reversed(layouts.undescribed(connection)), *(category for category, _ in described)]
+    return {spelling(category): category for category in ids} | {spelling(label): id_ for id_, label in described}
 
 
 def _reader(source: Path, kind: type[R]) -> R:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from turnout.domain import event_details as details
+from turnout.domain.categories import spelling
 from turnout.domain.errors import BadInput, Conflict
 from turnout.domain.facts import CategoryChanged
 from turnout.domain.folding import fold
@@ -26,7 +27,10 @@ _LONGEST_ID = 40
 
 
 def add(event: Event, label: str, by: Caller, now: datetime, chance: Chance) -> Data:
-    """A new category with the usual layout; its id is made from the label. Raises BadInput."""
+    """A new category with the usual layout; its id is made from the label. Raises BadInput.
+
+    Who is on the list under this name already is of it.
+    """
     clean = details.name_of(label, "category", MAX_LABEL)
 
     def make(tx: Transaction) -> Data:
@@ -99,8 +103,13 @@ def _held_by(connection: sqlite3.Connection, category: Data) -> str:
 
 
 def _id_of(connection: sqlite3.Connection, label: str, chance: Chance) -> str:
-    """Letters and digits of the label; a number behind them where that is taken, chance where there are none."""
-    taken = {category for category, _ in layouts.categories(connection)}
+    """What a list calls it already. Else letters and digits of the label; a number behind them where that is taken,
+    chance where there are none.
+    """
+    undescribed = layouts.undescribed(connection)
+    if on_the_list := [category for category in undescribed if spelling(category) == spelling(label)]:
+        return on_the_list[0]
+    taken = {*undescribed, *(category for category, _ in layouts.categories(connection))}
     words = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:_LONGEST_ID] or chance.new_id()
     numbered = (words if n == 1 else f"{words}_{n}" for n in range(1, len(taken) + 2))
     return next(one for one in numbered if one not in taken)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from turnout.domain import tickets
-from turnout.domain.folding import fold
+from turnout.domain.categories import spelling
 from turnout.domain.model import Attendee, AttendeeRow, CodeKind, RowProblem, Ticket
 from turnout.services.chance import Chance
 from turnout.services.registration import new_code
@@ -88,12 +88,13 @@ class Comparison:
         file_wins: bool = False,
         says_who_paid: bool = True,
     ) -> None:
-        """`categories` are ids by their folded labels: a file says "Speaker", or "speaker".
+        """`categories` are ids by the spelling of what a file may say.
 
         With `file_wins` values corrected on site give way to the file's. A file without a column of payments does not
         `says_who_paid`: without this every list of names would let those in who have not paid.
         """
-        self._category = lru_cache(lambda word: (categories or {}).get(fold(word), word))
+        self._categories = dict(categories or {})
+        self._category = lru_cache(self._category_meant)
         self._by_source = by_source
         self._by_code = by_code
         self._seen: dict[tuple[str, str], int] = {}
@@ -132,6 +133,10 @@ class Comparison:
         if refusal is not None:
             return RowProblem(row.line, *refusal, row.source_id, code)
         return self._added(row, code) if known is None else self._compared(row, code, known)
+
+    def _category_meant(self, word: str) -> str:
+        """The id of what a file calls a category; one that nobody has described is called as it was written first."""
+        return self._categories.setdefault(spelling(word), word)
 
     def _owner(self, source_id: str, code: str) -> Known | None:
         """Whom an id or a code stands for. A code finds only who has no id, where the file gives one."""

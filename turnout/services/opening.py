@@ -66,6 +66,7 @@ def readiness(
         ("kiosk", Standing.LOOK, lambda: _some(opening.paired_stations(connection))),
         ("printer", Standing.LOOK, lambda: _some(opening.printers_that_answered(connection, now - ANSWERED_WITHIN))),
         ("layouts", Standing.LOOK, lambda: _layouts(connection)),
+        ("categories", Standing.LOOK, lambda: _categories(connection)),
         ("badge_tried", Standing.LOOK, lambda: _some(opening.rehearsed_badges(connection))),
         ("glyphs", Standing.LOOK, lambda: _glyphs(connection, let_others_run)),
         ("payments", Standing.LOOK, lambda: _payments(connection)),
@@ -108,6 +109,12 @@ def _layouts(connection: sqlite3.Connection) -> _Found:
     wanted = {"default", *(layout for *_, layout, _gets in layouts.described(connection))}
     broken = [name for name in sorted(wanted) if name not in known or not _can_be_read(known[name])]
     return _Found(not broken, len(broken))
+
+
+def _categories(connection: sqlite3.Connection) -> _Found:
+    """The people of categories that nobody has described: a rule that is to admit them cannot name these."""
+    undescribed = layouts.undescribed(connection)
+    return _Found(not undescribed, sum(undescribed.values()), tuple(undescribed)[:MAX_EXAMPLES])
 
 
 def _can_be_read(toml: str) -> bool:

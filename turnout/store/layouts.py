@@ -134,6 +134,17 @@ def people_by_category(connection: sqlite3.Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def undescribed(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many people on the list are of each category that nobody has described, the greatest first."""
+    rows = connection.execute(
+        f"""
+        SELECT a.category, count(*) FROM attendees a {PUBLISHED}
+        WHERE a.category NOT IN (SELECT id FROM categories) GROUP BY a.category ORDER BY count(*) DESC, a.category
+        """
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def remove_category(connection: sqlite3.Connection, category: str) -> None:
     connection.execute("DELETE FROM categories WHERE id = ?", (category,))
 

@@ -9,6 +9,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from turnout.domain.model import Direction
 
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+CategoryId = Annotated[str, Field(min_length=1, max_length=200)]
+"""A list may have brought a category of any name."""
 MAX_CODE = 20_000  # a scanner that reads a vCard or a novel gets an answer, not a failure
 
 

@@ -8,7 +8,7 @@ const ITEMS: readonly Item[] = [
   { id: "entry", state: "missing", count: 0 },
   { id: "days", state: "missing", count: 0 },
 ];
-const ALL = ["attendees", "sessions", "kiosk", "printer", "badge_tried", "glyphs", "days", "coordinator", "layouts", "entry", "payments", "rehearsed"];
+const ALL = ["attendees", "sessions", "kiosk", "printer", "badge_tried", "glyphs", "days", "coordinator", "layouts", "categories", "entry", "payments", "rehearsed"];
 
 describe("the list before opening", () => {
   it("has what is missing first, and otherwise the server's order", () => {

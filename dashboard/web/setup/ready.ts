@@ -6,7 +6,7 @@ export interface Item {
   readonly id: string;
   readonly state: State;
   readonly count: number;
-  /** Some names of attendees whom it is about. */
+  /** Some names of the attendees or the categories that it is about. */
   readonly examples?: readonly string[];
 }
 
@@ -31,6 +31,7 @@ const WHERE: Readonly<Record<string, string>> = {
   payments: "/desk",
   days: "#event",
   layouts: "#categories",
+  categories: "#categories",
   entry: "#places",
   rehearsed: "/kiosk",
 };
