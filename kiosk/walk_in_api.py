@@ -59,10 +59,9 @@ def add_api(house: House) -> None:
     def register(body: SelfRegistrationBody) -> dict[str, Any]:
         """Register oneself, and come in; the same `walk_in_id` again gets the same answer."""
         station = own_station()
-        pace.refuse_haste(station.id, body.walk_in_id)
         wanted = Wanted(body.walk_in_id, body.fields, body.consents)
-        registered = self_registration.register(event, wanted, caller(), house.now(), house.chance)
-        pace.note(station.id, body.walk_in_id)
+        with pace.keep(station.id, body.walk_in_id):
+            registered = self_registration.register(event, wanted, caller(), house.now(), house.chance)
         return _answer(registered)
 
     house.app.register_api(api)

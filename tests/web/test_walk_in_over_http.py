@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -107,6 +109,19 @@ def test_one_kiosk_registers_so_many_and_no_more_and_others_go_on(served: Served
     assert (late.status, late.error) == (429, "too_many_tries")
     assert register(busy, "many7", full_name="Ada 7").status == 200
     assert register(other, "many20", full_name="Ada").status == 200
+
+
+def test_asking_at_once_registers_no_more_either(served: Served) -> None:
+    kiosk = served.station()
+    with ThreadPoolExecutor(40) as threads:
+        answers = list(threads.map(lambda n: register(kiosk, f"once{n}", full_name=f"Ada {n}").status, range(40)))
+    assert Counter(answers) == {200: 20, 429: 20}
+
+
+def test_what_was_refused_counts_for_nothing(served: Served) -> None:
+    kiosk = served.station()
+    assert {register(kiosk, f"bad{n}", full_name="").status for n in range(25)} == {422}
+    assert register(kiosk, "good", full_name="Ada").status == 200
 
 
 def test_a_kiosk_that_does_not_offer_it_refuses(served: Served) -> None:

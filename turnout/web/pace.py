@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from turnout.domain.errors import TooManyTries
@@ -17,15 +18,27 @@ class Pace:
         self._now = now
         self._done: dict[str, dict[str, datetime]] = {}
 
-    def refuse_haste(self, by: str, thing_id: str) -> None:
-        """Raises TooManyTries for one thing too many; the same thing again is none."""
-        now = self._now()
-        done = {known: at for known, at in self._done.get(by, {}).items() if at > now - self._window}
-        self._done[by] = done
-        if thing_id not in done and len(done) >= self._allowed:
+    @contextmanager
+    def keep(self, by: str, thing_id: str) -> Iterator[None]:
+        """Around whatever does a thing; one that raises was none, and the same thing again is none.
+
+        Raises TooManyTries for one thing too many.
+        """
+        now, done = self._now(), self._recent(by)
+        is_new = thing_id not in done
+        if is_new and len(done) >= self._allowed:
             wait = int((min(done.values()) + self._window - now).total_seconds()) + 1
             raise TooManyTries("Too many in a short time.", f"Wait {wait} seconds, or go to the desk.")
+        done.setdefault(thing_id, now)  # before it is done: that takes a while, and many may ask at once
+        try:
+            yield
+        except BaseException:
+            if is_new:
+                done.pop(thing_id, None)
+            raise
 
-    def note(self, by: str, thing_id: str) -> None:
-        """That it was done, now."""
-        self._done.setdefault(by, {}).setdefault(thing_id, self._now())
+    def _recent(self, by: str) -> dict[str, datetime]:
+        done = self._done.setdefault(by, {})
+        for thing_id in [known for known, at in done.items() if at <= self._now() - self._window]:
+            del done[thing_id]
+        return done
