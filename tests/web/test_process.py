@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import random
 import select
@@ -24,6 +25,7 @@ from server import PATIENCE_S, Server, run_to_its_end, serving, spooler_of, star
 from waiting import until
 
 from turnout.domain.model import Attendee
+from turnout.server.process import STOP_WITHIN
 from turnout.services import stations
 from turnout.store import database
 from turnout.store.times import to_text
@@ -270,7 +272,7 @@ def test_sigterm_under_load_loses_nothing_that_was_acknowledged(tmp_path: Path) 
             scan_id = f"{name}-{number}"
             try:
                 answer = gate.post("/api/v1/scans", scan_body(scan_id, chosen.choice(codes)))
-            except (OSError, EOFError):
+            except (OSError, EOFError, http.client.HTTPException):
                 return
             if answer.status == 200:
                 acknowledged.add(scan_id)
@@ -278,11 +280,10 @@ def test_sigterm_under_load_loses_nothing_that_was_acknowledged(tmp_path: Path) 
     threads = [threading.Thread(target=work, args=(f"t{n}",)) for n in range(4)]
     for thread in threads:
         thread.start()
-    time.sleep(0.7)
+    until(lambda: len(acknowledged) > 20, "there is some load")
     assert server.stop() == 0
     for thread in threads:
         thread.join()
-    assert len(acknowledged) > 20
     assert acknowledged <= scans_in(path)
     assert "stopped" in server.said
     assert not path.with_name("congress.db-wal").exists()  # one whole file is left
@@ -293,6 +294,6 @@ def test_an_idle_server_ends_at_once(path: Path, number: signal.Signals) -> None
     with serving(path) as server:
         begin = time.monotonic()
         server.process.send_signal(number)
-        assert server.process.wait(10) == 0
-        assert time.monotonic() - begin < 3
+        assert server.process.wait(20) == 0
+        assert time.monotonic() - begin < STOP_WITHIN  # it waits for no requests: there are none
         assert "Traceback" not in server.said
