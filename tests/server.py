@@ -95,10 +95,8 @@ def serving(path: Path, *options: str) -> Iterator[Server]:
 def spooler_of(server: Server) -> int:
     """The process id of the server's spooler; 0 while it has none."""
     children = Path(f"/proc/{server.process.pid}/task").glob("*/children")
-    for pid in " ".join(path.read_text() for path in children).split():
-        if "badges.spooler" in Path(f"/proc/{pid}/cmdline").read_text():
-            return int(pid)
-    return 0
+    pids = " ".join(map(_read, children)).split()
+    return next((int(pid) for pid in pids if "badges.spooler" in _read(Path(f"/proc/{pid}/cmdline"))), 0)
 
 
 def run_to_its_end(path: Path, *options: str) -> tuple[int, str]:
@@ -151,6 +149,14 @@ def _check_listeners(pid: int, ports: set[int]) -> None:
         if row[3] == "0A" and f"socket:[{row[9]}]" in held:
             listening.add(int(row[1].rsplit(":", 1)[1], 16))
     assert ports <= listening, f"process {pid} listens at {listening}, not at {ports}"
+
+
+def _read(path: Path) -> str:
+    """What the kernel says of a process or thread; nothing when it has ended."""
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def _target(link: Path) -> str:

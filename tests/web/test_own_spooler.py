@@ -33,6 +33,7 @@ def test_a_spooler_that_is_killed_is_replaced_and_badges_go_on_coming_out(tmp_pa
             gate.post("/scans", {"scan_id": str(uuid4()), "code": code, "occurred_at": now, "sent_at": now})
             assert eventually(lambda number=number: len(list(papers.glob("*.png"))) == number, 30)  # type: ignore[misc]
             killed = spooler_of(server)
+            assert killed
             os.kill(killed, signal.SIGKILL)
             assert eventually(lambda killed=killed: spooler_of(server) not in (0, killed), 30)  # type: ignore[misc]
         last = spooler_of(server)
