@@ -13,32 +13,31 @@ import pytest
 from served import PASSWORD, Served
 
 HUB = Path(__file__).with_name("hub_of_guesses.py")
+PAIR, SIGN_IN, LINK = "/api/v1/stations/pair", "/api/v1/sign-in", "/api/v1/sign-in/once"
 
 
 @pytest.mark.parametrize(
     ("path", "body", "status", "code"),
     [
-        ("/api/v1/stations/pair", {"code": "00000000"}, 404, "pairing_code_unknown"),
-        ("/api/v1/sign-in", {"name": "Coordinator", "password": "wrong"}, 401, "wrong_password"),
+        (PAIR, {"code": "00000000"}, 404, "pairing_code_unknown"),
+        (SIGN_IN, {"name": "Coordinator", "password": "wrong"}, 401, "wrong_password"),
     ],
 )
 def test_the_eleventh_guess_is_not_looked_at(
     served: Served, path: str, body: dict[str, str], status: int, code: str
 ) -> None:
+    command = served.server.command
+    link = command.post("/sign-in/links", {"role": "staff"})["token"]
     good = {
-        "/api/v1/stations/pair": {"code": served.server.command.post("/stations", {"name": "Late"})["pairing_code"]},
-        "/api/v1/sign-in": {"name": "Coordinator", "password": PASSWORD},
+        PAIR: {PAIR: {"code": command.post("/stations", {"name": "Late"})["pairing_code"]}},
+        SIGN_IN: {SIGN_IN: {"name": "Coordinator", "password": PASSWORD}, LINK: {"token": link}},  # one limit for both
     }[path]
     guesses = [served.client().post(path, body) for _ in range(10)]
     assert {(guess.status, guess.error) for guess in guesses} == {(status, code)}
-    late = served.client().post(path, good)
-    assert (late.status, late.error) == (429, "too_many_tries")
-    assert late.json["error"]["remedy"].startswith("Wait ")
-
-
-def test_links_are_guessed_within_the_same_limit(served: Served) -> None:
-    token = served.server.command.post("/sign-in/links", {"role": "staff"})["token"]
-    assert served.client().post("/api/v1/sign-in/once", {"token": token}).status == 429
+    for way, right in good.items():
+        late = served.client().post(way, right)
+        assert (late.status, late.error) == (429, "too_many_tries")
+        assert late.json["error"]["remedy"].startswith("Wait ")
 
 
 @pytest.fixture(scope="module")
