@@ -50,7 +50,8 @@ def test_after_a_crash_with_a_badge_in_hand_only_a_person_can_say(tmp_path: Path
     first = Agent(tmp_path / "state", words)
     asked = threading.Thread(target=ask_in_vain, args=(first.browser,))
     asked.start()
-    until((tmp_path / "state" / "jobs").exists, "the printer is about to get the badge")
+    jobs = tmp_path / "state" / "jobs"
+    until(lambda: jobs.exists() and "unknown" in jobs.read_text(), "the printer is about to get the badge")
     first.kill()
     asked.join()
     with agent(tmp_path / "state", *printer(tmp_path / "out")) as browser:
