@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from factories import NOW, caller, put_attendee, put_room, put_station, scan
+from factories import NOW, caller, chance_of, put_attendee, put_room, put_station, scan
 
 from turnout.domain.badge_jobs import JobState
 from turnout.domain.errors import NotFound
 from turnout.domain.facts import Fact, kinds
-from turnout.domain.model import Attendee
-from turnout.services import cards, live, registration, snapshots
+from turnout.domain.model import VENUE, Attendee, PlaceKind
+from turnout.services import cards, live, place_setup, registration, snapshots
 from turnout.services import printing as printing_service
 from turnout.services.event import Caller, Event
 from turnout.services.live import EVERY_ATTENDEE, EVERY_DOOR, EVERY_PLACE, EVERY_STATION, Live, topics_of
@@ -131,10 +131,19 @@ def test_totals(event: Event, ada: Registered, gate: Caller) -> None:
         "expected": 1,
         "arrived": 1,
         "inside": 1,
+        "capacity": None,
         "pace": 1,
         "arrivals": [["2026-05-01T09:00:00.000Z", 1]],
     }
     assert snapshots.build(event, "totals", NOW + timedelta(seconds=61)).data["pace"] == 0
+
+
+def test_zones_and_the_venue_tell_how_many_they_hold(event: Event) -> None:
+    place_setup.change(event, VENUE, 1, {"capacity": "500"}, BOSS, NOW, chance_of("venue"))
+    place_setup.add(event, "Expo", PlaceKind.ZONE, "50", BOSS, NOW, chance_of("expo"))
+    assert snapshots.build(event, "totals", NOW).data["capacity"] == 500
+    (expo,) = snapshots.build(event, "rooms", NOW).data["rooms"]
+    assert (expo["name"], expo["capacity"], expo["inside"]) == ("Expo", 50, 0)
 
 
 def totals(event: Event) -> tuple[int, int]:

@@ -132,6 +132,7 @@ def session_summary(session: Session | None) -> Data | None:
 
 def _totals(connection: sqlite3.Connection, now: datetime) -> Data:
     begin, end = _today(settings.read(connection), now)
+    venue = places.find_place(connection, VENUE)
     return {
         "event": {
             **event_summary(connection),
@@ -140,6 +141,7 @@ def _totals(connection: sqlite3.Connection, now: datetime) -> Data:
         "expected": reports.expected(connection),
         "arrived": reports.arrived(connection),
         "inside": reports.headcounts(connection).get(VENUE, 0),
+        "capacity": None if venue is None else venue.capacity,
         "pace": reports.arrived_since(connection, now - _PACE),
         "arrivals": [list(bucket) for bucket in reports.arrivals(connection, begin, end)],
     }
@@ -147,7 +149,7 @@ def _totals(connection: sqlite3.Connection, now: datetime) -> Data:
 
 def _rooms(connection: sqlite3.Connection, now: datetime) -> Data:
     counts = reports.headcounts(connection)
-    rooms = [place for place in places.places(connection) if place.kind is PlaceKind.ROOM]
+    rooms = [place for place in places.places(connection) if place.kind is not PlaceKind.VENUE]
     items = tuple(item.id for item in readiness.checklist(connection))
     return {"rooms": [_room(connection, place, counts, items, now) for place in rooms]}
 

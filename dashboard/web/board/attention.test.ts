@@ -35,6 +35,12 @@ describe("what needs somebody", () => {
     expect(attention(rooms, [], [], NOW).map((found) => found.key)).toEqual(["crowded r1"]);
   });
 
+  it("is a venue with more people than it holds", () => {
+    const venue = { id: "venue", name: "Congress", inside: 501, capacity: 500 };
+    expect(attention([], [], [], NOW, [], [], venue)).toMatchObject([{ kind: "crowded_room", room: venue }]);
+    expect(attention([], [], [], NOW, [], [], { ...venue, inside: 500 })).toEqual([]);
+  });
+
   it("is a silent station, worse at the entrance", () => {
     const stations = [station({ id: "a", state: "silent", mode: "door" }), station({ id: "b", state: "silent" })];
     expect(brief(attention([], stations, [], NOW))).toEqual(["silent_station stop", "silent_station look"]);

@@ -5,12 +5,15 @@ import { isOverdue } from "../parts/help-desk";
 /** `stop`: people wait or will within minutes. `look`: somebody should go there. */
 export type Level = "stop" | "look";
 
+/** A place and who is in it. */
+export type Crowd = Pick<RoomCard, "id" | "name" | "inside" | "capacity">;
+
 export type Matter =
   | { readonly kind: "help_called"; readonly call: HelpCall }
   | { readonly kind: "conflicts"; readonly open: readonly ScanConflict[] }
   | { readonly kind: "two_people"; readonly open: readonly ScanConflict[] }
   | { readonly kind: "late_room"; readonly room: RoomCard }
-  | { readonly kind: "crowded_room"; readonly room: RoomCard }
+  | { readonly kind: "crowded_room"; readonly room: Crowd }
   | { readonly kind: "silent_station"; readonly station: StationCard }
   | { readonly kind: "wrong_clock"; readonly station: StationCard }
   | { readonly kind: "proofs_failed"; readonly station: StationCard }
@@ -43,10 +46,12 @@ export function attention(
   now: number,
   calls: readonly HelpCall[] = [],
   conflicts: readonly ScanConflict[] = [],
+  venue: Crowd | null = null,
 ): Attention[] {
   const found = [
     ...calls.map((call) => helpMatter(call, now)),
     ...conflictMatters(conflicts),
+    ...(venue === null ? [] : crowdMatters(venue)),
     ...rooms.flatMap((room) => roomMatters(room, now)),
     ...stations.flatMap(stationMatters),
     ...printers.flatMap((printer) => printerMatters(printer, now)),
@@ -61,16 +66,18 @@ export function isLate(room: RoomCard, now: number): boolean {
 }
 
 function roomMatters(room: RoomCard, now: number): Attention[] {
-  const matters: Attention[] = [];
+  const matters = crowdMatters(room);
   if (isLate(room, now)) {
     const starts = room.next === null ? null : Date.parse(room.next.starts_at);
     const level = starts !== null && starts - now > SOON_MS ? "look" : "stop";
     matters.push({ kind: "late_room", key: `late ${room.id}`, level, since: ms(room.readiness.due_at), room });
   }
-  if (room.capacity !== null && room.inside > room.capacity) {
-    matters.push({ kind: "crowded_room", key: `crowded ${room.id}`, level: "look", since: null, room });
-  }
   return matters;
+}
+
+function crowdMatters(room: Crowd): Attention[] {
+  if (room.capacity === null || room.inside <= room.capacity) return [];
+  return [{ kind: "crowded_room", key: `crowded ${room.id}`, level: "look", since: null, room }];
 }
 
 function stationMatters(station: StationCard): Attention[] {

@@ -17,7 +17,7 @@ import { ConflictDialog } from "./conflict-dialog";
 import { type ConflictDesk } from "./conflict-desk";
 import { Feed } from "./feed";
 import { PairDialog } from "./pair-dialog";
-import { placeChoices } from "./places";
+import { placeChoices, VENUE } from "./places";
 import { Rehearsal } from "./rehearsal";
 import { RoomCards } from "./room-cards";
 import { Stations } from "./stations";
@@ -95,6 +95,8 @@ function Panels({ me, topics, live, help, conflicts, timeZone, manager, onNewCod
   const rooms = live.rooms.value?.data.rooms ?? null;
   const stations = live.stations.value?.data.stations ?? null;
   const printers = live.printers.value?.data.printers ?? [];
+  const totals = live.totals.value?.data ?? null;
+  const venue = totals === null ? null : { id: VENUE, name: totals.event.name, inside: totals.inside, capacity: totals.capacity };
   const starts = (rooms ?? []).flatMap((room) => (room.next === null ? [] : [Date.parse(room.next.starts_at)]));
   const isKnown = rooms !== null || stations !== null;
   const isSetUp = (rooms?.length ?? 0) + (stations?.length ?? 0) + printers.length > 0;
@@ -103,7 +105,7 @@ function Panels({ me, topics, live, help, conflicts, timeZone, manager, onNewCod
       <Totals totals={live.totals} stale={topics.stale} heardAt={topics.heardAt} timeZone={timeZone} />
       {isKnown ? (
         <AttentionList
-          matters={isSetUp ? attention(rooms ?? [], stations ?? [], printers, now, help.calls.value?.data.calls, conflicts.all.value) : null}
+          matters={isSetUp ? attention(rooms ?? [], stations ?? [], printers, now, help.calls.value?.data.calls, conflicts.all.value, venue) : null}
           nextStart={starts.length === 0 ? null : Math.min(...starts)}
           now={now}
           timeZone={timeZone}

@@ -17,16 +17,20 @@ export function Totals({ totals, stale, heardAt, timeZone }: TotalsProps) {
   return (
     <section class="totals" aria-labelledby="totals-title">
       <h2 id="totals-title" class="for-readers">{t("totals.title")}</h2>
-      <Total label={t("totals.inside")} value={data?.inside ?? null} from={from} />
+      <Total label={t("totals.inside")} value={data?.inside ?? null} of={outOf(data?.capacity ?? null)} from={from} />
       <Total
         label={t("totals.arrived")}
         value={data?.arrived ?? null}
-        of={data === null ? null : t("totals.of", { expected: data.expected })}
+        of={outOf(data?.expected ?? null)}
         from={from}
       />
       <Total label={t("totals.pace")} value={data?.pace ?? null} from={from} />
     </section>
   );
+}
+
+function outOf(all: number | null): string | null {
+  return all === null ? null : t("totals.of", { all });
 }
 
 interface TotalProps {

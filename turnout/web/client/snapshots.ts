@@ -31,6 +31,8 @@ export interface TotalsData {
   readonly expected: number;
   readonly arrived: number;
   readonly inside: number;
+  /** How many the venue holds; null where nobody has said. */
+  readonly capacity: number | null;
   /** Arrivals in the last 60 s. */
   readonly pace: number;
   /** `[bucket_start, arrivals]` in buckets of five minutes; empty buckets are left out. */
@@ -63,6 +65,7 @@ export interface ChecklistItem {
   readonly at: string | null;
 }
 
+/** A room or a zone. */
 export interface RoomCard {
   readonly id: string;
   readonly name: string;
