@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, expect
 from test_accessible import violations
 from test_desk_page import open_desk, type_by_hand
+from waiting import until
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def a_logo() -> bytes:
 def test_a_kiosk_follows_name_logo_and_words(
     at_event: AtEvent, start_browser: Callable[..., Browser], coordinator: Client
 ) -> None:
-    kiosk = open_kiosk(start_browser(), at_event)
+    kiosk = open_kiosk(start_browser(), at_event, knows_roster=False)
     set_up(coordinator, "name", "Harbour Congress of all who look after lighthouses, buoys and beacons")
     expect(kiosk.locator(".event-name")).to_have_text(
         "Harbour Congress of all who look after lighthouses, buoys and beacons"
@@ -49,7 +50,7 @@ def test_a_kiosk_follows_name_logo_and_words(
     assert coordinator.send("PUT", "/api/v1/setup/logo", a_logo(), headers=headers).status == 200
     logo = kiosk.locator("img.event-logo")
     expect(logo).to_be_visible()
-    assert logo.evaluate("image => image.complete && image.naturalWidth") == 480
+    until(lambda: logo.evaluate("image => image.naturalWidth") == 480, "the logo is drawn")
     assert violations(kiosk) == []
 
     set_up(coordinator, "refusal_steps", {"unknown_ticket": {"en": "Please see Marta at the blue counter."}})
