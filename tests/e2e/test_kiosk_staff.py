@@ -29,14 +29,13 @@ def hold_the_stations_name(kiosk: Page, *, by_key: bool = False) -> None:
     if by_key:
         door.focus()
         kiosk.keyboard.down("Enter")
-        kiosk.wait_for_timeout(2200)
+        kiosk.locator(".pin-pad").wait_for()
         kiosk.keyboard.up("Enter")
     else:
         door.hover()
         kiosk.mouse.down()
-        kiosk.wait_for_timeout(2200)
+        kiosk.locator(".pin-pad").wait_for()
         kiosk.mouse.up()
-    kiosk.locator(".pin-pad").wait_for()
 
 
 def type_in(kiosk: Page, typed: str) -> None:
@@ -65,7 +64,7 @@ def refuse_twice_used(kiosk: Page, at_event: AtEvent) -> str:
 def test_a_refusal_is_set_aside_with_a_reason_by_somebody_who_came_in(
     at_event: AtEvent, number: str, start_browser: Callable[..., Browser]
 ) -> None:
-    kiosk = open_kiosk(start_browser(), at_event)
+    kiosk = open_kiosk(start_browser(), at_event, knows_roster=False)
     name = refuse_twice_used(kiosk, at_event)
     come_in(kiosk, number)
     last = kiosk.locator(".staff-last")
