@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import struct
 import threading
 import time
+import zlib
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -90,6 +96,41 @@ def test_a_message_asks_for_so_many_topics_at_most(served: Served) -> None:
     with screen(as_role(served, Role.COORDINATOR)) as seen:
         answer = seen.subscribe(*(f"place:none-{n}" for n in range(MAX_TOPICS + 5)))
         assert len(answer["refused"]) == MAX_TOPICS
+
+
+WEBSOCKET = (
+    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+    "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+    "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n"
+)
+
+
+def unfinished(payload: bytes, *, is_packed: bool) -> bytes:
+    """The first frame of a text message that goes on in others (RFC 6455, 5.2), masked by zeros."""
+    return bytes([0x41 if is_packed else 0x01, 0x80 | 127]) + struct.pack("!QI", len(payload), 0) + payload
+
+
+def memory(pid: int) -> int:
+    """Bytes that a process holds."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.parametrize("is_packed", [True, False], ids=["packed", "plain"])
+def test_a_message_that_grows_and_grows_is_cut_off(served: Served, is_packed: bool) -> None:
+    packer = zlib.compressobj(wbits=-15)
+    much = bytes(80_000_000 if is_packed else 40_000_000)
+    payload = packer.compress(much) + packer.flush() if is_packed else much
+    host, port = served.server.url.removeprefix("http://").split(":")
+    with screen(as_role(served, Role.DESK)) as seen, socket.create_connection((host, int(port)), 10) as channel:
+        before = memory(served.server.process.pid)
+        channel.sendall(WEBSOCKET.encode())
+        assert channel.recv(4096).startswith(b"HTTP/1.1 101 ")
+        with suppress(ConnectionError):  # hung up on, with most of it unread
+            channel.sendall(unfinished(payload, is_packed=is_packed))
+            while channel.recv(4096):
+                pass
+        assert memory(served.server.process.pid) - before < 20_000_000
+        assert seen.subscribe("totals")["granted"] == ["totals"]
 
 
 def test_topics_there_are_not_are_refused(served: Served) -> None:
@@ -182,10 +223,10 @@ def test_polling_is_not_spoken(served: Served) -> None:
 
 
 def test_a_page_of_another_site_gets_no_socket(served: Served) -> None:
-    socket = socketio.Client(reconnection=False)
+    browser = socketio.Client(reconnection=False)
     client = as_role(served, Role.COORDINATOR)
     with pytest.raises(socketio.exceptions.ConnectionError):
-        socket.connect(
+        browser.connect(
             client.base,
             headers={"Cookie": client.cookie_header(), "Origin": "https://evil.example"},
             transports=["websocket"],

@@ -31,6 +31,8 @@ from turnout.web.topics import may_follow
 COALESCE = 0.1  # seconds between two snapshots of one topic
 PULSE = 5.0  # seconds
 MAX_TOPICS = 100  # a client may ask for at once
+MAX_MESSAGE = 64 * 1024  # bytes of a client's message, unpacked; so many topics are a sixth of it
+_READ_AT_ONCE = 1024  # bytes of a client's messages; packed ones may unpack to a thousand times as much
 _CHANGING_BY_THEMSELVES = ("totals", "rooms", EVERY_PLACE, EVERY_DOOR)  # as time goes by: pace, next sessions
 
 _log = structlog.get_logger()
@@ -105,6 +107,7 @@ def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
         ping_timeout=10,
         transports=["websocket"],
     )
+    _limit_messages(socketio.server.eio)  # type: ignore[attr-defined]
     followers = Followers()
     publisher = Publisher(house, socketio, followers, signal)
 
@@ -141,6 +144,22 @@ def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:
         return True
 
     return socketio, publisher
+
+
+def _limit_messages(engine: Any) -> None:
+    """Close a connection while too long a message still comes, packed or in pieces.
+
+    Engine.IO looks at a message's length when it has all of it, so anybody could fill the memory. Its gevent driver has
+    the limit, but no option for it.
+    """
+    connect = engine._async["websocket"]
+
+    def connect_limited(handler: Any, server: Any) -> Any:
+        made = connect(handler, server)
+        made.server_args |= {"max_message_size": MAX_MESSAGE, "receive_bytes": _READ_AT_ONCE}
+        return made
+
+    engine._async = {**engine._async, "websocket": connect_limited}
 
 
 def _topics_in(wanted: Any) -> list[str]:
