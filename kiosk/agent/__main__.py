@@ -29,9 +29,12 @@ _PORTS = {"http": 80, "https": 443}
 
 def main(words: Sequence[str] | None = None) -> int:
     """Serve the kiosk's origin on loopback until SIGTERM or SIGINT; answers the exit code."""
-    options = options_known().parse_args(words)
+    known = options_known()
+    options = known.parse_args(words)
+    if options.ca_cert and options.server and options.server.scheme != "https":
+        known.error("--ca-cert is what an https address is trusted by: write --server https://...")
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    finder: Finder = Given(options.server) if options.server else ByDnsSd(options.state / "event", options.interface)
+    finder: Finder = Given(options.server) if options.server else _by_dns_sd(options)
     options.state.mkdir(parents=True, exist_ok=True)
     printer = OwnPrinter(options.printer, options.state / "jobs") if options.printer else None
     try:
@@ -70,6 +73,10 @@ def options_known() -> argparse.ArgumentParser:
         help="look for the server at this address of the machine only; may be repeated",
     )  # fmt: skip
     return parser
+
+
+def _by_dns_sd(options: argparse.Namespace) -> ByDnsSd:
+    return ByDnsSd(options.state / "event", options.interface, needs_tls=options.ca_cert is not None)
 
 
 def _printer(words: str) -> Printer:

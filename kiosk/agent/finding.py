@@ -1,7 +1,8 @@
 """Finding the server: by an address that was given, or by DNS-SD as `_turnout._tcp` (RFC 6763).
 
-Several servers may be in a building. The first that is found is kept by its event's id, in a file that outlasts a
-restart, so that a neighbour's server never takes this kiosk; deleting the file lets it choose anew.
+Several servers may be in a building. The first that is reached is kept by its event's id, in a file that outlasts a
+restart, so that a neighbour's server never takes this kiosk; deleting the file lets it choose anew. Anybody can
+announce anything: where the server was reached over TLS once, or must be, no address without is taken.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ class Finder(Protocol):
     """Says where the server is, as far as it is known now."""
 
     def address(self) -> Address | None: ...
+    def reached(self, address: Address) -> None:
+        """A connection was made there, over TLS where the address says so."""
+
     def close(self) -> None: ...
 
 
@@ -53,6 +57,9 @@ class Given:
     def address(self) -> Address:
         return self._address
 
+    def reached(self, address: Address) -> None:
+        """It is known already."""
+
     def close(self) -> None:
         """Nothing is open."""
 
@@ -60,9 +67,13 @@ class Given:
 class ByDnsSd:
     """Listens for servers on the network, and follows the one of its event wherever it moves."""
 
-    def __init__(self, memory: Path, interfaces: Sequence[str] = ()) -> None:
-        """`interfaces` are addresses of this machine to listen at; without any, all of them."""
+    def __init__(self, memory: Path, interfaces: Sequence[str] = (), *, needs_tls: bool = False) -> None:
+        """`interfaces` are addresses of this machine to listen at; without any, all of them.
+
+        `memory` is the file of the event's id and the scheme by which its server was reached.
+        """
         self._memory = memory
+        self._needs_tls = needs_tls
         self._found: dict[str, tuple[str, Address]] = {}
         self._lock = threading.Lock()
         self._zeroconf = Zeroconf(list(interfaces) or InterfaceChoice.All, ip_version=IPVersion.V4Only)
@@ -72,24 +83,35 @@ class ByDnsSd:
         self._watch.start()
 
     def address(self) -> Address | None:
-        """The remembered event's server; where none is remembered, the first found, remembered from now on."""
+        """The remembered event's server; where none is remembered, the first found."""
+        remembered, scheme = self._remembered()
+        needs_tls = self._needs_tls or scheme == "https"
         with self._lock:
-            found = dict(self._found.values())
-        if not found:
-            return None
-        remembered = self._memory.read_text(encoding="utf-8").strip() if self._memory.exists() else ""
-        if remembered:
-            return found.get(remembered)
-        event_id = min(found)
-        self._memory.parent.mkdir(parents=True, exist_ok=True)
-        self._memory.write_text(event_id, encoding="utf-8")
-        _log.info("remembered the server of event %s", event_id)
-        return found[event_id]
+            found = list(self._found.values())
+        for event_id, address in found:
+            if remembered in ("", event_id) and (address.scheme == "https" or not needs_tls):
+                return address
+        return None
+
+    def reached(self, address: Address) -> None:
+        """Remember the event whose server is there, and whether it speaks TLS."""
+        with self._lock:
+            event_id = next((event_id for event_id, known in self._found.values() if known == address), "")
+        if event_id and self._remembered() != (event_id, address.scheme):
+            self._memory.parent.mkdir(parents=True, exist_ok=True)
+            self._memory.write_text(f"{event_id} {address.scheme}", encoding="utf-8")
+            _log.info("remembered the server of event %s by %s", event_id, address.scheme)
 
     def close(self) -> None:
         self._closing.set()
         self._watch.join()
         self._zeroconf.close()
+
+    def _remembered(self) -> tuple[str, str]:
+        """The event's id and a scheme, each empty where it is not known."""
+        text = self._memory.read_text(encoding="utf-8") if self._memory.exists() else ""
+        event_id, _, scheme = text.strip().partition(" ")
+        return event_id, scheme
 
     def _ask(self) -> ServiceBrowser:
         return ServiceBrowser(self._zeroconf, SERVICE, handlers=[self._changed])

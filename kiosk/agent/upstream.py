@@ -38,11 +38,11 @@ class Upstream:
             plain = socket.create_connection((address.connect_to, address.port), CONNECT_WITHIN_S)
             _tune(plain)
             plain.settimeout(ANSWER_WITHIN_S)
-            if address.scheme != "https":
-                return plain, address
-            return self._tls.wrap_socket(plain, server_hostname=address.host), address
+            link = self._tls.wrap_socket(plain, server_hostname=address.host) if address.scheme == "https" else plain
         except OSError as problem:  # a certificate that is not trusted is one too
             raise ServerAway(f"{type(problem).__name__}: {problem}") from problem
+        self._finder.reached(address)
+        return link, address
 
     def open_http(self) -> tuple[HTTPConnection, Address]:
         """A connection that speaks HTTP. Raises ServerAway."""

@@ -113,10 +113,47 @@ def test_the_server_is_found_in_the_network_and_followed_where_it_moves(
             until(lambda: browser.get("/healthz").status == 200, "the server is found")
             browser.pair(pairing_code(server))
         until(lambda: browser.get("/healthz").status == 502, "the server is away")
-        with serving(path, "--announce") as moved:
+        with serving(path, "--announce", *with_tls(certificate)) as moved:
             assert moved.url != server.url
             until(lambda: browser.get("/healthz").status == 200, "the server is found at its new address")
             assert browser.api("/station")["station"]["name"] == "Left"
+
+
+@pytest.mark.usefixtures("loopback_alone")
+def test_who_must_be_trusted_is_not_followed_to_plain_http(
+    new_event: Callable[[str], Path], tmp_path: Path, certificate: Files
+) -> None:
+    with (
+        agent(tmp_path / "state", *AT_LOOPBACK, "--ca-cert", str(certificate[2])) as browser,
+        serving(new_event("congress"), "--announce"),
+    ):
+        assert_found_and_not_taken(browser, tmp_path / "state.log")
+
+
+@pytest.mark.usefixtures("loopback_alone")
+def test_who_was_reached_over_tls_is_not_followed_to_plain_http(
+    new_event: Callable[[str], Path], tmp_path: Path, certificate: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = new_event("congress")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[2]))  # the machine's own authorities
+    with agent(tmp_path / "state", *AT_LOOPBACK) as browser:
+        with serving(path, "--announce", *with_tls(certificate)):
+            until(lambda: browser.get("/healthz").status == 200, "the server is found")
+        with serving(path, "--announce"):
+            assert_found_and_not_taken(browser, tmp_path / "state.log")
+
+
+def assert_found_and_not_taken(browser: Client, log: Path) -> None:
+    until(lambda: "found a server at http://" in log.read_text(encoding="utf-8"), "it is found")
+    assert (browser.get("/api/v1/station").status, browser.get("/api/v1/station").error) == (502, "server_away")
+
+
+def test_a_certificate_to_trust_and_an_address_without_contradict_each_other(
+    tmp_path: Path, certificate: Files
+) -> None:
+    command = [*AGENT, *NO_SERVER, "--ca-cert", str(certificate[2]), "--state", str(tmp_path / "state")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    assert (ended.returncode, "write --server https://" in ended.stderr) == (2, True)
 
 
 @pytest.mark.usefixtures("loopback_alone")
