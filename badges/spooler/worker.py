@@ -56,6 +56,7 @@ class PrinterWorker:
         self._stopping = threading.Event()
         self._may_claim = threading.Event()
         self._printing_since: float | None = None
+        self._refused_since: float | None = None
         self._threads = [
             threading.Thread(target=run, name=f"{run.__name__} {printer_id}", daemon=True)
             for run in (self._watch, self._work)
@@ -125,8 +126,10 @@ class PrinterWorker:
         log.info("job %s: %s", job_id, f"{state}: {attempt.reason}" if attempt.reason else state)
         self._report(job_id, state, attempt.reason)
         if isinstance(attempt.outcome, NotStarted):
+            self._refused_since = self._refused_since or time.monotonic()
             self._may_claim.clear()  # until the printer has been looked at again
             return False
+        self._refused_since = None
         return True
 
     def _report(self, job_id: str, state: str, reason: str = "") -> None:
@@ -153,8 +156,10 @@ class PrinterWorker:
         told: Status | None = None
         told_at = 0.0
         while not self._stopping.is_set():
-            since = self._printing_since
-            status = held_up(self._probe.status(), 0.0 if since is None else time.monotonic() - since)
+            status = self._probe.status()
+            if status.state == "ready":
+                self._refused_since = None
+            status = held_up(status, _seconds_since(self._printing_since), _seconds_since(self._refused_since))
             if status.state in ("ready", "busy"):
                 self._may_claim.set()
             else:
@@ -171,14 +176,23 @@ class PrinterWorker:
         return tell_status(connection, self._id, status)
 
 
-def held_up(status: Status, printing_s: float) -> Status:
-    """What to make of a printer that says of itself `status`, and whose badge in hand has taken so many seconds.
+def held_up(status: Status, printing_s: float, refusing_s: float) -> Status:
+    """What to make of a printer that says of itself `status`, whose badge in hand has taken so many seconds, or which
+    has been busy with something else for as many while badges wait.
 
-    A driver that never comes back from a badge must not keep the queue behind it: a fault lets others take it.
+    Neither may keep the queue behind it: a fault lets others take it.
     """
-    if printing_s < _HELD_UP_AFTER_S or status.state in ("fault", "silent"):
+    if status.state in ("fault", "silent"):
         return status
-    return Status("fault", "has been at one badge for minutes")
+    if printing_s >= _HELD_UP_AFTER_S:
+        return Status("fault", "has been at one badge for minutes")
+    if refusing_s >= _HELD_UP_AFTER_S:
+        return Status("fault", f"has taken no badge for minutes: {status.message or status.state}")
+    return status
+
+
+def _seconds_since(moment: float | None) -> float:
+    return 0.0 if moment is None else time.monotonic() - moment
 
 
 def _new_name() -> str:

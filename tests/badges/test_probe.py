@@ -68,16 +68,24 @@ def test_a_driver_that_breaks_is_a_fault_and_is_asked_again(driver: Hanging) -> 
 
 
 @pytest.mark.parametrize(
-    ("said", "seconds", "shown"),
+    ("said", "printing_s", "refusing_s", "shown"),
     [
-        (Status("busy"), 149, Status("busy")),
-        (Status("busy"), 150, Status("fault", "has been at one badge for minutes")),
-        (Status("ready"), 150, Status("fault", "has been at one badge for minutes")),
-        (Status("fault", "jam"), 150, Status("fault", "jam")),
-        (NO_ANSWER, 150, NO_ANSWER),
+        (Status("busy"), 149, 0, Status("busy")),
+        (Status("busy"), 150, 0, Status("fault", "has been at one badge for minutes")),
+        (Status("ready"), 150, 0, Status("fault", "has been at one badge for minutes")),
+        (Status("fault", "jam"), 150, 150, Status("fault", "jam")),
+        (NO_ANSWER, 150, 150, NO_ANSWER),
+        (Status("busy", "cooling down"), 0, 149, Status("busy", "cooling down")),
+        (Status("busy"), 0, 150, Status("fault", "has taken no badge for minutes: busy")),
+        (
+            Status("busy", "a label waits to be taken"),
+            0,
+            150,
+            Status("fault", "has taken no badge for minutes: a label waits to be taken"),
+        ),
     ],
 )
-def test_a_badge_without_end_is_a_fault_even_where_the_printer_says_that_all_is_well(
-    said: Status, seconds: float, shown: Status
+def test_a_badge_without_end_and_a_printer_that_takes_none_are_faults_whatever_the_printer_says(
+    said: Status, printing_s: float, refusing_s: float, shown: Status
 ) -> None:
-    assert held_up(said, seconds) == shown
+    assert held_up(said, printing_s, refusing_s) == shown
