@@ -11,8 +11,11 @@ from typing import Any
 
 import socketio
 from clients import Client
+from waiting import eventually
 
-PATIENCE_S = 15
+from turnout.web.sockets import PULSE
+
+PATIENCE_S = 30
 
 
 @dataclass
@@ -34,6 +37,11 @@ class Screen:
         """All snapshots of a topic so far, the oldest first."""
         return [snapshot for _, snapshot in list(self.snapshots) if snapshot["topic"] == topic]
 
+    def wait_for_pulses(self, more: int) -> None:
+        """So many more than have come; whatever was sent before the last of them has come too."""
+        wanted = len(self.pulses) + more
+        assert eventually(lambda: len(self.pulses) >= wanted, more * PULSE + PATIENCE_S)
+
     def wait(self, topic: str, is_there: Callable[[dict[str, Any]], bool] = bool) -> dict[str, Any]:
         """The first snapshot of a topic that is as wanted."""
         deadline = time.monotonic() + PATIENCE_S
@@ -50,6 +58,9 @@ def screen(client: Client, authority: Path | None = None) -> Iterator[Screen]:
     """Connect with a browser's cookies, over websockets alone as our pages do."""
     extra = {} if authority is None else {"sslopt": {"ca_certs": str(authority)}}
     socket = socketio.Client(reconnection=False, websocket_extra_options=extra)
+    # In a thread for each message, as is usual, a later one may be kept before it.
+    trigger = socket.eio._trigger_event
+    socket.eio._trigger_event = lambda event, *args, **how: trigger(event, *args, **{**how, "run_async": False})
     made = Screen(socket)
     socket.on("snapshot", lambda snapshot: made.snapshots.append((time.monotonic(), snapshot)))
     socket.on("pulse", made.pulses.append)
