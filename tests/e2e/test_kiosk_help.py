@@ -63,7 +63,7 @@ def test_help_is_called_from_a_refusal_and_nothing_of_it_is_left_for_the_next(
     at_event: AtEvent, start_browser: Callable[..., Browser]
 ) -> None:
     holder = at_event.holder_not_here()
-    kiosk = open_kiosk(start_browser(), at_event)
+    kiosk = open_kiosk(start_browser(), at_event, knows_roster=False)
     scan_by_wedge(kiosk, holder.ticket)
     expect(kiosk.locator(".result-go")).to_contain_text(holder.greeting)
     kiosk.wait_for_timeout(2500)  # sooner the same code is the scanner's echo
@@ -75,6 +75,6 @@ def test_help_is_called_from_a_refusal_and_nothing_of_it_is_left_for_the_next(
     expect(kiosk.locator(".task")).to_contain_text(CALLED)
     kiosk.get_by_role("button", name="Back", exact=True).click()
     expect(kiosk.locator(".task, .result")).to_have_count(0)
-    left = kiosk.content()
+    left = kiosk.locator("#app").inner_html()  # names of files beside it may have any letters
     for private in (holder.name, holder.ticket, "H7"):
         assert private not in left
