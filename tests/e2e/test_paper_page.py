@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,10 +22,10 @@ def at_event(demo: Path, tmp_path: Path) -> Iterator[AtEvent]:
         yield served
 
 
-def minutes_ago(at_event: AtEvent, minutes: int) -> str:
-    """A time of the event's clocks, as somebody types it."""
+def this_minute(at_event: AtEvent) -> str:
+    """The time of the event's clocks, as somebody types it: an earlier one may be of the event day before."""
     zone = str(at_event.rows("SELECT value FROM settings WHERE name = 'time_zone'")[0][0]).strip('"')
-    return f"{datetime.now(ZoneInfo(zone)) - timedelta(minutes=minutes):%H%M}"
+    return f"{datetime.now(ZoneInfo(zone)):%H%M}"
 
 
 def open_paper(browser: Browser, at_event: AtEvent) -> Page:
@@ -57,7 +57,7 @@ def test_ticked_lines_are_typed_sent_refused_and_set_aside(
     tick(paper, holder.name, "25")
     expect(paper.locator(".paper-entry")).to_contain_text("Type the time like 9.15 or 0915.")
     paper.keyboard.press("Control+a")
-    paper.keyboard.type(minutes_ago(at_event, 3))
+    paper.keyboard.type(this_minute(at_event))
     paper.keyboard.press("Enter")
     tick(paper, OWING)  # the time of the line before
     scan_by_wedge(paper, holder.ticket)
