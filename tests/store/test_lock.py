@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,10 @@ sys.stdin.read()
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "congress.db"
+    """What stands in an event file matters to nobody here."""
+    made = tmp_path / "congress.db"
+    made.touch()
+    return made
 
 
 @pytest.fixture
@@ -79,6 +82,20 @@ def test_what_is_released_can_be_held_again(path: Path) -> None:
     first.release()
     assert lock.holder(path) is None
     Lock(path).release()
+
+
+@pytest.mark.parametrize("name", ["typo.db", "nowhere/congress.db"])
+def test_a_file_that_is_not_there_is_not_locked(tmp_path: Path, name: str) -> None:
+    with pytest.raises(EventFileError, match=f"There is no event file .*{name}"):
+        Lock(tmp_path / name)
+    assert (lock.holder(tmp_path / name), list(tmp_path.iterdir())) == (None, [])
+
+
+@pytest.mark.parametrize("ask", [Lock, lock.holder])
+def test_a_lock_that_the_system_refuses(ask: Callable[[Path], object], path: Path) -> None:
+    path.with_name("congress.db.lock").mkdir()
+    with pytest.raises(EventFileError, match=r"congress\.db cannot be opened \(Is a directory\)"):
+        ask(path)
 
 
 def test_only_its_owner_reads_the_secret_in_it(path: Path) -> None:

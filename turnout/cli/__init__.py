@@ -6,8 +6,10 @@ themselves; the lock file tells which.
 
 from __future__ import annotations
 
+import os
+import pwd
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
@@ -31,17 +33,37 @@ from turnout.domain.errors import TurnoutError
 
 
 class _Group(click.Group):
-    """Shows a domain error as two lines: what is wrong, and what to do."""
+    """Shows a domain error, or a file that the system refuses, as two lines: what is wrong, and what to do."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except TurnoutError as problem:
-            console = Console(stderr=True, highlight=False, soft_wrap=True)
-            console.print(f"[bold red]{problem.message}[/]", emoji=False)
-            if problem.remedy:
-                console.print(problem.remedy, emoji=False)
-            sys.exit(1)
+            _give_up(problem.message, problem.remedy)
+        except OSError as problem:
+            if problem.filename is None:  # such as a pipe that nobody reads any more: click's to handle
+                raise
+            _give_up(
+                f"{problem.filename} cannot be used ({problem.strerror})",
+                f"See that the name is right, and that the user {_user()} may use the file and its folder.",
+            )
+
+
+def _give_up(message: str, remedy: str) -> NoReturn:
+    console = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+    console.print(message, style="bold red")
+    if remedy:
+        console.print(remedy)
+    sys.exit(1)
+
+
+def _user() -> str:
+    """Who this process runs as; the environment may name whoever called it."""
+    number = os.geteuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 @click.group(cls=_Group)

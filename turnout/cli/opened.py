@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from turnout.domain.errors import EventFileError
 from turnout.remote import Remote
 from turnout.services.event import Event
 from turnout.services.live import Live
@@ -31,10 +30,6 @@ def event_or_server(path: Path) -> Iterator[Event | Remote]:
 @contextmanager
 def opened(path: Path) -> Iterator[Event]:
     """The event file, held for writing. Raises EventFileError when another process holds it."""
-    if not path.is_file():
-        raise EventFileError(
-            f"There is no event file {path}", f"Make one with `turnout new {path}`, or check the name."
-        )
     held = Lock(path)
     try:
         file = EventFile(path, NativeThreads(), before_migration=_save)

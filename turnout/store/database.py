@@ -126,6 +126,26 @@ def backup_before_update(path: Path, now: datetime) -> Path:
     return target
 
 
+def refuse_missing(path: Path) -> None:
+    """Raises EventFileError, with the remedy, where no file is, or none that this user may look at."""
+    try:
+        is_there = path.is_file()
+    except OSError as problem:
+        raise out_of_reach(path, problem.strerror) from problem
+    if not is_there:
+        raise EventFileError(
+            f"There is no event file {path}", f"Make one with `turnout new {path}`, or check the name."
+        )
+
+
+def out_of_reach(path: Path, why: object) -> EventFileError:
+    """What is told of an event file that this user, or this disk, keeps from being opened."""
+    return EventFileError(
+        f"{path} cannot be opened ({why})",
+        "See that this user may read and write it and its folder, and that the disk is sound; then try again.",
+    )
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path,
@@ -165,10 +185,7 @@ def _brought_up_to_date(older: sqlite3.Connection, path: Path) -> sqlite3.Connec
 
 
 def _connect_checked(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise EventFileError(
-            f"There is no event file {path}", f"Make one with `turnout new {path}`, or check the name."
-        )
+    refuse_missing(path)
     try:
         connection = _connect(path)
     except sqlite3.DatabaseError as problem:
@@ -211,10 +228,7 @@ def _explained(path: Path, problem: sqlite3.DatabaseError) -> EventFileError:
     """What SQLite says of a file, with what to do about it."""
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
     if code in _OUT_OF_REACH:
-        return EventFileError(
-            f"{path} cannot be opened ({problem})",
-            "See that this user may read and write it and its folder, and that the disk is sound; then try again.",
-        )
+        return out_of_reach(path, problem)
     if code == sqlite3.SQLITE_NOTADB:
         return EventFileError(
             f"{path} is not an event file, or its beginning is damaged ({problem})",

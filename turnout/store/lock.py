@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from turnout.domain.errors import EventFileError
+from turnout.store import database
 
 _LENGTH = 1024  # bytes of the file
 _TRIES, _BETWEEN_TRIES_S = 5, 0.02
@@ -32,8 +33,9 @@ class Lock:
     """Held from the moment it is made until `release`, or the end of the process."""
 
     def __init__(self, event_file: Path) -> None:
-        """Raises EventFileError when another process holds the file."""
-        self._descriptor = os.open(_path(event_file), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        """Raises EventFileError when another process holds the file, and when it is not there or out of reach."""
+        database.refuse_missing(event_file)  # else a wrong name leaves a lock of nothing behind
+        self._descriptor = _opened(event_file, os.O_CREAT)
         if not _locked(self._descriptor):
             os.close(self._descriptor)
             raise EventFileError(
@@ -54,9 +56,9 @@ class Lock:
 
 
 def holder(event_file: Path) -> Holder | None:
-    """Who has the event file open for writing right now, if anybody."""
+    """Who has the event file open for writing right now, if anybody. Raises EventFileError when it is out of reach."""
     try:
-        descriptor = os.open(_path(event_file), os.O_RDWR | os.O_CLOEXEC)
+        descriptor = _opened(event_file)
     except FileNotFoundError:
         return None
     try:
@@ -79,6 +81,16 @@ def _locked(descriptor: int) -> bool:
         else:
             return True
     return False
+
+
+def _opened(event_file: Path, flags: int = 0) -> int:
+    """Raises FileNotFoundError where there is no lock file, and none is to be made; EventFileError for all else."""
+    try:
+        return os.open(_path(event_file), os.O_RDWR | os.O_CLOEXEC | flags, 0o600)
+    except FileNotFoundError:
+        raise
+    except OSError as problem:
+        raise database.out_of_reach(event_file, problem.strerror) from problem
 
 
 def _path(event_file: Path) -> Path:
