@@ -45,6 +45,12 @@ class LinkBody(Body):
     role: Role = Role.COORDINATOR
 
 
+class SignOutBody(Body):
+    """Whose sign-ins end."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+
+
 class AccountBody(Body):
     name: Annotated[str, Field(min_length=1, max_length=60)]
     role: Role
@@ -137,3 +143,10 @@ def _add_accounts(api: APIBlueprint, house: House) -> None:
         """Add an account of somebody who works here."""
         added = access.add_account(event, body.name, body.role, body.password, house.now(), house.chance)
         return {"account": {"id": added.id, "name": added.name, "role": added.role}}
+
+    @api.post("/accounts/sign-out")
+    @roles(Role.COORDINATOR)
+    def sign_out_everywhere(body: SignOutBody) -> dict[str, Any]:
+        """Sign the account of this name out wherever it is: phones, pages, kiosks; its links are worthless."""
+        access.sign_out_everywhere(event, body.name, caller(), house.now(), house.chance)
+        return {}

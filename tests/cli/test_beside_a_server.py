@@ -67,13 +67,16 @@ def test_a_schedule_comes_in_through_the_server(server: Server, tmp_path: Path) 
     assert (result.exit_code, result.output) == (0, "1 rooms and 1 sessions are imported.\n")
 
 
-def test_an_account_and_a_link_are_made_through_the_server(server: Server) -> None:
+def test_an_account_and_a_link_are_made_and_ended_through_the_server(server: Server) -> None:
     made = run("account", "add", server.path, "Boss", "--role", "coordinator", "--password", "long enough")
     assert (made.exit_code, made.output) == (0, "Boss can sign in as coordinator.\n")
     twice = run("account", "add", server.path, "Boss", "--role", "coordinator", "--password", "long enough")
     assert (twice.exit_code, "There is an account of that name." in twice.output) == (1, True)
     token = run("sign-in-link", server.path).output.split("#once=")[1].split()[0]
-    assert Client(server.url).sign_in_once(token)["account"]["name"] == "Boss"
+    client = Client(server.url)
+    assert client.sign_in_once(token)["account"]["name"] == "Boss"
+    assert run("account", "sign-out", server.path, "Boss").output == "Boss is signed out everywhere.\n"
+    assert client.get("/api/v1/me").status == 401
 
 
 def test_a_file_is_checked_and_copied_while_it_is_served(server: Server, tmp_path: Path) -> None:

@@ -292,6 +292,13 @@ def test_a_backup_is_the_same_event(busy: Path, tmp_path: Path) -> None:
 # ---- people ---------------------------------------------------------------------------------------------------------
 
 
+def test_an_account_is_signed_out(path: Path) -> None:
+    turnout("account", "add", path, "Mara", "--role", "staff", "--password", "long enough")
+    assert "Mara is signed out everywhere." in turnout("account", "sign-out", path, "Mara").output
+    assert rows(path, "SELECT actor FROM log WHERE kind = 'account.signed_out'") == [("command",)]
+    assert "There is no account of that name." in refused("account", "sign-out", path, "Eva")
+
+
 def test_an_account_is_added_and_signs_in(path: Path) -> None:
     said = turnout("account", "add", path, "Mara", "--role", "staff", says="long enough\nlong enough\n").output
     assert "Mara can sign in as staff." in said

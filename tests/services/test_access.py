@@ -10,7 +10,7 @@ from on_the_log import last, text_of_log
 
 from turnout.demo.event import SeededChance
 from turnout.domain.errors import BadInput, Conflict, NotFound, NotSignedIn
-from turnout.domain.facts import AccountCreated
+from turnout.domain.facts import AccountCreated, AccountSignedOut
 from turnout.domain.model import Role
 from turnout.services import access
 from turnout.services.access import LINK_LIVES, SIGN_IN_LIVES
@@ -40,6 +40,20 @@ def test_a_sign_in_ends_with_its_time_or_by_signing_out(event: Event, mara: Acco
     assert accounts.signed_in(event.reader, hash_of(ended), NOW) is None
     assert accounts.signed_in(event.reader, hash_of(kept), NOW + SIGN_IN_LIVES - timedelta(seconds=1)) == mara
     assert accounts.signed_in(event.reader, hash_of(kept), NOW + SIGN_IN_LIVES) is None
+
+
+def test_an_account_is_signed_out_everywhere_and_may_sign_in_again(event: Event, mara: Account) -> None:
+    lost, found = (access.sign_in(event, mara.name, PASSWORD, NOW, chance_of(name)).token for name in ("a", "b"))
+    link = access.sign_in_link(event, Role.STAFF, NOW, chance_of("link"))
+    access.sign_out_everywhere(event, mara.name, caller(), NOW, chance_of("sign out"))
+    assert [accounts.signed_in(event.reader, hash_of(token), NOW) for token in (lost, found)] == [None, None]
+    with pytest.raises(NotSignedIn):
+        access.sign_in_once(event, link, NOW, chance_of("once"))
+    assert (last(event).fact, last(event).actor) == (AccountSignedOut(mara.id), "coordinator")
+    assert access.sign_in(event, mara.name, PASSWORD, NOW, chance_of("again")).account == mara
+    with pytest.raises(NotFound) as problem:
+        access.sign_out_everywhere(event, "Nobody", caller(), NOW, chance_of("nobody"))
+    assert problem.value.code == "no_account"
 
 
 @pytest.mark.parametrize(("name", "password"), [("Mara Ozola", "wrong"), ("Nobody", PASSWORD), ("Mara Ozola", "")])

@@ -23,6 +23,7 @@ SHOWN_NOWHERE = {
     "event.created",  # nobody looks yet
     "account.created",  # accounts are on no screen
     "account.pin_changed",
+    "account.signed_out",
     "data.exported",  # who takes data out stands in the log
     "purge.due",  # who erases reads it in the log
     "layout.changed",  # the next badge is drawn by it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from factories import NOW, chance_of, put_station
+from factories import NOW, caller, chance_of, put_station
 from on_the_log import facts, kinds, last, text_of_log
 
 from turnout.domain.errors import Conflict, NotFound, NotSignedIn, TooManyTries
@@ -142,6 +142,13 @@ def test_who_leaves_is_gone(event: Event, ilze: str, kiosk: Station) -> None:
         kiosk_staff.leave(event, by, NOW, chance_of(name))
     assert facts(event)[-1] == StaffLeft("gate")
     assert kinds(event).count("station.staff_left") == 1
+    with pytest.raises(Conflict):
+        kiosk_staff.at_kiosk(event, kiosk, visit.token, NOW)
+
+
+def test_who_is_signed_out_everywhere_is_at_no_kiosk(event: Event, ilze: str, kiosk: Station) -> None:
+    visit = come_in(event, kiosk)
+    access.sign_out_everywhere(event, "Ilze", caller(), NOW, chance_of("sign out"))
     with pytest.raises(Conflict):
         kiosk_staff.at_kiosk(event, kiosk, visit.token, NOW)
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from clients import Client
 from factories import make_event
-from served import Served
+from served import PASSWORD, Served
 from werkzeug.routing import Rule
 
 from turnout.demo.event import SeededChance
@@ -195,6 +195,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "POST /api/v1/event/open": COORDINATOR,
     "POST /api/v1/rehearsal/clear": COORDINATOR,
     "POST /api/v1/accounts": COORDINATOR,
+    "POST /api/v1/accounts/sign-out": COORDINATOR,
     "POST /api/v1/sign-in/links": COORDINATOR,
     "POST /api/v1/imports": COORDINATOR,
     "POST /api/v1/imports/<int:batch>/rows": COORDINATOR,
@@ -330,6 +331,14 @@ def test_a_spooler_scans_nobody(served: Served) -> None:
 def test_a_wrong_token_is_nobody(served: Served, token: str) -> None:
     answer = served.client().get("/api/v1/station", Authorization=f"Bearer {token}")
     assert (answer.status, answer.error) == (401, "not_paired")
+
+
+def test_an_account_that_the_coordinator_signs_out_is_nobody(served: Served) -> None:
+    coordinator, other, lost = served.as_role(Role.COORDINATOR), served.as_role(Role.VIEWER), served.client()
+    coordinator.api("/accounts", {"name": "Mara", "role": "viewer", "password": PASSWORD})
+    lost.api("/sign-in", {"name": "Mara", "password": PASSWORD})
+    coordinator.api("/accounts/sign-out", {"name": " Mara "})
+    assert [client.get("/api/v1/me").status for client in (lost, other)] == [401, 200]
 
 
 def test_a_revoked_station_is_nobody(served: Served) -> None:

@@ -12,8 +12,10 @@ from turnout.domain.model import Role
 from turnout.remote import Remote
 from turnout.services import access, kiosk_staff
 from turnout.services.chance import SystemChance
+from turnout.services.event import Caller
 from turnout.web.house import system_clock
 
+_BY = Caller("command", Role.COORDINATOR)
 _FILE = click.Path(path_type=Path)
 _ROLES = [role.value for role in Role if role not in (Role.STATION, Role.SCREEN, Role.NOBODY)]
 
@@ -63,3 +65,16 @@ def pin(event_file: Path, name: str, pin: str) -> None:
         else:
             number = kiosk_staff.set_pin_of(target, name, pin, system_clock(), SystemChance())
     Console(highlight=False, soft_wrap=True).print(f"At a kiosk {name} types {number}, then the PIN.")
+
+
+@account.command("sign-out")
+@click.argument("event_file", type=_FILE)
+@click.argument("name")
+def sign_out(event_file: Path, name: str) -> None:
+    """Sign the account called NAME out everywhere, for when its phone is lost."""
+    with event_or_server(event_file) as target:
+        if isinstance(target, Remote):
+            target.post("/accounts/sign-out", {"name": name})
+        else:
+            access.sign_out_everywhere(target, name, _BY, system_clock(), SystemChance())
+    Console(highlight=False, soft_wrap=True).print(f"{name} is signed out everywhere.")

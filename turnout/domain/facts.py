@@ -277,6 +277,18 @@ class AccountPinChanged(Fact):
         return self.account_id
 
 
+@_kind("account.signed_out")
+@dataclass(frozen=True, slots=True)
+class AccountSignedOut(Fact):
+    """An account was signed out wherever it was, kiosks too; its sign-in links are worthless."""
+
+    account_id: str
+
+    @property
+    def subject(self) -> str:
+        return self.account_id
+
+
 # ---- attendees ------------------------------------------------------------------------------------
 
 

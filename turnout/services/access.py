@@ -12,11 +12,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from turnout.domain.errors import BadInput, Conflict, NotFound, NotSignedIn
-from turnout.domain.facts import AccountCreated
+from turnout.domain.facts import AccountCreated, AccountSignedOut
 from turnout.domain.model import Role
 from turnout.services.chance import Chance, hash_of, new_token
 from turnout.services.event import Caller, Event
-from turnout.store import accounts, log, places
+from turnout.store import accounts, kiosk_staff, log, places
 from turnout.store.accounts import Account
 from turnout.store.log import Origin
 from turnout.store.writer import Transaction
@@ -105,6 +105,29 @@ def sign_in_once(event: Event, link_token: str, now: datetime, chance: Chance) -
 
 def sign_out(event: Event, token: str) -> None:
     event.write(lambda tx: accounts.end_sign_in(tx.connection, hash_of(token)))
+
+
+def sign_out_everywhere(event: Event, name: str, by: Caller, now: datetime, chance: Chance) -> None:
+    """End what the account of this name holds: sign-ins, links, its time at kiosks. Raises NotFound.
+
+    The password and the PIN stay as they are.
+    """
+    account = named(event, name)
+
+    def end(tx: Transaction) -> None:
+        accounts.end_sign_ins(tx.connection, account.id)
+        kiosk_staff.end_visits(tx.connection, account.id)
+        log.append(tx, AccountSignedOut(account.id), Origin.at(now, by.actor), chance.new_id())
+
+    event.write(end)
+
+
+def named(event: Event, name: str) -> Account:
+    """The account of this name, spaces aside. Raises NotFound."""
+    known = accounts.by_name(event.reader, " ".join(name.split()))
+    if known is None:
+        raise NotFound("There is no account of that name.", "Look at its name again.", code="no_account")
+    return known[0]
 
 
 def choose_rooms(event: Event, by: Caller, place_ids: Iterable[str]) -> list[str]:

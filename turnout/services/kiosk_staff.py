@@ -57,10 +57,7 @@ def set_pin(event: Event, account_id: str, pin: str, now: datetime, chance: Chan
 
 def set_pin_of(event: Event, name: str, pin: str, now: datetime, chance: Chance) -> int:
     """`set_pin` for the account of this name."""
-    known = accounts.by_name(event.reader, " ".join(name.split()))
-    if known is None:
-        raise NotFound("There is no account of that name.", "Look at its name again.", code="no_account")
-    return set_pin(event, known[0].id, pin, now, chance)
+    return set_pin(event, access.named(event, name).id, pin, now, chance)
 
 
 def remove_pin(event: Event, account_id: str, now: datetime, chance: Chance) -> None:

@@ -84,6 +84,12 @@ def end_sign_in(connection: sqlite3.Connection, token_hash: str) -> None:
     connection.execute("DELETE FROM sign_ins WHERE token_hash = ?", (token_hash,))
 
 
+def end_sign_ins(connection: sqlite3.Connection, account_id: str) -> None:
+    """End every sign-in of an account, and make its links worthless."""
+    connection.execute("DELETE FROM sign_ins WHERE account_id = ?", (account_id,))
+    connection.execute("DELETE FROM sign_in_links WHERE account_id = ?", (account_id,))
+
+
 def rooms_of(connection: sqlite3.Connection, account_id: str) -> list[str]:
     """The places that a person looks after."""
     rows = connection.execute(

@@ -44,7 +44,7 @@ def put_pin(connection: sqlite3.Connection, account_id: str, number: int, pin_ha
 
 def remove_pin(connection: sqlite3.Connection, account_id: str) -> bool:
     """Whether there was one. Whoever is at a kiosk with it is no more."""
-    connection.execute("DELETE FROM kiosk_visits WHERE account_id = ?", (account_id,))
+    end_visits(connection, account_id)
     return connection.execute("DELETE FROM kiosk_pins WHERE account_id = ?", (account_id,)).rowcount > 0
 
 
@@ -115,6 +115,11 @@ def prolong(connection: sqlite3.Connection, station_id: str, expires: datetime) 
 def end_visit(connection: sqlite3.Connection, station_id: str) -> bool:
     """Whether anybody was there."""
     return connection.execute("DELETE FROM kiosk_visits WHERE station_id = ?", (station_id,)).rowcount > 0
+
+
+def end_visits(connection: sqlite3.Connection, account_id: str) -> None:
+    """Somebody is at no station any more."""
+    connection.execute("DELETE FROM kiosk_visits WHERE account_id = ?", (account_id,))
 
 
 def last_scan_id(connection: sqlite3.Connection, station_id: str) -> str:
