@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import trustme
 from clients import Client
-from factories import make_event
+from factories import NOW, make_event
 from screens import screen
 from served import fill
 from server import Server, run_to_its_end, serving
+from structlog.testing import capture_logs
+
+from turnout.server.certificates import warn_of_its_end
+from turnout.services.event import Event
+from turnout.store import settings
+from turnout.web.house import system_clock
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +75,52 @@ def test_a_key_that_does_not_belong_to_the_certificate(tmp_path: Path, certifica
     assert code == 1
     assert "The TLS certificate cannot be used" in said
     assert "Name a PEM certificate (with its chain) and the key that belongs to it." in said
+
+
+# ---- a certificate that does not last -----------------------------------------------------------------------
+
+
+def certificate_until(ends_at: datetime, folder: Path) -> tuple[Path, Path]:
+    """A certificate for localhost that is over then, and its key."""
+    leaf = trustme.CA().issue_cert("localhost", not_after=ends_at)
+    paths = (folder / "ending.pem", folder / "ending-key.pem")
+    leaf.cert_chain_pems[0].write_to_path(paths[0])
+    leaf.private_key_pem.write_to_path(paths[1])
+    return paths
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "told"),
+    [
+        (NOW - timedelta(seconds=1), [("error", "certificate_is_over")]),
+        (NOW + timedelta(days=1), [("warning", "certificate_ends_before_the_event")]),
+        (datetime(2026, 5, 4, 0, 59, tzinfo=UTC), [("warning", "certificate_ends_before_the_event")]),
+        (datetime(2026, 5, 4, 1, 0, tzinfo=UTC), []),
+    ],
+    ids=["over", "over tomorrow", "over in the last night", "lasts"],
+)
+def test_a_certificate_that_does_not_last_as_long_as_the_event_is_told(
+    event: Event, tmp_path: Path, ends_at: datetime, told: list[tuple[str, str]]
+) -> None:
+    with capture_logs() as logged:
+        warn_of_its_end(certificate_until(ends_at, tmp_path)[0], settings.read(event.reader), NOW)
+    assert [(line["log_level"], line["event"]) for line in logged] == told
+
+
+def test_a_server_tells_at_its_start_that_its_certificate_is_over(tmp_path: Path, secure: Server) -> None:
+    path = tmp_path / "congress.db"
+    make_event(path).file.close()
+    ended_at = system_clock().replace(microsecond=0) - timedelta(days=1)
+    certificate, key = certificate_until(ended_at, tmp_path)
+    with serving(path, "--tls-cert", str(certificate), "--tls-key", str(key)) as server:
+        (line,) = [line for line in server.said.splitlines() if "certificate" in line]
+    told = json.loads(line)
+    del told["timestamp"]
+    assert told == {
+        "level": "error",
+        "event": "certificate_is_over",
+        "file": str(certificate),
+        "ends_at": ended_at.isoformat(),
+        "remedy": "Have it renewed, and start the server again: browsers and kiosks take no certificate that is over.",
+    }
+    assert "certificate" not in secure.said

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cryptography import x509
 
+from turnout.server.certificates import own_certificate
 from turnout.server.companions import Companion
 from turnout.services.chance import hash_of
 
@@ -47,9 +48,8 @@ def _own_name() -> str:
 
 def _certified(tls_cert: Path) -> str:
     """The name that a kiosk must ask for: the first in the certificate, or this machine's where it names none."""
-    certificate = x509.load_pem_x509_certificates(tls_cert.read_bytes())[0]
     try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        names = own_certificate(tls_cert).extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except x509.ExtensionNotFound:
         return _own_name()
     hosts = [name for name in names.get_values_for_type(x509.DNSName) if not name.startswith("*")]

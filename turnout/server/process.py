@@ -23,6 +23,7 @@ from turnout import welcome
 from turnout.domain.errors import StoreFull, TurnoutError
 from turnout.server import companions
 from turnout.server.announcing import EVERY_ADDRESS, announcer, is_for_others
+from turnout.server.certificates import warn_of_its_end
 from turnout.server.companions import Companion
 from turnout.services import clock, rosters, settling, stations
 from turnout.services.chance import Chance, SystemChance, new_token
@@ -96,6 +97,8 @@ def serve(options: Options) -> None:
     url = _public_url(options, servers[0])
     _notify(f"READY=1\nSTATUS=Serving {options.path.name} at {url}")
     _log.info("serving", url=url, event_file=options.path.name)
+    if options.tls_cert is not None:
+        warn_of_its_end(options.tls_cert, settings.read(site.house.event.reader), site.house.now())
     lock.describe(Holder(os.getpid(), local_url, command_token))  # last: commands come from here on
     if options.welcome:
         with _unless_full("not_welcomed"):
