@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -77,14 +76,13 @@ def test_a_layout_made_to_do_harm_is_refused_and_holds_nobody_up(served: Served,
     """Two at once, on every processor: meanwhile the server answers. On a busy machine their time runs out first."""
     with ThreadPoolExecutor(2) as pool:
         asked = [pool.submit(_what_is_wrong, served.signed_in(Role.COORDINATOR), heavy()) for _ in range(2)]
-        waits = []
+        answered = 0
         while not all(one.done() for one in asked):
-            begun = time.monotonic()
             coordinator.api("/me")
-            waits.append(time.monotonic() - begun)
+            answered += 1
     for one in asked:
         assert "too long to draw" in one.result() or "too busy" in one.result()
-    assert max(waits) < 3.0
+    assert answered > 10  # held up by a drawing it answers once or twice
 
 
 def _what_is_wrong(client: Client, toml: str) -> str:
