@@ -48,7 +48,7 @@ def book() -> Iterator[Book]:
 
 
 def listed(printer_id: str, uri: str, **options: Any) -> dict[str, Any]:
-    return {"id": printer_id, "name": printer_id, "kind": "ipp", "options": {"uri": uri, "timeout_s": 1.0, **options}}
+    return {"id": printer_id, "name": printer_id, "kind": "ipp", "options": {"uri": uri, "timeout_s": 2.0, **options}}
 
 
 @pytest.fixture
@@ -65,6 +65,7 @@ def test_a_badge_in_a_faulty_printer_comes_out_once_it_is_mended_and_the_next_af
     printer.set_fault(reason)
     book.add(job("j1"))
     book.add(job("j2"))
+    assert book.wait_for("j1", "printing")
     assert book.wait_for_status("p1", "fault")
     assert book.statuses["p1"][-1] == ("fault", words)
     assert (book.states["j1"][-1], book.states["j2"]) == ("printing", ["queued"])
@@ -140,7 +141,7 @@ def asleep_before(book: Book, printer: EmulatedPrinter, badge: dict[str, Any]) -
 
 
 def asleep_with_it_in_hand(book: Book, printer: EmulatedPrinter, badge: dict[str, Any]) -> None:
-    printer.set_slow(1.0)
+    printer.set_slow(2.0)
     book.add(badge)
     assert book.wait_for(badge["id"], "printing")
     printer.hang()
