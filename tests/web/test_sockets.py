@@ -8,7 +8,8 @@ import struct
 import threading
 import time
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -112,22 +113,39 @@ def memory(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
+@contextmanager
+def opened(served: Served) -> Iterator[socket.socket]:
+    """A bare websocket."""
+    host, port = served.server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), PATIENCE_S) as channel:
+        channel.sendall(WEBSOCKET.encode())
+        assert channel.recv(4096).startswith(b"HTTP/1.1 101 ")
+        yield channel
+
+
 @pytest.mark.parametrize("is_packed", [True, False], ids=["packed", "plain"])
 def test_a_message_that_grows_and_grows_is_cut_off(served: Served, is_packed: bool) -> None:
     packer = zlib.compressobj(wbits=-15)
     much = bytes(80_000_000 if is_packed else 40_000_000)
     payload = packer.compress(much) + packer.flush() if is_packed else much
-    host, port = served.server.url.removeprefix("http://").split(":")
-    with screen(as_role(served, Role.DESK)) as seen, socket.create_connection((host, int(port)), 10) as channel:
+    with screen(as_role(served, Role.DESK)) as seen, opened(served) as channel:
         before = memory(served.server.process.pid)
-        channel.sendall(WEBSOCKET.encode())
-        assert channel.recv(4096).startswith(b"HTTP/1.1 101 ")
         with suppress(ConnectionError):  # hung up on, with most of it unread
             channel.sendall(unfinished(payload, is_packed=is_packed))
             while channel.recv(4096):
                 pass
         assert memory(served.server.process.pid) - before < 20_000_000
         assert seen.subscribe("totals")["granted"] == ["totals"]
+
+
+def test_after_a_websocket_nothing_is_taken_for_a_request(served: Served) -> None:
+    with opened(served) as channel, suppress(ConnectionError):
+        channel.sendall(b"\x81\x00")  # a text that is not masked, as every client's must be (RFC 6455, 5.1)
+        told = b""
+        while b"masked" not in told:
+            told += channel.recv(4096)
+        channel.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert channel.recv(4096) == b""
 
 
 def test_topics_there_are_not_are_refused(served: Served) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import resource
 import signal
 import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ ROSTER_SHARE_IN_PEACE, ROSTER_SHARE_AT_WORK = 0.5, 0.08
 """Of the time that drawing the roster takes, while nothing is stated and while something is."""
 
 _WITH_LOOPBACK = (*EVERY_ADDRESS, "127.0.0.1")
+_OPEN_FILES = 65_536
 STOP_WITHIN = 5.0  # seconds that requests in hand have to finish
 _log = structlog.get_logger()
 
@@ -66,6 +68,7 @@ class Options:
 
 def serve(options: Options) -> None:
     """Serve until SIGTERM or SIGINT. Raises TurnoutError when it cannot begin, and whatever broke its writer."""
+    _allow_open_files()
     chance = SystemChance()
     tls = tls_context(options.tls_cert, options.tls_key) if options.tls_cert and options.tls_key else None
     lock = Lock(options.path)
@@ -180,6 +183,15 @@ def _unless_full(told: str) -> Iterator[None]:
         yield
     except StoreFull as problem:
         _log.error(told, **described(problem))
+
+
+def _allow_open_files() -> None:
+    """As many as we may have: of the 1,024 that most systems begin with, a socket takes two."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _OPEN_FILES)
+    if soft < wanted:
+        with suppress(OSError):  # where a sandbox forbids it, fewer have to do
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _calm_the_collector() -> None:

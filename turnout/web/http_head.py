@@ -28,7 +28,7 @@ class Headers:
             HttpRequestParser(self).feed_data(b"%s\r\n%s" % (request_line.encode("latin-1"), _head(rest)))
         except HttpParserUpgrade:
             pass  # to a websocket, as was asked for: what follows is not HTTP
-        except (HttpParserError, ValueError) as problem:
+        except (HttpParserError, OSError, ValueError) as problem:
             self.status = str(problem)
 
     def on_header(self, name: bytes, value: bytes) -> None:
