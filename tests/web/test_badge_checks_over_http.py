@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,30 +19,37 @@ from waiting import eventually
 from turnout.services import event_settings
 from turnout.services.registration import Registered
 
-CHECK = {"asks": True, "seconds": 5, "fields": ["full_name", "company"]}
+LONG_S, SHORT_S = 30, 5
 HOLDING = "/station/badges"
 PATIENCE_S = 120
 
 
-@pytest.fixture(scope="module")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A served event whose kiosks ask whether the badge is right."""
-    path = tmp_path_factory.mktemp("asking") / "congress.db"
+@contextmanager
+def served_asking(path: Path, seconds: int) -> Iterator[Served]:
+    """A served event whose kiosks ask whether the badge is right, and wait so long."""
     event = make_event(path, has_printer=True)
-    event_settings.change(event, "badge_check", CHECK, 0, caller(), NOW, seeded())
+    check = {"asks": True, "seconds": seconds, "fields": ["full_name", "company"]}
+    event_settings.change(event, "badge_check", check, 0, caller(), NOW, seeded())
     people, token = fill(event)
     event.file.close()
-    server = start(path)
-    served = Served(server, people, token)
-    yield served
-    served.server.stop()
+    served = Served(start(path), people, token)
+    try:
+        yield served
+    finally:
+        served.server.stop()
 
 
-def come(served: Served, kiosk: Client) -> tuple[Registered, str]:
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served_asking(tmp_path_factory.mktemp("asking") / "congress.db", LONG_S) as served:
+        yield served
+
+
+def come(served: Served, kiosk: Client, seconds: int = LONG_S) -> tuple[Registered, str]:
     """Somebody's scan, by its id; their badge is held."""
     who = served.fresh()
     answer = kiosk.api("/scans", served.scan(who.ticket.code))
-    assert (answer["badge"]["state"], answer["badge_check"]["seconds"]) == ("held", 5)
+    assert (answer["badge"]["state"], answer["badge_check"]["seconds"]) == ("held", seconds)
     return who, answer["scan_id"]
 
 
@@ -50,6 +58,7 @@ def drawn(kiosk: Client, scan_id: str, name: str) -> Image.Image:
     answers: list[Answer] = []
 
     def is_drawn() -> bool:
+        kiosk.api(f"{HOLDING}/{scan_id}/hold", {})
         answers.append(kiosk.post(f"/api/v1{HOLDING}/{scan_id}/preview", {"fields": {"full_name": name}}))
         return answers[-1].status != 409
 
@@ -97,11 +106,13 @@ def test_a_correction_greets_by_the_new_name_and_lets_the_badge_print(asking: Se
     assert kiosk.api(f"{HOLDING}/{scan_id}/correct", body) == told  # its answer was lost
 
 
-def test_a_server_that_is_killed_lets_the_held_badge_print_when_it_is_back(asking: Served) -> None:
-    kiosk = asking.station()
-    _, scan_id = come(asking, kiosk)
-    path: Path = asking.server.path
-    asking.server.kill()
-    asking.server = start(path, "--port", asking.server.url.rpartition(":")[2])
-    assert state(kiosk, scan_id) in ("held", "queued")
-    assert eventually(lambda: state(kiosk, scan_id) == "queued", 40)
+def test_a_server_that_is_killed_lets_the_held_badge_print_when_it_is_back(tmp_path: Path) -> None:
+    path = tmp_path / "congress.db"
+    with served_asking(path, SHORT_S) as served:
+        kiosk = served.station()
+        _, scan_id = come(served, kiosk, SHORT_S)
+        served.server.kill()
+        served.server = start(path)
+        kiosk.base = served.server.url
+        assert state(kiosk, scan_id) in ("held", "queued")
+        assert eventually(lambda: state(kiosk, scan_id) == "queued", 40)
