@@ -18,7 +18,7 @@ from served import Served
 from turnout.domain.model import Role
 from turnout.store import database
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 GERMAN = """Name;Firma;E-Mail;ID
 Žaneta Ozola;Acme;z@example.org;g-1
 "Bob, Dr. Bobson";;b@example.org;g-2
@@ -211,6 +211,7 @@ def test_names_of_people_and_files_are_in_no_program_log(served: Served, boss: C
     assert ("Žaneta" in said, "geheim" in said) == (False, False)
 
 
+@pytest.mark.timeout(600)
 def test_scans_go_on_during_an_import_and_a_cancelled_one_leaves_nothing(served: Served, boss: Client) -> None:
     people = "".join(f"Person {n},big-{n},p{n}@example.org\n" for n in range(ROWS))
     told = check(boss, recognised(boss, f"Name,ID,E-mail\n{people}".encode()))
