@@ -2,7 +2,8 @@
 
 Several servers may be in a building. The first that is reached is kept by its event's id, in a file that outlasts a
 restart, so that a neighbour's server never takes this kiosk; deleting the file lets it choose anew. Anybody can
-announce anything: where the server was reached over TLS once, or must be, no address without is taken.
+announce anything: where the server was reached over TLS once, or must be, no address without is taken. And a copy of
+the event may be served beside it: the address in use stays the first, as long as it is announced and answers.
 """
 
 from __future__ import annotations
@@ -38,10 +39,21 @@ class Address:
         return f"{self.scheme}://{self.host}" if is_usual else f"{self.scheme}://{self.host}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A server as the network tells of it: by the name of its service, for an event."""
+
+    name: str
+    event_id: str
+    address: Address
+
+
 class Finder(Protocol):
     """Says where the server is, as far as it is known now."""
 
-    def address(self) -> Address | None: ...
+    def addresses(self) -> Sequence[Address]:
+        """Where it may be, in the order in which to try: the one in use first."""
+
     def reached(self, address: Address) -> None:
         """A connection was made there, over TLS where the address says so."""
 
@@ -54,8 +66,8 @@ class Given:
     def __init__(self, address: Address) -> None:
         self._address = address
 
-    def address(self) -> Address:
-        return self._address
+    def addresses(self) -> Sequence[Address]:
+        return [self._address]
 
     def reached(self, address: Address) -> None:
         """It is known already."""
@@ -74,7 +86,7 @@ class ByDnsSd:
         """
         self._memory = memory
         self._needs_tls = needs_tls
-        self._found: dict[str, tuple[str, Address]] = {}
+        self._found: list[Announced] = []
         self._lock = threading.Lock()
         self._zeroconf = Zeroconf(list(interfaces) or InterfaceChoice.All, ip_version=IPVersion.V4Only)
         self._browser = self._ask()
@@ -82,25 +94,25 @@ class ByDnsSd:
         self._watch = threading.Thread(target=self._follow_networks, name="networks", daemon=True)
         self._watch.start()
 
-    def address(self) -> Address | None:
-        """The remembered event's server; where none is remembered, the first found."""
-        remembered, scheme = self._remembered()
+    def addresses(self) -> Sequence[Address]:
+        """Those of the remembered event's server; where none is remembered, of the first found."""
+        event_id, scheme = self._remembered()
         needs_tls = self._needs_tls or scheme == "https"
         with self._lock:
-            found = list(self._found.values())
-        for event_id, address in found:
-            if remembered in ("", event_id) and (address.scheme == "https" or not needs_tls):
-                return address
-        return None
+            found = [one for one in self._found if one.address.scheme == "https" or not needs_tls]
+        if not event_id and found:
+            event_id = found[0].event_id
+        return [one.address for one in found if one.event_id == event_id]
 
     def reached(self, address: Address) -> None:
-        """Remember the event whose server is there, and whether it speaks TLS."""
+        """Use this address first from now on; remember the event whose server is there, and whether it speaks TLS."""
         with self._lock:
-            event_id = next((event_id for event_id, known in self._found.values() if known == address), "")
-        if event_id and self._remembered() != (event_id, address.scheme):
+            here = [one for one in self._found if one.address == address]
+            self._found = [*here, *(one for one in self._found if one.address != address)]
+        if here and self._remembered() != (here[0].event_id, address.scheme):
             self._memory.parent.mkdir(parents=True, exist_ok=True)
-            self._memory.write_text(f"{event_id} {address.scheme}", encoding="utf-8")
-            _log.info("remembered the server of event %s by %s", event_id, address.scheme)
+            self._memory.write_text(f"{here[0].event_id} {address.scheme}", encoding="utf-8")
+            _log.info("remembered the server of event %s by %s", here[0].event_id, address.scheme)
 
     def close(self) -> None:
         self._closing.set()
@@ -134,7 +146,7 @@ class ByDnsSd:
     def _changed(self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange) -> None:
         if state_change is ServiceStateChange.Removed:
             with self._lock:
-                self._found.pop(name, None)
+                self._found = [one for one in self._found if one.name != name]
             _log.info("a server went away: %s", name)
             return
         info = zeroconf.get_service_info(service_type, name, _RESOLVE_MS)
@@ -143,8 +155,10 @@ class ByDnsSd:
         said = {key.decode(): (value or b"").decode() for key, value in info.properties.items()}
         host = said.get("host") or (info.server or "").rstrip(".")
         address = Address(said.get("scheme", "https"), host, info.port, info.parsed_addresses()[0])
-        with self._lock:
-            self._found[name] = (said.get("event", name), address)
+        announced = Announced(name, said.get("event", name), address)
+        with self._lock:  # behind the one before by this name, which may live; if it died without a goodbye, it is left
+            if announced not in self._found:
+                self._found.append(announced)
         _log.info("found a server at %s (%s)", address.origin, address.connect_to)
 
 

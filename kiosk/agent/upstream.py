@@ -27,22 +27,27 @@ class Upstream:
 
     @property
     def address(self) -> Address | None:
-        return self._finder.address()
+        """The one in use, or to be tried first."""
+        return next(iter(self._finder.addresses()), None)
 
     def connect(self) -> tuple[socket.socket, Address]:
-        """A new connection. Raises ServerAway."""
-        address = self._finder.address()
-        if address is None:
-            raise ServerAway("no server has been found yet")
-        try:
-            plain = socket.create_connection((address.connect_to, address.port), CONNECT_WITHIN_S)
-            _tune(plain)
-            plain.settimeout(ANSWER_WITHIN_S)
-            link = self._tls.wrap_socket(plain, server_hostname=address.host) if address.scheme == "https" else plain
-        except OSError as problem:  # a certificate that is not trusted is one too
-            raise ServerAway(f"{type(problem).__name__}: {problem}") from problem
-        self._finder.reached(address)
-        return link, address
+        """A new connection, to the first address that takes one. Raises ServerAway."""
+        failed: OSError | None = None
+        for address in self._finder.addresses():
+            try:
+                link = self._opened(address)
+            except OSError as problem:  # a certificate that is not trusted is one too
+                failed = problem
+            else:
+                self._finder.reached(address)
+                return link, address
+        raise ServerAway(f"{type(failed).__name__}: {failed}" if failed else "no server has been found yet") from failed
+
+    def _opened(self, address: Address) -> socket.socket:
+        plain = socket.create_connection((address.connect_to, address.port), CONNECT_WITHIN_S)
+        _tune(plain)
+        plain.settimeout(ANSWER_WITHIN_S)
+        return self._tls.wrap_socket(plain, server_hostname=address.host) if address.scheme == "https" else plain
 
     def open_http(self) -> tuple[HTTPConnection, Address]:
         """A connection that speaks HTTP. Raises ServerAway."""

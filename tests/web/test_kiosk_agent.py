@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from agents import AGENT, NO_SERVER, agent
@@ -18,6 +22,16 @@ from server import PATIENCE_S, Server, serving
 from waiting import until
 
 Files = tuple[Path, Path, Path]
+ANNOUNCED_TOO = """
+import sys
+from zeroconf import ServiceInfo, Zeroconf
+told = {"event": sys.argv[1], "scheme": "http", "host": "localhost"}
+kind = "_turnout._tcp.local."
+with Zeroconf(["127.0.0.1"]) as network:
+    address = {"server": "copy.local.", "port": int(sys.argv[2]), "parsed_addresses": ["127.0.0.1"]}
+    network.register_service(ServiceInfo(kind, f"Copy.{kind}", properties=told, **address))
+    sys.stdin.read()
+"""
 AT_LOOPBACK = ("--interface", "127.0.0.1")
 
 
@@ -154,6 +168,48 @@ def test_a_certificate_to_trust_and_an_address_without_contradict_each_other(
     command = [*AGENT, *NO_SERVER, "--ca-cert", str(certificate[2]), "--state", str(tmp_path / "state")]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert (ended.returncode, "write --server https://" in ended.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("loopback_alone")
+def test_a_copy_that_is_announced_too_gets_nothing_as_long_as_the_server_answers(
+    new_event: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path, log = new_event("congress"), tmp_path / "state.log"
+    copy = shutil.copy(path, path.with_name("copy.db"))
+    with agent(tmp_path / "state", *AT_LOOPBACK) as browser, serving(path, "--announce") as server:
+        until(lambda: browser.get("/healthz").status == 200, "the server is found")
+        browser.pair(pairing_code(server))  # the copy knows nothing of it
+        event_id = (tmp_path / "state" / "event").read_text(encoding="utf-8").split()[0]
+        with serving(copy) as other, announced_too(event_id, urlsplit(other.url).port):
+            until(lambda: f"found a server at {other.url} " in log.read_text(encoding="utf-8"), "the copy is found")
+            assert browser.get("/api/v1/station").status == 200
+            server.kill()
+            assert browser.get("/api/v1/station").error == "not_paired"
+
+
+@pytest.mark.usefixtures("loopback_alone")
+def test_a_second_server_of_an_event_is_announced_when_the_first_is_gone(
+    new_event: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = new_event("congress")
+    copy = shutil.copy(path, path.with_name("copy.db"))
+    with agent(tmp_path / "state", *AT_LOOPBACK) as browser, serving(path, "--announce") as server:
+        until(lambda: browser.get("/healthz").status == 200, "the server is found")
+        browser.pair(pairing_code(server))
+        with serving(copy, "--announce") as other:
+            until(lambda: "Another server of this event is announced" in other.said, "the second is refused")
+            assert browser.get("/api/v1/station").status == 200
+            server.kill()
+            until(lambda: browser.get("/healthz").status == 200, "the second is found")
+            assert browser.get("/api/v1/station").error == "not_paired"
+
+
+@contextmanager
+def announced_too(event_id: str, port: int | None) -> Iterator[None]:
+    """By another name than a server's own: whatever is served there, it says that it is of this event."""
+    said = subprocess.Popen([sys.executable, "-c", ANNOUNCED_TOO, event_id, str(port)], stdin=subprocess.PIPE)
+    with said:  # it ends with its input
+        yield
 
 
 @pytest.mark.usefixtures("loopback_alone")

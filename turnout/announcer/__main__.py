@@ -6,6 +6,7 @@ python -m turnout.announcer --event ID --scheme https --host turnout.local --por
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import socket
@@ -13,14 +14,21 @@ import sys
 import threading
 
 import ifaddr
-from zeroconf import InterfaceChoice, IPVersion, ServiceInfo, Zeroconf
+from zeroconf import DNSQuestionType, InterfaceChoice, IPVersion, NonUniqueNameException, ServiceInfo, Zeroconf
 
 SERVICE = "_turnout._tcp.local."
 _LOOK_EVERY_S = 1.0
+_PROBE_MS = 1_500
+_log = logging.getLogger(__name__)
 
 
 def main() -> int:
-    """Announce until SIGTERM, or until the parent has gone; a goodbye takes the service out of every cache."""
+    """Announce until SIGTERM, or until the parent has gone; a goodbye takes the service out of every cache.
+
+    Answers 1 where another server of this event is announced. A dead one does not answer for its name, so a
+    replacement has it at once. Where addresses change it is asked for anew: the new network may have such a server.
+    """
+    logging.basicConfig(stream=sys.stderr, format="%(asctime)s announcer %(levelname)s %(message)s")
     parser = argparse.ArgumentParser("turnout.announcer")
     parser.add_argument("--event", required=True, help="the event's id, by which a kiosk knows its own server again")
     parser.add_argument("--scheme", choices=("http", "https"), required=True)
@@ -32,23 +40,38 @@ def main() -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    addresses = _addresses(options.address)
-    zeroconf = Zeroconf(addresses if options.address else InterfaceChoice.All, ip_version=IPVersion.V4Only)
-    try:
-        service = _service(options, f"Turnout {options.event}.{SERVICE}", addresses)
-        zeroconf.register_service(service, allow_name_change=True)
-        while not stopping.wait(_LOOK_EVERY_S) and os.getppid() == parent:
-            if (now := _addresses(options.address)) != addresses:  # a network came up, went away or gave us another
-                addresses = now
-                zeroconf.update_interfaces()
-                service = _service(options, service.name, addresses)
-                zeroconf.update_service(service)
-    finally:
-        zeroconf.close()
+    while not stopping.is_set() and os.getppid() == parent:
+        addresses = _addresses(options.address)
+        zeroconf = Zeroconf(addresses if options.address else InterfaceChoice.All, ip_version=IPVersion.V4Only)
+        try:
+            _register(zeroconf, _service(options, addresses))
+            while _addresses(options.address) == addresses:  # else a network came up, went away or gave us another
+                if stopping.wait(_LOOK_EVERY_S) or os.getppid() != parent:
+                    break
+        except NonUniqueNameException:
+            _log.error(
+                "Another server of this event is announced in this network: kiosks stay with it, and do not find this "
+                "one. Stop the one that is not to be used. It is tried again by itself."
+            )
+            return 1
+        finally:
+            zeroconf.close()
     return 0
 
 
-def _service(options: argparse.Namespace, name: str, addresses: list[str]) -> ServiceInfo:
+def _register(zeroconf: Zeroconf, service: ServiceInfo) -> None:
+    """Announce it, unless another has its name: then NonUniqueNameException is raised.
+
+    It is asked for by multicast first: zeroconf's own probe is answered to one process of a machine, maybe not this.
+    """
+    if zeroconf.get_service_info(SERVICE, service.name, _PROBE_MS, question_type=DNSQuestionType.QM):
+        raise NonUniqueNameException
+    zeroconf.register_service(service)
+
+
+def _service(options: argparse.Namespace, addresses: list[str]) -> ServiceInfo:
+    """By one name for all servers of an event, which the network holds once: two would take each other's kiosks."""
+    name = f"Turnout {options.event}.{SERVICE}"
     said = {"event": options.event, "scheme": options.scheme, "host": options.host}
     machine = f"{socket.gethostname().split('.')[0]}.local."
     return ServiceInfo(SERVICE, name, options.port, properties=said, server=machine, parsed_addresses=addresses)
