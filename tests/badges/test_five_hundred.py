@@ -26,7 +26,8 @@ from badges.layout import bundled
 from turnout.store.printers import Printer
 
 SEED = 20260501
-SHARES = {"zebra": 100, "brother": 180, "flaky": 220}
+EARLY = {"zebra": 20}
+SHARES = {"zebra": 80, "brother": 180, "flaky": 220}
 """How many people come to the kiosk beside each printer: as fast as each prints."""
 
 WITHIN_S = 150  # a busy machine; it takes some twenty seconds after the last fault
@@ -84,25 +85,31 @@ class Weather:
         self._switch.with_suffix(".part").replace(self._switch)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_badge_comes_out_once_or_somebody_is_told_why_not(
     tmp_path: Path, zebra: ZplPrinter, brother: QlOnUsb
 ) -> None:
     switch, folder = tmp_path / "switch", tmp_path / "flaky"
     kinds = [
-        Printer("zebra", "Zebra", "zpl", {"address": zebra.address, "timeout_s": 0.5, "patience_s": 4}, "entrance"),
+        Printer("zebra", "Zebra", "zpl", {"address": zebra.address, "timeout_s": 2, "patience_s": 4}, "entrance"),
         Printer("brother", "Brother", "brother", _brother_options(brother), "entrance"),
         Printer("flaky", "Flaky", "flaky", {"folder": str(folder), "switch": str(switch), "dpi": 203}, "entrance"),
     ]
-    with venue(tmp_path / "congress.db", kinds, sum(SHARES.values()), bundled("sticker-62x29")) as entrance:
+    people = sum(EARLY.values()) + sum(SHARES.values())
+    with venue(tmp_path / "congress.db", kinds, people, bundled("sticker-62x29")) as entrance:
+        zebra.flags.add("paper_out")
         spoolers = Spoolers(entrance, tmp_path)
+        codes = iter(entrance.codes.items())
         try:
-            jobs = _everybody_comes(entrance)
+            jobs = _come(entrance, codes, EARLY)
+            assert eventually(lambda: all("moved" in entrance.story(job_id) for job_id in jobs), 60)
+            zebra.flags.discard("paper_out")
+            jobs |= _come(entrance, codes, SHARES)
             _through_bad_weather(entrance, spoolers, Weather(zebra, brother, switch))
             assert eventually(lambda: not _waiting(entrance), WITHIN_S)
         finally:
             spoolers.kill()
-        codes = _on_paper(zebra, brother, folder, jobs)
+        papers = _on_paper(zebra, brother, folder, jobs)
         states = dict(entrance.rows("SELECT id, state FROM badge_jobs"))
         problems = dict(entrance.rows("SELECT id, problem FROM badge_jobs"))
         stories = {job_id: entrance.story(job_id) for job_id in jobs}
@@ -110,22 +117,20 @@ def test_every_badge_comes_out_once_or_somebody_is_told_why_not(
     assert set(states.values()) <= {"printed", *ASKS_A_PERSON}
     for job_id, code in jobs.items():
         if states[job_id] == "printed":
-            assert codes[code] == 1, (job_id, stories[job_id])
+            assert papers[code] == 1, (job_id, stories[job_id])
         else:
-            assert codes[code] <= 1, (job_id, stories[job_id])
+            assert papers[code] <= 1, (job_id, stories[job_id])
             assert problems[job_id], (job_id, stories[job_id])
         assert _is_sent_once(stories[job_id]), (job_id, stories[job_id])
     came_to = Counter(states.values())
     print(dict(came_to), "moved", sum(story.count("moved") for story in stories.values()))
     assert came_to["printed"] > 400
-    assert any("moved" in story for story in stories.values())
 
 
-def _everybody_comes(entrance: Venue) -> dict[str, str]:
-    """The code on each badge by its job."""
-    codes = iter(entrance.codes.items())
+def _come(entrance: Venue, codes: Iterator[tuple[str, str]], shares: dict[str, int]) -> dict[str, str]:
+    """So many of those who have not come yet, to the kiosk beside each printer; the code on each badge by its job."""
     jobs = {}
-    for printer_id, share in SHARES.items():
+    for printer_id, share in shares.items():
         kiosk = entrance.kiosk(printer_id)
         for _ in range(share):
             ticket, badge = next(codes)
@@ -157,7 +162,7 @@ def _is_sent_once(story: list[str]) -> bool:
 
 
 def _brother_options(brother: QlOnUsb) -> dict[str, object]:
-    return {"address": brother.device, "model": "QL-800", "timeout_s": 0.5, "patience_s": 4}
+    return {"address": brother.device, "model": "QL-800", "timeout_s": 2, "patience_s": 4}
 
 
 def _on_paper(zebra: ZplPrinter, brother: QlOnUsb, folder: Path, jobs: dict[str, str]) -> Counter[str]:
