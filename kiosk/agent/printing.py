@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from badges.printers import Failed, NotStarted, OptionError, Printed, Printer, Status, Unknown, kinds
-from badges.spooler.printing import ClaimedJob, JobError, print_badge
+from badges.spooler.printing import Attempt, ClaimedJob, JobError, print_badge
 
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _STATES = {Printed: "printed", Failed: "failed", Unknown: "unknown", NotStarted: "queued"}
@@ -66,28 +66,39 @@ class OwnPrinter:
         with self._one_at_a_time:
             if job.id in self._states:
                 return {"state": self._states[job.id], "reason": "it was asked for before"}
-            attempt = print_badge(job, self._printer, lambda: self._keep(job.id, "unknown"), lambda: None)
+            try:
+                attempt = print_badge(job, self._printer, lambda: self._may_send(job.id), lambda: None)
+            except OSError as problem:  # raised by _may_send: the printer has got nothing
+                attempt = Attempt(NotStarted(f"the kiosk cannot note that it prints: {problem.strerror}"))
             state = _STATES[type(attempt.outcome)]
-            if state == "queued":
-                self._forget(job.id)
-            else:
-                self._keep(job.id, state)
+            self._end(job.id, state)
             _log.info("job %s: %s", job.id, f"{state}: {attempt.reason}" if attempt.reason else state)
             return {"state": state, "reason": attempt.reason}
 
-    def _keep(self, job_id: str, state: str) -> bool:
-        """Note on disk what is known of a job: `unknown` from before the first byte until its end."""
-        self._states[job_id] = state
-        with self._kept.open("a", encoding="ascii") as file:
-            file.write(f"{job_id} {state}\n")
-            file.flush()
-            os.fsync(file.fileno())
+    def _may_send(self, job_id: str) -> bool:
+        """Note on disk, before the first byte, that only the end will tell what became of a job. Raises OSError."""
+        self._note(job_id, "unknown")
+        self._states[job_id] = "unknown"
         return True
 
-    def _forget(self, job_id: str) -> None:
-        if self._states.pop(job_id, None) is not None:  # noted already, and then nothing reached the printer
-            with self._kept.open("a", encoding="ascii") as file:
-                file.write(f"{job_id} queued\n")
+    def _end(self, job_id: str, state: str) -> None:
+        if state == "queued" and self._states.pop(job_id, None) is None:  # not noted yet
+            return
+        if state != "queued":
+            self._states[job_id] = state
+        try:
+            self._note(job_id, state)
+        except OSError as problem:  # known until a restart, and then again "unknown"
+            _log.error("job %s: its end could not be kept: %s", job_id, problem.strerror)
+
+    def _note(self, job_id: str, state: str) -> None:
+        """One line, synced; one that was cut off before it, by a crash or a full card, is ended first."""
+        with self._kept.open("a+b") as file:
+            file.seek(max(file.seek(0, os.SEEK_END) - 1, 0))
+            begin = "" if file.read(1) in (b"", b"\n") else "\n"
+            file.write(f"{begin}{job_id} {state}\n".encode("ascii"))
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _read(kept: Path) -> dict[str, str]:

@@ -75,6 +75,18 @@ def test_what_never_reached_the_printer_may_be_asked_for_again(tmp_path: Path) -
         assert browser.post(BADGES, job()).json["state"] == "printed"
 
 
+def test_on_a_full_card_nothing_is_printed_until_there_is_room(tmp_path: Path) -> None:
+    jobs = tmp_path / "state" / "jobs"
+    with agent(tmp_path / "state", *printer(tmp_path / "out")) as browser:
+        jobs.symlink_to("/dev/full")
+        reason = "the kiosk cannot note that it prints: No space left on device"
+        assert browser.post(BADGES, job()).json == {"state": "queued", "reason": reason}
+        assert browser.get(f"{BADGES}/{JOB_ID}").error == "no_badge"
+        jobs.unlink()
+        assert browser.post(BADGES, job()).json == {"state": "printed", "reason": ""}
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
 def test_nobody_stands_in_what_the_agent_keeps_and_says(tmp_path: Path) -> None:
     with agent(tmp_path / "state", *printer(tmp_path / "out")) as browser:
         browser.post(BADGES, job())
