@@ -20,11 +20,12 @@ PATIENCE_S = 30
 
 @dataclass
 class Screen:
-    """What one connected browser was sent: snapshots with the time they came, and pulses."""
+    """What one connected browser was sent: snapshots with the time they came, pulses, and topics that ended."""
 
     socket: socketio.Client
     snapshots: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
     pulses: list[dict[str, Any]] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
 
     def subscribe(self, *topics: Any) -> dict[str, list[str]]:
         return self.ask({"topics": list(topics)})
@@ -64,6 +65,7 @@ def screen(client: Client, authority: Path | None = None) -> Iterator[Screen]:
     made = Screen(socket)
     socket.on("snapshot", lambda snapshot: made.snapshots.append((time.monotonic(), snapshot)))
     socket.on("pulse", made.pulses.append)
+    socket.on("ended", lambda told: made.ended.extend(told["topics"]))
     headers = {"Cookie": client.cookie_header()} if client.cookies else {}
     socket.connect(client.base, headers=headers, transports=["websocket"], wait_timeout=PATIENCE_S)
     try:

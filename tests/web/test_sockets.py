@@ -24,6 +24,7 @@ from waiting import eventually
 
 from turnout.domain.model import Role
 from turnout.store.times import to_text
+from turnout.web.followers import Cookies, Followers
 from turnout.web.house import system_clock
 from turnout.web.sockets import MAX_TOPICS
 
@@ -78,6 +79,32 @@ def test_a_revoked_station_hears_no_more_and_everybody_else_goes_on(served: Serv
         other.wait(own, lambda data: data["jobs"][0]["state"] == "voided")
         revoked.wait_for_pulses(1)
         assert {snapshot["data"]["jobs"][0]["state"] for snapshot in revoked.of(own)} == {"queued"}
+
+
+def test_who_has_signed_out_elsewhere_is_told_that_it_is_over(served: Served) -> None:
+    browser = served.station()  # which also is a kiosk
+    own = f"station:{browser.api('/station')['station']['id']}"
+    viewer = served.signed_in(Role.VIEWER)
+    browser.cookies |= viewer.cookies
+    with screen(browser) as seen:
+        assert seen.subscribe("totals", "rooms", own)["refused"] == []
+        assert viewer.post("/api/v1/sign-out").status == 200
+        eventually(lambda: seen.ended, PATIENCE_S)
+        assert seen.ended == ["rooms", "totals"]
+        assert seen.subscribe("totals")["granted"] == []
+    assert browser.get("/api/v1/topics/totals").status == 401
+    assert browser.get(f"/api/v1/topics/{own}").status == 200
+
+
+def test_what_was_last_sent_is_forgotten_with_the_last_who_followed() -> None:
+    followers, cookies = Followers(), Cookies("", "")
+    for sid in ("one", "other"):
+        followers.add(sid, cookies, "totals")
+    followers.seen["totals"] = {"arrived": 1}
+    followers.drop("one")
+    assert followers.seen == {"totals": {"arrived": 1}}
+    followers.remove("other", "totals")
+    assert followers.seen == {}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from turnout.services.live import EVERY
+from turnout.services.snapshots import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class _Follower:
 
 
 class Followers:
-    """Every socket that follows something, by its id."""
+    """Every socket that follows something, by its id. `seen` is what all who follow a topic were sent last."""
 
     def __init__(self) -> None:
+        self.seen: dict[str, Data] = {}
         self._followers: dict[str, _Follower] = {}
         self._count: Counter[str] = Counter()
 
@@ -54,20 +56,20 @@ class Followers:
         kinds = {mark[:-1] for mark in marked if mark in EVERY}
         return sorted(topic for topic in self._count if topic in marked or topic[: topic.find(":") + 1] in kinds)
 
-    def without_right(self, may_follow: Callable[[Cookies, str], bool]) -> list[tuple[str, str]]:
-        """Socket and topic of those who may no longer follow: signed out, expired, revoked. They are dropped."""
-        ended = [
-            (sid, topic)
+    def without_right(self, may_follow: Callable[[Cookies, str], bool]) -> dict[str, list[str]]:
+        """By socket, the topics that it may no longer follow: signed out, expired, revoked. They are dropped."""
+        found = {
+            sid: sorted(topic for topic in follower.topics if not may_follow(follower.cookies, topic))
             for sid, follower in self._followers.items()
-            for topic in follower.topics
-            if not may_follow(follower.cookies, topic)
-        ]
-        for sid, topic in ended:
-            self._followers[sid].topics.discard(topic)
-            self._leave(topic)
+        }
+        ended = {sid: topics for sid, topics in found.items() if topics}
+        for sid, topics in ended.items():
+            for topic in topics:
+                self.remove(sid, topic)
         return ended
 
     def _leave(self, topic: str) -> None:
         self._count[topic] -= 1
         if not self._count[topic]:
             del self._count[topic]
+            self.seen.pop(topic, None)  # a day asks for thousands, and each may hold a hall's names

@@ -19,7 +19,6 @@ from gevent.event import Event as Signal
 from turnout.domain.errors import NotFound
 from turnout.services import looks, snapshots
 from turnout.services.live import EVERY_DOOR, EVERY_PLACE
-from turnout.services.snapshots import Data
 from turnout.store import log
 from turnout.store.times import to_text
 from turnout.web.auth import PERSON_COOKIE, STATION_COOKIE, everybody
@@ -46,7 +45,6 @@ class Publisher:
         self._socketio = socketio
         self._followers = followers
         self._signal = signal
-        self._sent: dict[str, Data] = {}  # what all followers of a topic have seen last
 
     def start(self) -> None:
         gevent.spawn(self._publish_changes)
@@ -55,8 +53,10 @@ class Publisher:
     def send_to(self, sid: str, topic: str) -> None:
         """A topic as it is now, to one new follower. Raises NotFound for a topic there is not."""
         snapshot = snapshots.build(self._house.event, topic, self._house.now())
-        if self._sent.get(topic) != snapshot.data:
-            self._sent.pop(topic, None)  # this one knows more than the others: the next goes to all, whatever it is
+        if self._followers.seen.get(topic) != snapshot.data:
+            self._followers.seen.pop(
+                topic, None
+            )  # this one knows more than the others: the next goes to all, whatever it is
         self._socketio.emit("snapshot", snapshot.message(), to=sid)
 
     def _publish_changes(self) -> None:
@@ -73,8 +73,8 @@ class Publisher:
         except Exception as problem:  # noqa: BLE001 - one topic that fails must not silence the others
             _log.error("snapshot_failed", topic=topic, **described(problem))
             return
-        if self._sent.get(topic) != snapshot.data:
-            self._sent[topic] = snapshot.data
+        if self._followers.seen.get(topic) != snapshot.data:
+            self._followers.seen[topic] = snapshot.data
             self._socketio.emit("snapshot", snapshot.message(), to=topic)
 
     def _pulse(self) -> None:
@@ -89,12 +89,16 @@ class Publisher:
             self._house.event.live.mark(_CHANGING_BY_THEMSELVES)
 
     def _let_go(self) -> None:
-        """Send nothing more to whoever signed out, expired or was revoked since they subscribed."""
+        """Send nothing more to whoever signed out, expired or was revoked since they subscribed, and tell them: they
+        hear the pulse on, and would take the numbers they have for those of now.
+        """
         event, now = self._house.event, self._house.now()
         callers = lru_cache(maxsize=None)(lambda cookies: everybody(event, cookies.station, cookies.person, now))
         ended = self._followers.without_right(lambda cookies, topic: may_follow(topic, callers(cookies)))
-        for sid, topic in ended:
-            self._socketio.server.leave_room(sid, topic, namespace="/")  # type: ignore[attr-defined]
+        for sid, topics in ended.items():
+            for topic in topics:
+                self._socketio.server.leave_room(sid, topic, namespace="/")  # type: ignore[attr-defined]
+            self._socketio.emit("ended", {"topics": topics}, to=sid)
 
 
 def add_sockets(house: House, signal: Signal) -> tuple[SocketIO, Publisher]:

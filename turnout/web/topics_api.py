@@ -8,10 +8,10 @@ from flask import request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import Field
 
-from turnout.domain.errors import NotAllowed
+from turnout.domain.errors import NotAllowed, NotSignedIn
 from turnout.domain.model import Role
 from turnout.services import looks, snapshots
-from turnout.web.auth import PERSON_COOKIE, STATION_COOKIE, caller, everybody, roles
+from turnout.web.auth import PERSON_COOKIE, STATION_COOKIE, caller, everybody, person_of, roles
 from turnout.web.bodies import Body
 from turnout.web.house import House
 from turnout.web.topics import may_follow
@@ -29,10 +29,11 @@ def add_topics(house: House) -> None:
     @roles(*(role for role in Role if role is not Role.NOBODY))
     def read_topic(path: TopicPath) -> dict[str, Any]:
         """The snapshot that a socket's subscription to this topic would send."""
-        cookies = request.cookies
-        also = everybody(house.event, cookies.get(STATION_COOKIE, ""), cookies.get(PERSON_COOKIE, ""), house.now())
-        callers = [caller(), *also]
+        station, person = request.cookies.get(STATION_COOKIE, ""), request.cookies.get(PERSON_COOKIE, "")
+        callers = [caller(), *everybody(house.event, station, person, house.now())]
         if not may_follow(path.topic, callers):
+            if person and person_of(house.event, person, house.now()) is None:
+                raise NotSignedIn("You are not signed in.", "Sign in, then try again.")
             raise NotAllowed("This topic is not for you.", "Ask the coordinator.")
         message = snapshots.build(house.event, path.topic, house.now()).message()
         looks.note_following(house.event, [path.topic], callers, house.now())

@@ -19,6 +19,10 @@ interface Pulse {
   readonly at: string;
 }
 
+interface Ended {
+  readonly topics: readonly string[];
+}
+
 interface SubscribeAnswer {
   readonly granted: readonly string[];
   readonly refused: readonly string[];
@@ -91,6 +95,8 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
     heard("pushed", snapshot.at);
     put(snapshot);
   });
+  // The pulse goes on for a browser whose sign-in has ended: asking again finds out what became of it.
+  socket.on("ended", ({ topics }: Ended) => join(topics.filter((name) => held.has(name))));
 
   const poll = async (): Promise<void> => {
     if (!isStale(link.peek(), Date.now())) return;
