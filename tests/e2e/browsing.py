@@ -93,6 +93,13 @@ def open_kiosk(
     return page
 
 
+def lift_time_limit(kiosk: Page) -> None:
+    """Let the screens of whoever scans next stay until they are left, as a person does who needs long to read."""
+    kiosk.get_by_role("button", name="Accessibility").click()
+    kiosk.get_by_role("switch", name="No time limit").click()
+    kiosk.get_by_role("button", name="Done").click()
+
+
 def open_dashboard(browser: Browser, at_event: AtEvent) -> Page:
     """The coordinator's board, signed in by a one-time link."""
     page = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="en-GB").new_page()
