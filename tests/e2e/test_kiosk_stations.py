@@ -123,6 +123,8 @@ def test_a_hand_scanner_reads_the_symbol_and_no_ticket_pairs(
     kiosk = start_browser().new_context(locale="en-GB").new_page()
     kiosk.goto(f"{at_event.url}/kiosk")
     kiosk.locator(".pairing").wait_for()
+    kiosk.keyboard.type("AB", delay=90)  # as a hand does
+    expect(kiosk.get_by_text("6 characters to go")).to_be_visible()
     scan_by_wedge(kiosk, at_event.holder_not_here().ticket)
     expect(kiosk.get_by_text("8 characters to go")).to_be_visible()
     scan_by_wedge(kiosk, f"{at_event.url}/kiosk#pair={at_event.pairing_code('Entrance B')}")
