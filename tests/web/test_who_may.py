@@ -416,6 +416,21 @@ def test_an_unsafe_request_with_a_cookie_needs_its_csrf_token(
         assert ask(forged, route) == (403, "csrf")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "refusal"),
+    [
+        ("Authorization", "Bearer é", (401, "not_signed_in")),
+        ("X-CSRF-Token", "é", (403, "csrf")),
+        ("Origin", "http://[", (403, "other_origin")),
+    ],
+)
+def test_what_cannot_be_read_is_refused_as_what_is_wrong(
+    served: Served, name: str, value: str, refusal: tuple[int, str]
+) -> None:
+    answer = as_role(served, Role.COORDINATOR).send("POST", "/api/v1/sign-in/links", {}, headers={name: value})
+    assert (answer.status, answer.error) == refusal
+
+
 @pytest.mark.parametrize("route", [route for route in ROUTES if not route.startswith("GET ")])
 def test_a_page_of_another_site_posts_nothing(served: Served, route: str) -> None:
     for origin in ("https://evil.example", "null", "http://127.0.0.1:1"):

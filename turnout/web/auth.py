@@ -138,7 +138,7 @@ def _identify(house: House, allowed: frozenset[Role]) -> Caller:
 
 def _bearer(house: House, token: str) -> Caller | None:
     """A station, or a command that the same user runs on this machine."""
-    if hmac.compare_digest(token, house.command_token):
+    if _is_same(token, house.command_token):
         return Caller("command", Role.COORDINATOR)
     return station_of(house.event, token)
 
@@ -173,12 +173,25 @@ def _refuse_revoked(event: Event, token: str) -> None:
 def _refuse_without_csrf(event: Event, token: str) -> None:
     if request.method in _SAFE:
         return
-    if not hmac.compare_digest(request.headers.get(CSRF_HEADER, ""), csrf_token(event, token)):
+    if not _is_same(request.headers.get(CSRF_HEADER, ""), csrf_token(event, token)):
         raise NotAllowed("This request did not come from our own page.", "Load the page again.", code="csrf")
 
 
 def _refuse_other_origin() -> None:
     """A page of another site may not post here, cookie or not."""
     origin = request.headers.get("Origin")
-    if origin and request.method not in _SAFE and urlsplit(origin).netloc != request.host:
+    if origin and request.method not in _SAFE and _host_of(origin) != request.host:
         raise NotAllowed("This request came from another site.", "Use Turnout's own pages.", code="other_origin")
+
+
+def _is_same(told: str, secret: str) -> bool:
+    """Compared as bytes: of text compare_digest takes ASCII alone."""
+    return hmac.compare_digest(told.encode(), secret.encode())
+
+
+def _host_of(origin: str) -> str | None:
+    """None for what cannot be read: no page of ours sends it."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
