@@ -130,8 +130,10 @@ def fold(log: Iterable[Stated]) -> Folded:
 
 
 def _counts(stated: Stated, opening: Stated | None) -> bool:
-    """A scan of the rehearsal never counts, however late it became known."""
-    return opening is not None and stated.seq > opening.seq and stated.occurred_at >= opening.occurred_at
+    """A scan of the rehearsal never counts, however late it became known; times tell nothing of a clock set back."""
+    if opening is None or stated.seq < opening.seq:
+        return False
+    return not stated.occurred_at < opening.occurred_at <= stated.recorded_at
 
 
 def _echoes(facts: Iterable[Stated]) -> set[str]:

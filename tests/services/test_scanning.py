@@ -431,3 +431,14 @@ def test_a_scan_of_the_rehearsal_never_counts_however_late_it_comes(
     assert isinstance(stated.fact, ScanAdmitted)
     assert stated.fact.rehearsal
     assert inside(event) == 0
+
+
+def test_after_the_servers_clock_was_set_back_scans_still_count(event: Event, ada: Registered, gate: Caller) -> None:
+    opened_at = settings.opened_at(event.reader)
+    assert opened_at is not None
+    before = opened_at - timedelta(minutes=13)
+    first = scan(event, ada.ticket.code, gate, before, scan_id="s1")
+    second = scan(event, ada.ticket.code, gate, before + timedelta(seconds=10), scan_id="s2")
+    assert isinstance(first.fact, ScanAdmitted)
+    assert isinstance(second.fact, ScanRefused)
+    assert (first.fact.rehearsal, second.fact.reason, inside(event)) == (False, "already_in", 1)

@@ -53,9 +53,13 @@ class Door:
     has_bookings: bool = False
     """Whether anybody booked anything: else nobody need ask what this one booked."""
 
-    def is_rehearsal(self, at: datetime) -> bool:
-        """Whether what happened then was before the event was opened, whenever it became known."""
-        return self.opened_at is None or at < self.opened_at
+    def is_rehearsal(self, at: datetime, known_at: datetime) -> bool:
+        """Whether what happened `at` that time was before the event was opened, though it may be known only now.
+
+        Where the opening is still to come by the server's clock, that was set back since: then no time tells anything,
+        and whoever stands at the door must not be let in again and again.
+        """
+        return self.opened_at is None or at < self.opened_at <= known_at
 
 
 @dataclass(frozen=True, slots=True)
