@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -129,3 +130,17 @@ def test_a_stolen_device_is_told_to_wipe_itself_also_when_a_spare_has_its_place(
     answer = stolen.get("/api/v1/station")
     assert (answer.status, answer.error) == (401, "station_revoked")
     assert spare.get("/api/v1/station").status == 200
+
+
+def test_a_spooler_that_is_revoked_while_it_waits_gets_no_badge(served: Served) -> None:
+    spooler_id, spooler = a_station(served, mode="spooler")
+    kiosk = served.station()
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(spooler.post, "/api/v1/jobs/claim", {"printer_id": "folder", "wait_s": 5})
+        time.sleep(0.5)  # until it waits; one that came too late would be refused at once
+        served.server.command.post(f"/stations/{spooler_id}/revoke", {})
+        kiosk.api("/scans", served.scan(served.fresh().ticket.code))
+        answer = waiting.result()
+    assert (answer.status, answer.error) == (401, "station_revoked")
+    own = kiosk.api("/station")["station"]["id"]
+    assert [job["state"] for job in kiosk.api(f"/topics/station:{own}")["data"]["jobs"]] == ["queued"]

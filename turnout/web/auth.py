@@ -76,6 +76,12 @@ def caller() -> Caller:
     return who
 
 
+def caller_still(house: House) -> Caller:
+    """Who makes this request, asked anew: one that waits may outlive its token. Raises NotSignedIn when it did."""
+    g.caller = _identify(house, roles_of(house.app.view_functions[request.endpoint or ""]))
+    return caller()
+
+
 def csrf_token(event: Event, token: str) -> str:
     """The token that unsafe requests with this cookie must name in their header."""
     key = settings.read(event.reader).key

@@ -16,7 +16,7 @@ from turnout.services import printing, spoolers, tending, trial_badges
 from turnout.services.event import Event
 from turnout.store.printers import Printer
 from turnout.store.times import to_text
-from turnout.web.auth import require_spooler, roles
+from turnout.web.auth import caller_still, require_spooler, roles
 from turnout.web.bodies import Body, Id
 from turnout.web.house import House
 
@@ -108,13 +108,13 @@ def _add_jobs(api: APIBlueprint, house: House) -> None:
     @roles(Role.STATION)
     def claim(body: ClaimBody) -> Response | dict[str, Any]:
         """The oldest waiting job of a printer, or 204 when none came in time."""
-        who = require_spooler()
+        require_spooler()
         looks = int(body.wait_s / _LOOK_EVERY)
         mine = newest_claim[body.printer_id] = object()
         for look in range(looks + 1):
             if newest_claim[body.printer_id] is not mine:
                 break  # its spooler asked anew: nobody may be left to read this answer
-            spoolers.require_served(event, body.printer_id, who.actor)
+            spoolers.require_served(event, body.printer_id, caller_still(house).actor)
             work = _claim(event, body, house.now())
             if work is not None:
                 return {"job": _work(work)}
