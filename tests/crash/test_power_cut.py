@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from load import at_work, make_busy_event
 from server import start_within
+from waiting import eventually
 
 from turnout.store import database
 
@@ -94,9 +95,13 @@ def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path, shim: Path) 
     server = start_within(path, tmp_path / "server.log", environment=environment(shim, path))
     header = wal_of(path).read_bytes()[:WAL_HEADER]
     threads = at_work(stations, server.url)
-    until = time.monotonic() + LOAD_S
-    while time.monotonic() < until and wal_of(path).stat().st_size < ENOUGH:
-        time.sleep(0.01)
+    begin = time.monotonic()
+
+    def is_loaded() -> bool:
+        scans = sum(len(station.promises) for station in stations)
+        return wal_of(path).stat().st_size >= ENOUGH or (time.monotonic() > begin + LOAD_S and scans > 50)
+
+    eventually(is_loaded, 60)
     server.kill()
     for thread in threads:
         thread.join()
