@@ -49,3 +49,12 @@ test("a page whose sign-in has ended learns it from the topics that ended", asyn
   expect(server.asked).toEqual([["totals", "rooms"], ["totals"]]);
   expect(onSignedOut).toHaveBeenCalledOnce();
 });
+
+test("a page that is not answered polls once at a time, and with an end", async () => {
+  const asked = vi.fn<typeof fetch>(() => new Promise(() => undefined));
+  vi.stubGlobal("fetch", asked);
+  openTopics().subscribe(["totals"]);
+  await vi.advanceTimersByTimeAsync(60_000); // four times the pause between two polls
+  expect(asked).toHaveBeenCalledOnce();
+  expect(asked.mock.lastCall?.[1]?.signal).toBeInstanceOf(AbortSignal);
+});

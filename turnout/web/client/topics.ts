@@ -12,6 +12,7 @@ import { isStale, type Link, type LinkEvent, NO_LINK, onLinkEvent, serverTime } 
 const POLL_MS = 15_000;
 const TICK_MS = 1_000;
 const ACK_MS = 5_000;
+const FETCH_MS = 8_000;
 const RECONNECT_MAX_MS = 2_000;
 
 interface Pulse {
@@ -108,7 +109,12 @@ export function openTopics(onSignedOut: () => void = () => undefined): Topics {
       put(answer);
     }
   };
-  setInterval(() => void poll(), POLL_MS);
+  let isPolling = false; // a server that is slow would be asked by more and more at once
+  setInterval(() => {
+    if (isPolling) return;
+    isPolling = true;
+    void poll().finally(() => (isPolling = false));
+  }, POLL_MS);
   setInterval(() => {
     localNow.value = Date.now();
   }, TICK_MS);
@@ -174,12 +180,14 @@ async function ask(socket: Socket, names: readonly string[]): Promise<SubscribeA
 }
 
 async function fetchTopic(name: string): Promise<Snapshot<unknown> | "signed_out" | null> {
-  let response: Response;
   try {
-    response = await fetch(`/api/v1/topics/${encodeURIComponent(name)}`, { headers: { Accept: "application/json" } });
+    const response = await fetch(`/api/v1/topics/${encodeURIComponent(name)}`, {
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(FETCH_MS),
+    });
+    if (response.status === 401) return "signed_out";
+    return response.ok ? ((await response.json()) as Snapshot<unknown>) : null;
   } catch {
     return null; // Unreachable is what polling is for: the page already says that it is stale.
   }
-  if (response.status === 401) return "signed_out";
-  return response.ok ? ((await response.json()) as Snapshot<unknown>) : null;
 }
