@@ -6,17 +6,24 @@ import stat
 import threading
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
+import gevent
 import pytest
 from clients import Answer, Client
+from factories import chance_of, make_event
 from served import Served
 
+from turnout.domain.errors import BadInput
 from turnout.domain.model import Role
 from turnout.store import database
+from turnout.web import import_files
+from turnout.web.app import create_app
+from turnout.web.house import system_clock
 
 PATIENCE_S = 120
 GERMAN = """Name;Firma;E-Mail;ID
@@ -271,3 +278,26 @@ def children(pid: int) -> list[str]:
         if parent == pid and "turnout.importer" in words:
             found.append(words)
     return found
+
+
+class Stalled(BytesIO):
+    """An upload whose first piece comes, and then nothing."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        piece = super().read(size)
+        if not piece:
+            gevent.sleep(PATIENCE_S)
+        return piece
+
+
+def test_uploads_that_stall_hold_up_no_other_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_files, "ABANDONED_AFTER_S", 0.2)
+    event = make_event(tmp_path / "congress.db")
+    house = create_app(event.file, system_clock, chance_of("uploads"), "", is_secure=False).house
+    files = import_files.ImportFiles(house)
+    stalled = [gevent.spawn(files.receive, "list.csv", Stalled(b"Name"), 100) for _ in range(import_files.MOST_FILES)]
+    gevent.sleep(1)
+    with pytest.raises(BadInput):  # not for being one too many, which is a conflict
+        files.receive("empty.csv", BytesIO(), 0)
+    gevent.killall(stalled)
+    event.file.close()

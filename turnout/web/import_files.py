@@ -61,11 +61,10 @@ class ImportFiles:
             if not self._folder.exists():
                 self._folder.mkdir(mode=0o700)
                 gevent.spawn(self._remove_at_end)
-            _keep(stream, length, path)
+            _keep(stream, length, path, lambda: self._touch(file))
         except BaseException:
             self.remove(file_id)
             raise
-        self._touch(file)
         self._work(file, {"step": "recognise"}, State.READING, lambda: self._recognised(file))
         return file
 
@@ -221,11 +220,13 @@ def _importer() -> Any:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-def _keep(stream: IO[bytes], length: int, path: Path) -> None:
-    """Raises BadInput when what comes is not what was announced."""
+def _keep(stream: IO[bytes], length: int, path: Path, touch: Callable[[], None]) -> None:
+    """`touch` is called before each piece. Raises BadInput when what comes is not what was announced."""
     got = 0
+    touch()
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         while piece := stream.read(_PIECE):
+            touch()
             got += len(piece)
             file.write(piece)
     if not got or got != length:
