@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -55,6 +56,14 @@ class Server:
         self.process.wait(PATIENCE_S)
 
 
+def lasting_port() -> int:
+    """A free port to come back to: none that the system gives to somebody else while the server is gone."""
+    low, high = map(int, Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
+    ports = [port for port in range(10_000, 2**16) if not low <= port <= high]
+    begin = os.getpid() * 37 % len(ports)  # apart from those of the tests that run beside
+    return next(port for port in (*ports[begin:], *ports[:begin]) if _is_free(port))
+
+
 def start(path: Path, *options: str) -> Server:
     """Start a server on a free port, without a spooler, and wait until it is ready."""
     log = path.with_name(f"{path.stem}-server.log")
@@ -104,6 +113,15 @@ def run_to_its_end(path: Path, *options: str) -> tuple[int, str]:
     log = path.with_name(f"{path.stem}-refused.log")
     process = preloaded().start([str(path), *COMMON, *options], log)
     return process.wait(PATIENCE_S), log.read_text(encoding="utf-8")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _ready(process: Process, path: Path, log: Path, readiness: int = 200) -> Server:

@@ -14,7 +14,7 @@ from browsing import open_kiosk, scan_by_wedge
 from kiosks_alone import cut_off
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from server import serving
+from server import lasting_port, serving
 from waiting import until
 
 from turnout.store import lock
@@ -46,9 +46,8 @@ def knows_everybody(kiosk: Page) -> bool:
 def test_a_badge_comes_out_beside_a_kiosk_that_is_cut_off(
     demo: Path, tmp_path: Path, start_browser: Callable[..., Browser]
 ) -> None:
-    out = tmp_path / "beside"
-    with serve(demo, tmp_path) as at_event:
-        port = at_event.url.rsplit(":", 1)[1]
+    out, port = tmp_path / "beside", str(lasting_port())
+    with serve(demo, tmp_path, "--port", port) as at_event:
         options = ("--server", at_event.url, "--printer", f"folder folder={out}")
         with agent(tmp_path / "state", *options) as beside:
             kiosk = open_kiosk(start_browser(), AtEvent(beside.base, at_event.path, at_event.command))

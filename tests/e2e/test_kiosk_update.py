@@ -13,6 +13,7 @@ from at_event import serve
 from browsing import open_kiosk, scan_by_wedge
 from kiosks_alone import has_own_copy
 from playwright.sync_api import Browser, Page, expect
+from server import lasting_port
 from waiting import eventually, until
 
 import kiosk
@@ -80,13 +81,13 @@ def test_a_kiosk_goes_over_to_a_newer_build_once_nobody_stands_before_it(
 ) -> None:
     old_version = version_of(Path(kiosk.__file__).parent / "static")
     upgraded = newer_installation(tmp_path / "upgraded")
-    with serve(demo, tmp_path) as at_event:
+    port = str(lasting_port())
+    with serve(demo, tmp_path, "--port", port) as at_event:
         page = open_kiosk(start_browser(), at_event)
         assert eventually(lambda: has_own_copy(page), 60), "the page keeps no copy of itself"
         load(page)
         expect(page.locator(".start")).to_contain_text(OLD_WORDS)
     stopped = shutil.copy(at_event.path, tmp_path / "stopped.db")
-    port = at_event.url.rpartition(":")[2]
 
     with serve(stopped, tmp_path, "--port", port, enter=run_from(upgraded)) as at_event:
         page.get_by_role("button", name="I have no ticket with me").click()

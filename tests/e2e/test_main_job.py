@@ -11,6 +11,7 @@ from at_event import AtEvent, serve
 from browsing import camera_flags, film_ticket, open_dashboard, open_kiosk, scan_by_wedge
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from server import lasting_port
 from waiting import until
 
 FILM_MS = 60_000
@@ -81,8 +82,8 @@ def test_a_code_on_no_list_says_what_to_do(at_event: AtEvent, start_browser: Cal
 def test_the_board_greys_when_the_server_is_gone_and_comes_back_by_itself(
     demo: Path, tmp_path: Path, start_browser: Callable[..., Browser]
 ) -> None:
-    with serve(demo, tmp_path) as served:
-        port = served.url.rpartition(":")[2]
+    port = str(lasting_port())
+    with serve(demo, tmp_path, "--port", port) as served:
         dashboard = open_dashboard(start_browser(), served)
         expect(dashboard.locator(".is-stale")).to_have_count(0)
     expect(dashboard.locator("body")).to_contain_text("No live connection")
