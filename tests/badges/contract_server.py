@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from server import lasting_port
+
 TOKEN = "spooler-token"
 _FINAL = {"printed", "unknown", "failed"}
 
@@ -53,7 +55,7 @@ class Book:
         self.refused: list[tuple[str, str]] = []
         self.heard: dict[str, str] = {}
         self.lose_answers = 0
-        self.port = 0
+        self.port = lasting_port()
         self.tls: ssl.SSLContext | None = None
         self._changed = threading.Condition()
         self._server: _Server | None = None
@@ -64,9 +66,8 @@ class Book:
         return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def open(self) -> None:
-        """Serves, on the port it had before if it had one."""
+        """Serves, on the port it had before."""
         self._server = _Server(self.port, self, self.tls)
-        self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()
 

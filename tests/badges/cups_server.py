@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from ipp_printer import DEADLINE_S, free_port, listens, wait_for
+from ipp_printer import DEADLINE_S, listens, wait_for
+from server import lasting_port
 
 _PARTS = ("root", "cache", "state", "requests", "tmp", "keys", "out")
 
@@ -123,7 +124,7 @@ def _start(folder: Path) -> Cups:
         (folder / part).mkdir()
     if os.getuid() == 0:
         shutil.chown(folder / "tmp", "lp")
-    port = free_port()
+    port = lasting_port()
     (folder / "files.conf").write_text(_FILES.format(folder=folder))
     (folder / "server.conf").write_text(_SERVER.format(port=port))
     program = shutil.which("cupsd", path=f"{os.environ['PATH']}:/usr/sbin")

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from server import lasting_port
 
 DEADLINE_S = 20
 
@@ -188,7 +189,7 @@ def start_printer(
     command = folder / "print"
     command.write_text(_COMMAND.format(fault=folder / "fault", slow=folder / "slow", out=folder / "out"))
     command.chmod(0o755)
-    port = port or free_port()
+    port = port or lasting_port()
     program = shutil.which("ippeveprinter", path=f"{os.environ['PATH']}:/usr/sbin")
     files = [("-K", folder / "keys"), ("-a", folder / "label.conf"), ("-c", command), ("-d", folder / "spool")]
     flags = [str(part) for pair in files for part in pair]
@@ -212,12 +213,6 @@ def stop_printer(printer: EmulatedPrinter) -> None:
 def _machine_has_avahi() -> bool:
     pid = Path("/run/avahi-daemon/pid")
     return pid.exists() and Path(f"/proc/{pid.read_text().strip()}").exists()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def listens(port: int) -> bool:

@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+from server import lasting_port
+
 PATIENCE_S = 30
 
 
@@ -27,7 +29,7 @@ class Wire:
         self._held = ("", "")
         self._caught = threading.Event()
         self._free = threading.Event()
-        self._port = 0
+        self._port = lasting_port()
         self._open: _Door | None = None
         self._thread: threading.Thread | None = None
         self.mend()
@@ -64,7 +66,6 @@ class Wire:
 
     def mend(self) -> None:
         self._open = _Door(self, self._port)
-        self._port = self._open.server_address[1]
         self._thread = threading.Thread(target=self._open.serve_forever, args=(0.02,))
         self._thread.start()
 
