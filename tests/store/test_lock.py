@@ -104,6 +104,15 @@ def test_only_its_owner_reads_the_secret_in_it(path: Path) -> None:
     held.release()
 
 
+def test_what_was_released_says_nothing_and_keeps_its_room(path: Path) -> None:
+    """On a full disk the next holder writes where the one before did."""
+    lock_file = path.with_name(f"{path.name}.lock")
+    held = Lock(path)
+    length = lock_file.stat().st_size
+    held.release()
+    assert (lock_file.read_text(encoding="ascii").strip(), lock_file.stat().st_size) == ("", length)
+
+
 def test_a_holder_that_has_not_yet_said_who_it_is_is_a_holder_all_the_same(path: Path) -> None:
     held = Lock(path)
     os.truncate(path.with_name("congress.db.lock"), 0)  # as between taking the lock and describing it

@@ -37,7 +37,7 @@ def test_a_spooler_that_is_killed_is_replaced_and_badges_go_on_coming_out(tmp_pa
             os.kill(killed, signal.SIGKILL)
             assert eventually(lambda killed=killed: spooler_of(server) not in (0, killed), 30)  # type: ignore[misc]
         last = spooler_of(server)
-    assert not Path(f"/proc/{last}").exists()
+    assert eventually(lambda: not Path(f"/proc/{last}").exists(), 10)
 
 
 def test_however_long_a_printer_speaks_the_report_is_one_that_the_server_takes() -> None:

@@ -19,7 +19,7 @@ from server import start_within
 
 from turnout.web.serving import make_server, tls_context
 
-QUIET_S = 0.8
+QUIET_S = 2.0
 REQUEST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n"
 MUCH = 8_000_000
 """Bytes: more than the buffers between two ends take."""

@@ -17,6 +17,7 @@ from turnout.domain.errors import EventFileError
 from turnout.store import database
 
 _LENGTH = 1024  # bytes of the file
+_NOBODY = b" " * _LENGTH
 _TRIES, _BETWEEN_TRIES_S = 5, 0.02
 
 
@@ -51,7 +52,7 @@ class Lock:
         os.pwrite(self._descriptor, text.ljust(_LENGTH), 0)  # one write of one length: nobody reads half of it
 
     def release(self) -> None:
-        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, _NOBODY, 0)  # its room is kept: on a full disk the next holder could not say a word
         os.close(self._descriptor)
 
 
@@ -64,7 +65,7 @@ def holder(event_file: Path) -> Holder | None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        text = os.pread(descriptor, _LENGTH, 0)
+        text = os.pread(descriptor, _LENGTH, 0).strip()
         return Holder(**json.loads(text)) if text else Holder(pid=0)  # held, and not described yet
     finally:
         os.close(descriptor)

@@ -54,9 +54,8 @@ class Publisher:
         """A topic as it is now, to one new follower. Raises NotFound for a topic there is not."""
         snapshot = snapshots.build(self._house.event, topic, self._house.now())
         if self._followers.seen.get(topic) != snapshot.data:
-            self._followers.seen.pop(
-                topic, None
-            )  # this one knows more than the others: the next goes to all, whatever it is
+            # This one knows more than the others: the next goes to all, whatever it is.
+            self._followers.seen.pop(topic, None)
         self._socketio.emit("snapshot", snapshot.message(), to=sid)
 
     def _publish_changes(self) -> None:
