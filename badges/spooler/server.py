@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -108,6 +109,8 @@ class ServerConnection:
         return Reply(response.status, answer if isinstance(answer, dict) else {}, cookies)
 
     def _open(self, timeout_s: float) -> HTTPConnection:
+        if self._http is not None and _is_closed(self._http):
+            self.close()
         if self._http is None:
             self._http = (
                 HTTPSConnection(self._host, self._port, timeout=timeout_s, context=self._tls)
@@ -118,3 +121,8 @@ class ServerConnection:
         if self._http.sock is not None:
             self._http.sock.settimeout(timeout_s)
         return self._http
+
+
+def _is_closed(http: HTTPConnection) -> bool:
+    """Whether the server has ended a connection on which nothing was asked: that is all there can be to read."""
+    return http.sock is not None and bool(select.select([http.sock], [], [], 0)[0])

@@ -110,14 +110,24 @@ class ByDnsSd:
             here = [one for one in self._found if one.address == address]
             self._found = [*here, *(one for one in self._found if one.address != address)]
         if here and self._remembered() != (here[0].event_id, address.scheme):
-            self._memory.parent.mkdir(parents=True, exist_ok=True)
-            self._memory.write_text(f"{here[0].event_id} {address.scheme}", encoding="utf-8")
-            _log.info("remembered the server of event %s by %s", here[0].event_id, address.scheme)
+            self._remember(here[0].event_id, address.scheme)
 
     def close(self) -> None:
         self._closing.set()
         self._watch.join()
         self._zeroconf.close()
+
+    def _remember(self, event_id: str, scheme: str) -> None:
+        """Whole or not at all; without room for it the kiosk works on, and tries again at the next connection."""
+        part = self._memory.with_name(f".{self._memory.name}.part")
+        try:
+            self._memory.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(f"{event_id} {scheme}", encoding="utf-8")
+            part.replace(self._memory)
+        except OSError as problem:
+            _log.warning("cannot remember the server of event %s: %s", event_id, problem)
+        else:
+            _log.info("remembered the server of event %s by %s", event_id, scheme)
 
     def _remembered(self) -> tuple[str, str]:
         """The event's id and a scheme, each empty where it is not known."""

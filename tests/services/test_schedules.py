@@ -83,3 +83,32 @@ def test_a_room_is_emptied_whose_session_goes_on_elsewhere(event: Event, to: str
     assert [fact for fact in facts(event) if isinstance(fact, PlaceEmptied)] == [PlaceEmptied(hall.id, "session_moved")]
     third = schedules.publish(event, moved(to), BOSS, NOW, chance_of("third"))
     assert (third, facts(event)[-1]) == (ScheduleImported(2, len(moved(to).sessions), 0), third)
+
+
+def at_the_door(swapped: bool, *, is_taken: bool) -> Schedule:
+    """Two talks soon, each at its room's door, and one later; with `is_taken` another still runs in the hall."""
+    rooms = (RoomRow("r1", "Great Hall", 100), RoomRow("r2", "Lab", 30))
+    soon, later = NOW + timedelta(minutes=10), NOW + timedelta(hours=3)
+    hall, lab = ("r2", "r1") if swapped else ("r1", "r2")
+    rows = [
+        SessionRow("next", hall, "Next", soon, later),
+        SessionRow("other", lab, "Other", soon, later),
+        SessionRow("later", "r1", "Later", later, later + timedelta(hours=1)),
+    ]
+    if is_taken:
+        rows.append(SessionRow("now", "r1", "Now", NOW - timedelta(hours=1), NOW + timedelta(minutes=5)))
+    return Schedule("Congress", "1", TIME_ZONE, rooms, tuple(rows))
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_rooms_are_swapped_before_their_sessions_begin(event: Event, is_taken: bool) -> None:
+    schedules.publish(event, at_the_door(False, is_taken=is_taken), BOSS, NOW, chance_of("first"))
+    hall = places.places(event.reader)[1]
+    ada, bob = (put_attendee(event, Attendee(name.lower(), name)) for name in ("Ada", "Bob"))
+    door = put_station(event, "door", place_id=hall.id)
+    scan(event, ada.badge.code, door, NOW, scan_id="before", place_id=hall.id)
+    swapped_at, after = NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)
+    schedules.publish(event, at_the_door(True, is_taken=is_taken), BOSS, swapped_at, chance_of("swapped"))
+    assert reports.headcounts(event.reader)[hall.id] == int(is_taken)  # who sits in the talk that still runs stays
+    scan(event, bob.badge.code, door, after, scan_id="after", place_id=hall.id)
+    assert reports.headcounts(event.reader)[hall.id] == int(is_taken) + 1

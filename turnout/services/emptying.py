@@ -26,4 +26,4 @@ def _left_at(connection: sqlite3.Connection, session: Session, until: datetime) 
     following = places.next_session(connection, session.place_id, session.starts_at)
     if following is None:
         return until
-    return max(session.starts_at, min(until, due_at(following.starts_at)))
+    return min(until, max(session.starts_at, due_at(following.starts_at)))

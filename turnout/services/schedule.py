@@ -32,7 +32,8 @@ def publish(event: Event, schedule: Schedule, by: Caller, now: datetime, chance:
         fact_id = chance.new_id()
         log.append(tx, fact, Origin.at(now, by.actor), fact_id)
         for session in going_on:
-            if session.id in gone or _is_elsewhere(tx.connection, session):
+            is_gone = session.id in gone or _is_elsewhere(tx.connection, session)
+            if is_gone and not _waits_for_another(session, going_on, now):
                 emptying.after(tx, session, now, "session_moved", now, by.actor, f"{fact_id}-{session.id}", fact_id)
         return fact
 
@@ -51,6 +52,12 @@ def _put_sessions(tx: Transaction, schedule: Schedule, room_ids: dict[str, str],
         places.put_session(tx.connection, session, row.source_id)
     current = {row.source_id for row in schedule.sessions}
     return {session_id for source_id, session_id in known.items() if source_id not in current}
+
+
+def _waits_for_another(session: Session, going_on: list[Session], now: datetime) -> bool:
+    """Whether it has not begun, and its room is still another's: who is there is that one's."""
+    is_taken = any(one.place_id == session.place_id and one.starts_at <= now for one in going_on)
+    return session.starts_at > now and is_taken
 
 
 def _is_elsewhere(connection: sqlite3.Connection, before: Session) -> bool:

@@ -937,12 +937,13 @@ def m025_revoked_tokens_are_remembered(db: Database) -> None:
 
 @MIGRATIONS()
 def m026_what_a_schedule_said_of_a_room(db: Database) -> None:
-    """So that the next file changes only what is new in it; unknown of rooms that were read before."""
+    """So that the next file changes only what is new in it; of rooms that were read before, what stands there now."""
     _run(
         db,
         (
             "ALTER TABLE places ADD COLUMN imported_name TEXT",
             "ALTER TABLE places ADD COLUMN imported_capacity INTEGER",
+            "UPDATE places SET imported_name = name, imported_capacity = capacity WHERE source_id IS NOT NULL",
         ),
     )
 
