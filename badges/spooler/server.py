@@ -109,7 +109,7 @@ class ServerConnection:
         return Reply(response.status, answer if isinstance(answer, dict) else {}, cookies)
 
     def _open(self, timeout_s: float) -> HTTPConnection:
-        if self._http is not None and _is_closed(self._http):
+        if self._http is not None and has_ended(self._http):
             self.close()
         if self._http is None:
             self._http = (
@@ -123,6 +123,6 @@ class ServerConnection:
         return self._http
 
 
-def _is_closed(http: HTTPConnection) -> bool:
-    """Whether the server has ended a connection on which nothing was asked: that is all there can be to read."""
+def has_ended(http: HTTPConnection) -> bool:
+    """Whether the other side has ended a connection on which nothing was asked: that is all there can be to read."""
     return http.sock is not None and bool(select.select([http.sock], [], [], 0)[0])

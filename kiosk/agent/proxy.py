@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 
+from badges.spooler.server import has_ended
 from kiosk.agent.finding import Address
 from kiosk.agent.printing import OwnPrinter
 from kiosk.agent.upstream import ServerAway, Upstream
@@ -159,7 +160,7 @@ class Handler(BaseHTTPRequestHandler):
     def _asked(self, body: bytes | None) -> HTTPResponse:
         """The server's answer, over the connection that was kept, unless the server has closed it meanwhile."""
         kept = self._kept
-        if kept is None or kept[1] != self.server.upstream.address or _is_closed(kept[0]):
+        if kept is None or kept[1] != self.server.upstream.address or has_ended(kept[0]):
             self._drop()
             kept = self._kept = self.server.upstream.open_http()
         try:
@@ -249,11 +250,6 @@ class Handler(BaseHTTPRequestHandler):
         if self._kept is not None:
             self._kept[0].close()
             self._kept = None
-
-
-def _is_closed(connection: HTTPConnection) -> bool:
-    """Whether the other side has ended a connection that nothing was asked on: that is all there can be to read."""
-    return bool(select.select([connection.sock], [], [], 0)[0])
 
 
 def _join(browser: socket.socket, server: socket.socket) -> None:

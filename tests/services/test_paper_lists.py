@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from factories import NOW, put_attendee, put_station, put_venue_policy, scan
 
-from turnout.domain.model import PRESETS, Attendee
+from turnout.domain.model import PRESETS, Attendee, Entries, Policy
 from turnout.services import paper_lists
 from turnout.services.event import Event
 
@@ -25,6 +25,15 @@ def test_a_box_is_ticked_of_whoever_may_not_come_again(event: Event, preset: str
     assert ticked(event, NOW) == ["ada"]
     scan(event, bob.ticket.code, gate, TOMORROW, scan_id="tomorrow")
     assert ticked(event, TOMORROW) == ticked_tomorrow
+
+
+def test_a_box_is_ticked_once_all_entries_are_used_up(event: Event) -> None:
+    put_venue_policy(event, Policy(entries=Entries.TIMES, times=2))
+    gate, ada = put_station(event), put_attendee(event, Attendee("ada", "Ada"))
+    scan(event, ada.ticket.code, gate, NOW, scan_id="today")
+    assert ticked(event, NOW) == []
+    scan(event, ada.ticket.code, gate, TOMORROW, scan_id="tomorrow")
+    assert ticked(event, TOMORROW + timedelta(days=1)) == ["ada"]
 
 
 def ticked(event: Event, now: datetime) -> list[str]:

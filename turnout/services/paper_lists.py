@@ -20,12 +20,12 @@ _ENDS = 4  # characters of a code: with the name they tell two people apart, and
 
 
 def arrange(connection: sqlite3.Connection, now: datetime) -> list[ListPage]:
-    """The pages: everybody who is coming, by name and then by category; who has come already is ticked: at all where
-    people come once, else on this event day.
+    """The pages: everybody who is coming, by name and then by category; ticked is who has used their
+    ticket up: for good, or for this event day.
 
     Raises BadInput when nobody is on the list.
     """
-    came = reports.who_came(connection, _day(connection, now))
+    used_up = _used_up(connection, now)
     labels = dict(layouts.categories(connection))
     people = [
         Person(
@@ -34,7 +34,7 @@ def arrange(connection: sqlite3.Connection, now: datetime) -> list[ListPage]:
             holder.attendee.company,
             labels.get(holder.attendee.category, holder.attendee.category),
             holder.code[-_ENDS:],
-            holder.attendee.id in came,
+            holder.attendee.id in used_up,
         )
         for holder in ticket_holders.each(connection)
     ]
@@ -69,11 +69,14 @@ def write(
         record()
 
 
-def _day(connection: sqlite3.Connection, now: datetime) -> str:
-    """The event day on which a tick is used up; none where it is for good."""
+def _used_up(connection: sqlite3.Connection, now: datetime) -> set[str]:
+    """Ids of those who may not come in again under the venue's rule, at least today."""
     venue = places.find_place(connection, VENUE)
-    is_for_good = venue is not None and venue.policy.entries is Entries.ONCE
-    return "" if is_for_good else settings.read(connection).day_of(now)
+    if venue is not None and venue.policy.entries is Entries.ONCE:
+        return reports.who_came(connection)
+    if venue is not None and venue.policy.entries is Entries.TIMES:
+        return reports.who_came_often(connection, venue.policy.times)
+    return reports.who_came(connection, settings.read(connection).day_of(now))
 
 
 def _texts(connection: sqlite3.Connection) -> Texts:

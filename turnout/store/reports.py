@@ -64,6 +64,14 @@ def who_came(connection: sqlite3.Connection, day: str = "") -> set[str]:
     return {row[0] for row in rows}
 
 
+def who_came_often(connection: sqlite3.Connection, times: int) -> set[str]:
+    """Ids of those who came into the venue so many times, over all days."""
+    rows = connection.execute(
+        "SELECT attendee_id FROM entries WHERE place_id = ? GROUP BY attendee_id HAVING sum(times) >= ?", (VENUE, times)
+    )
+    return {row[0] for row in rows}
+
+
 def arrived_since(connection: sqlite3.Connection, since: datetime) -> int:
     n: int = connection.execute("SELECT count(*) FROM presence WHERE arrived_at > ?", (to_text(since),)).fetchone()[0]
     return n
